@@ -1,0 +1,34 @@
+"""The log file of a site and year: what to send to someone who helps; it holds no page text."""
+
+import logging
+import platform
+import sqlite3
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import nianbao
+
+log = logging.getLogger("nianbao")
+
+_LARGEST = 5_000_000
+_FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
+_NOISY = ("scrapy", "twisted", "asyncio", "playwright", "py.warnings", "urllib3")
+
+
+def open_log(file: Path, heading: str) -> None:
+    """Send all log lines to ``file``, older runs kept; ``heading`` says what was asked for."""
+    handler = RotatingFileHandler(file, maxBytes=_LARGEST, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter(_FORM))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    log.info(
+        "nianbao %s, Python %s, SQLite %s, %s: %s",
+        nianbao.__version__,
+        platform.python_version(),
+        sqlite3.sqlite_version,
+        platform.platform(),
+        heading,
+    )
