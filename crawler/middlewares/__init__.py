@@ -1,0 +1,1 @@
+"""Downloader middlewares of the crawl; the only ones that are switched on (crawler.settings)."""
