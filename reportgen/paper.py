@@ -1,0 +1,162 @@
+"""The form as it will lie on paper: the same cells for every format that prints the table."""
+
+from dataclasses import dataclass
+
+from audits.facts import Outcome
+from reportgen.fields import FieldKind
+from reportgen.layout import Cell, LinePart
+from reportgen.plaintext import clean_text
+from reportgen.report import PENDING, Report, ReportField
+
+_ORDER = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.PARTIAL, Outcome.ESTIMATE, Outcome.OBSERVED)
+_HINT = "（仅供参考）"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCell:
+    """A printed cell: position and spans from 0 and 1, text with line feeds between lines.
+
+    ``outcome`` is the weakest of its values; None for a printed label.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    outcome: Outcome | None
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPart:
+    """A label with its value in a line above or below the table."""
+
+    label: str
+    value: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The whole sheet; ``widths`` in millimetres."""
+
+    title: str
+    year_line: str
+    head: tuple[tuple[PaperPart, ...], ...]
+    cells: tuple[PaperCell, ...]
+    foot: tuple[tuple[PaperPart, ...], ...]
+    widths: tuple[float, ...]
+
+
+def lay_out(report: Report) -> Paper:
+    """Return the sheet for a report."""
+    form = report.form
+    cells = tuple(
+        PaperCell(
+            row=place.row,
+            column=place.column,
+            rows=place.cell.rows,
+            columns=place.cell.columns,
+            text=_cell_text(place.cell, report),
+            outcome=_weakest(place.cell, report),
+            keys=place.cell.keys,
+        )
+        for place in form.grid.places()
+    )
+    return Paper(
+        title=form.title,
+        year_line=form.year_line.format(year=report.year),
+        head=tuple(_line(line, report) for line in form.lines.head),
+        cells=cells,
+        foot=tuple(_line(line, report) for line in form.lines.foot),
+        widths=form.grid.widths,
+    )
+
+
+def written(item: ReportField, report: Report) -> str:
+    """Return the whole text of one value: figure, ticks, or 〔待填〕."""
+    kind = item.field.kind
+    if kind in (FieldKind.YES_NO, FieldKind.CHOICE):
+        return _ticks(item, report)
+    if item.value is None:
+        return PENDING
+    if kind in (FieldKind.COUNT, FieldKind.NUMBER):
+        return _hinted(_figure(item, report), item)
+    return _hinted(clean_text(str(item.value)), item)
+
+
+def _figure(item: ReportField, report: Report) -> str:
+    """Return a figure as the form writes it, 至少 before a lower bound."""
+    style = report.form.writing
+    value = item.value
+    bound = "至少" if item.outcome is Outcome.PARTIAL else ""
+    if value == 0 and not bound:
+        return style.none
+    number = f"{value:.1f}" if isinstance(value, float) else str(value)
+    unit = item.field.unit if style.unit_with_number and item.field.unit else ""
+    return f"{bound}{number}{unit}"
+
+
+def _ticks(item: ReportField, report: Report) -> str:
+    """Return 是 and 否, or the choices, with the box of the chosen one ticked."""
+    style = report.form.writing
+    words = style.words.get(item.field.key)
+    if words is not None:
+        text = words.yes if item.value else words.no
+        return PENDING if item.value is None else _hinted(text, item)
+    options: list[tuple[object, str]] = list(item.field.choices.items())
+    if item.field.kind is FieldKind.YES_NO:
+        options = [(True, style.yes), (False, style.no)]
+    boxes = [_box(value == item.value, label, report) for value, label in options]
+    return _hinted(style.gap.join(boxes), item)
+
+
+def _box(is_ticked: bool, label: str, report: Report) -> str:
+    style = report.form.writing
+    return f"{style.ticked if is_ticked else style.empty}{label}"
+
+
+def _hinted(text: str, item: ReportField) -> str:
+    """Return the text with what a reader must know: still to be filled, or for reference only."""
+    if item.value is None:
+        return f"{text}{PENDING}"
+    return f"{text}{_HINT}" if item.outcome is Outcome.ESTIMATE else text
+
+
+def _cell_text(cell: Cell, report: Report) -> str:
+    if cell.ticks:
+        return _several_ticks(cell, report)
+    if cell.key is None:
+        return cell.text
+    item = report.fields[cell.key]
+    if cell.choice is None:
+        return written(item, report)
+    label = item.field.choices[cell.choice]
+    return _hinted(_box(item.value == cell.choice, label, report), item)
+
+
+def _several_ticks(cell: Cell, report: Report) -> str:
+    """Return one box per feature; a feature that nobody looked at says so beside its box."""
+    boxes = []
+    for key in cell.ticks:
+        item = report.fields[key]
+        boxes.append(_hinted(_box(item.value is True, item.field.short_label, report), item))
+    lines = [report.form.writing.gap.join(boxes)]
+    if cell.other is not None:
+        other = report.fields[cell.other]
+        text = "" if other.value is None else f"：{clean_text(str(other.value))}"
+        box = _box(other.value is not None, other.field.short_label, report)
+        lines.append(_hinted(f"{box}{text}", other))
+    return "\n".join(lines)
+
+
+def _line(parts: tuple[LinePart, ...], report: Report) -> tuple[PaperPart, ...]:
+    return tuple(
+        PaperPart(part.text, written(report.fields[part.key], report), part.key) for part in parts
+    )
+
+
+def _weakest(cell: Cell, report: Report) -> Outcome | None:
+    found = {report.fields[key].outcome for key in cell.keys}
+    return next((outcome for outcome in _ORDER if outcome in found), None)
