@@ -1,7 +1,7 @@
-"""Takes out of texts what no page shows and no file format can hold.
+r"""Takes out of texts what no page shows and no file format can hold.
 
 Done once, where text enters the crawl: bodies in ``crawler.decode``, and again for strings that
-come out of JSON (``"\\ud800"`` is a legal JSON escape).
+come out of JSON (``"\ud800"`` is a legal JSON escape).
 """
 
 import re
