@@ -1,0 +1,84 @@
+"""What the documents say of the program is what the program says of itself."""
+
+import re
+
+import pytest
+
+from nianbao.cli import app, main
+
+BLOCK = re.compile(r"```text\n(用法：(nianbao[^\n]*)\n.*?)\n```", re.DOTALL)
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/guide.md")
+FORBIDDEN_WORDS = ("审计", "爬虫", "判决", "置信度")
+
+
+def commands():
+    return [info.name or info.callback.__name__ for info in app.registered_commands]
+
+
+@pytest.fixture
+def help_of(capsys):
+    def go(*words):
+        main([*words, "--help"])
+        return capsys.readouterr().out.rstrip("\n")
+
+    return go
+
+
+def blocks(file):
+    return [match.group(1) for match in BLOCK.finditer(file.read_text(encoding="utf-8"))]
+
+
+def test_help_block_of_the_readme_is_the_real_help(root, help_of):
+    assert blocks(root / "README.md") == [help_of()]
+
+
+def test_guide_shows_the_real_help_of_every_command(root, help_of):
+    assert blocks(root / "docs/guide.md") == [help_of(name) for name in commands()]
+
+
+def test_guide_tells_every_exit_code_of_the_program(root):
+    from nianbao import exits
+
+    text = (root / "docs/guide.md").read_text(encoding="utf-8")
+    codes = {value for name, value in vars(exits).items() if name.isupper() and type(value) is int}
+    assert len(codes) >= 6
+    assert [code for code in sorted(codes) if f"\n| {code} |" not in text] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_of_a_document_lead_to_files_that_exist(root, name):
+    file = root / name
+    links = LINK.findall(file.read_text(encoding="utf-8"))
+    broken = [link for link in links if not (file.parent / link).exists()]
+    assert broken == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/guide.md"])
+def test_pages_for_clerks_use_no_word_of_ours(root, name):
+    text = (root / name).read_text(encoding="utf-8")
+    assert [word for word in FORBIDDEN_WORDS if word in text] == []
+
+
+def test_decisions_are_numbered_without_a_gap_and_have_the_three_parts(root):
+    files = sorted((root / "docs/adr").glob("*.md"))
+    assert [file.name[:4] for file in files] == [f"{n:04}" for n in range(1, len(files) + 1)]
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert text.startswith(f"# {file.name[:4]} ")
+        assert all(f"**{part}.**" in text for part in ("Context", "Decision", "Consequences"))
+
+
+def test_dependencies_of_the_project_are_explained_in_the_decision(root):
+    import tomllib
+
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    text = (root / "docs/adr/0009-dependencies.md").read_text(encoding="utf-8")
+    names = [line.split(">=")[0] for line in project["dependencies"]]
+    assert [name for name in names if name not in text] == []
+
+
+def test_changelog_has_a_place_for_changes_in_what_is_counted(root):
+    text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "## Unreleased" in text
+    assert "### Counting changes" in text
