@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
@@ -72,7 +73,7 @@ def notes(draft: Draft) -> list[str]:
     return [*lines, "草稿（未审签）已写好，请打开查看：", *(f"  {file}" for file in draft.files)]
 
 
-def aligned(rows: list[tuple[str, ...]]) -> list[str]:
+def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Return rows as text lines, columns aligned for Chinese letters."""
     widths = [max(width(row[place]) for row in rows) for place in range(len(rows[0]))]
     return [

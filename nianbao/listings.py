@@ -7,7 +7,7 @@ from typing import Any
 
 from audits.facts import LedgerColumn
 from nianbao.closing import aligned
-from nianbao.prefill import judge
+from nianbao.judgement import judge
 from nianbao.workspace import Place
 from reportgen.form import known_forms, load_form
 from reportgen.words import BOXES, KINDS, VERDICTS
@@ -16,7 +16,7 @@ _HEADINGS = ("栏目", "类型", "归类", "计入总数", "本年条数", "采�
 
 
 def columns_document(place: Place) -> dict[str, Any]:
-    """Return the column ledger of a crawl as JSON, judged anew; see ``prefill.judge``."""
+    """Return the column ledger of a crawl as JSON, judged anew; see ``judgement.judge``."""
     facts, _ = judge(place)
     return {
         "site": place.site,

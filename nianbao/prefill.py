@@ -11,14 +11,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import nianbao
-from audits import runner, sheet
-from audits.facts import FactSheet, Outcome
+from audits.facts import Outcome
 from audits.runner import AUDITS
 from crawler.errors import UsageError
 from crawler.profile import load as load_profile
-from crawler.records import SiteProfile
 from crawler.spiders.site import CrawlEnd, CrawlOptions, crawl
 from nianbao.exits import DONE, INCOMPLETE
+from nianbao.judgement import judge
 from nianbao.logfile import log, open_log
 from nianbao.progress import Listener
 from nianbao.workspace import Place, make_writable, set_aside
@@ -87,19 +86,6 @@ def prefill(job: Job, listener: Listener) -> Draft:
         raise KeyboardInterrupt
     _log_end(end)
     return _fill(job, form, generated_at)
-
-
-def judge(place: Place, profile_file: Path | None = None) -> tuple[FactSheet, SiteProfile]:
-    """Make ``facts.json`` anew from the crawl and the profile; no network, no clock."""
-    if not place.crawl_file.exists():
-        raise UsageError(
-            f"还没有采集过 {place.site} {place.year} 年度的内容（{place.folder}）。"
-            f"请先运行 nianbao prefill 网址 --year {place.year}"
-        )
-    profile = load_profile(profile_file or place.site_file)
-    facts = runner.audit(place.crawl_file, profile)
-    sheet.save(facts, place.facts_file)
-    return facts, profile
 
 
 def _fill(job: Job, form: Form, generated_at: datetime) -> Draft:

@@ -15,8 +15,9 @@ class ChineseCommand(TyperCommand):
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # vendored base type
         """Return usage, arguments and options of the command."""
-        arguments = [p for p in self.params if p.param_type_name == "argument"]
-        options = [p for p in self.params if p.param_type_name == "option"]
+        parameters: list[Any] = self.params  # arguments and options in one list, vendored types
+        arguments = [p for p in parameters if p.param_type_name == "argument"]
+        options = [p for p in parameters if p.param_type_name == "option"]
         needed = [f"{p.opts[0]} {p.metavar}" for p in options if p.required]
         words = [ctx.command_path, *(str(p.metavar) for p in arguments), *needed, "[选项]"]
         lines = [f"用法：{' '.join(words)}", "", self.help or ""]
