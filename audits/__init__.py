@@ -1,1 +1,1 @@
-"""Judges: each audit answers one question from the stored crawl; nothing here reaches the network."""
+"""Judges: each audit answers one question from a stored crawl; none reaches the network."""

@@ -1,1 +1,1 @@
-"""Looks: fetches a site's pages politely, reads them into rows and columns, stores them, tries features."""
+"""Looks: fetches a site politely, reads pages into columns and rows, stores what it saw."""

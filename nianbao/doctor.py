@@ -12,17 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from crawler.errors import NianbaoError
+from crawler.render import browser_path
 from nianbao.exits import DONE, code_of
 from nianbao.workspace import make_writable
 
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-)
 _ENOUGH_BYTES = 500_000_000
 # Releases in which two connections on a write-ahead log may lose a committed page.
 _WAL_FAULT_SINCE = (3, 7, 0)
@@ -54,7 +47,7 @@ def examine(workspace: Path) -> tuple[Finding, ...]:
     """Look at everything the main job needs; creates the workspace folder."""
     checks: tuple[Callable[[], Finding], ...] = (
         _python,
-        _browser,
+        look_for_browser,
         _font,
         _sqlite,
         lambda: _writing(workspace),
@@ -78,30 +71,32 @@ def show(findings: tuple[Finding, ...]) -> None:
             sys.stdout.write(f"　　　　{finding.advice}\n")
 
 
-def find_browser() -> str | None:
-    """Return the browser's path: the one named by NIANBAO_BROWSER, else the first on PATH."""
-    named = os.environ.get("NIANBAO_BROWSER")
-    candidates = (named, *BROWSERS) if named else BROWSERS
-    return next((path for name in candidates if (path := shutil.which(name))), None)
-
-
 def _python() -> Finding:
     version = ".".join(str(part) for part in sys.version_info[:3])
     return Finding("python", "Python", Level.OK, version)
 
 
-def _browser() -> Finding:
-    path = find_browser()
-    if path:
-        return Finding("browser", "浏览器", Level.OK, path)
-    return Finding(
-        "browser",
-        "浏览器",
-        Level.NOTE,
-        "没有找到，将以无浏览器模式运行；靠脚本生成的栏目会记为“未能采集”",
-        "请安装 Chromium、Chrome 或 Edge（Debian：apt install chromium），"
-        "或用环境变量 NIANBAO_BROWSER 指明路径。",
-    )
+def look_for_browser() -> Finding:
+    """Find the browser that a few columns need; without one the main job still runs."""
+    path = browser_path()
+    if path is None:
+        return Finding(
+            "browser",
+            "浏览器",
+            Level.NOTE,
+            "没有找到，将以【无浏览器模式】运行：靠脚本生成的栏目会记为“未能采集”，其余不受影响",
+            "请安装 Chromium、Chrome 或 Edge（Debian：apt install chromium），"
+            "或用环境变量 NIANBAO_BROWSER 指明路径。",
+        )
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Finding(
+            "browser",
+            "浏览器",
+            Level.NOTE,
+            f"{path}（现在是 root 身份，只在本机网站上使用）",
+            "采集外网网站请换普通用户运行；确实要用 root，加 --allow-root-browser。",
+        )
+    return Finding("browser", "浏览器", Level.OK, path)
 
 
 def _font() -> Finding:

@@ -10,8 +10,9 @@ from urllib.parse import SplitResult, urlsplit
 from crawler.errors import UsageError
 
 _PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]")
-_SITE = re.compile(r"([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?")
+_NAME = r"([\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])"
+_HOST = re.compile(_NAME)
+_SITE = re.compile(_NAME + r"(:\d{1,5})?")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 

@@ -4,6 +4,7 @@ A stage whose file is there is not repeated: an unsealed crawl goes on where it 
 one is not asked again; audits and outputs are always made anew.
 """
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,9 @@ from audits.facts import Outcome
 from audits.runner import AUDITS
 from crawler.errors import UsageError
 from crawler.profile import load as load_profile
+from crawler.render import browser_path
 from crawler.spiders.site import CrawlEnd, CrawlOptions, crawl
+from nianbao.doctor import look_for_browser
 from nianbao.exits import DONE, INCOMPLETE
 from nianbao.judgement import judge
 from nianbao.logfile import log, open_log
@@ -81,6 +84,8 @@ def prefill(job: Job, listener: Listener) -> Draft:
     generated_at = datetime.now(_ZONE)
     if job.fresh:
         set_aside(job.place, generated_at)
+    if job.browser and browser_path() is None:
+        _say(look_for_browser().message)
     end = crawl(_crawl_options(job), listener)
     if end.interrupted:
         raise KeyboardInterrupt
@@ -121,6 +126,12 @@ def _crawl_options(job: Job) -> CrawlOptions:
         allow_root_browser=job.allow_root_browser,
         version=nianbao.__version__,
     )
+
+
+def _say(sentence: str) -> None:
+    """Tell the person something that changes what the draft will hold."""
+    log.warning(sentence)
+    sys.stderr.write(f"提醒：{sentence}。\n")
 
 
 def _log_end(end: CrawlEnd) -> None:
