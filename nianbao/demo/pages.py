@@ -92,7 +92,7 @@ class _Writer:
         self.footer = Markup(_environment().get_template("footer.html").render(shared))
 
     def pages(self) -> dict[str, Page]:
-        pages = dict(_files())
+        pages = dict(files_of_every_site())
         pages["/"] = pages["/index.shtml"] = self._home()
         for section in self.model.sections:
             blocks = [self._block(c) for c in self._below(section.path)]
@@ -309,7 +309,7 @@ def _attachment(number: int) -> Page:
 
 
 @cache
-def _files() -> Mapping[str, Page]:
+def files_of_every_site() -> Mapping[str, Page]:
     """Return the files every site has, whatever its content."""
     folder = files("nianbao.demo").joinpath("templates")
     colours = {

@@ -52,6 +52,7 @@ class ColumnPlan:
     column_type: str = ""
     kind: Kind = Kind.LIST
     small: bool = True
+    looks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def _column(
         layout=column.layout,
         page_size=plan.page_size,
         rows=newest_first(tuple(rows)),
+        looks=column.looks,
         verdicts=ANY_VERDICT if column.kind is Kind.APP else DECIDABLE,
     )
 

@@ -1,0 +1,84 @@
+"""A family of made-up sites: a plan of columns, the quirks it can have, who writes its pages."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from nianbao.demo.model import SiteModel
+from nianbao.demo.pages import Page
+from nianbao.demo.plan import PROFILES, SitePlan, grow
+from nianbao.demo.quirks import Quirk, apply_all
+from nianbao.demo.truth import SiteTruth, describe
+from tests.sites.faults import Fault, Kind
+
+YEAR = 2025
+BUSY = Fault("*", Kind.STATUS, 429, retry_after="1", burst=5, times=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """``quirks`` are what ``all`` turns on; ``optional`` ones must be asked for by name.
+
+    ``control`` is the path of a column no quirk touches.
+    """
+
+    id: str
+    title: str
+    plan: SitePlan
+    quirks: tuple[Quirk, ...]
+    optional: tuple[Quirk, ...]
+    write: Callable[[SiteModel], dict[str, Page]]
+    control: str
+
+    @property
+    def every_quirk(self) -> tuple[Quirk, ...]:
+        """All quirks in the order they are applied."""
+        return (*self.quirks, *self.optional)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One made-up site, ready to be served, and the truth about it."""
+
+    family: str
+    seed: int
+    profile: str
+    quirks: frozenset[str]
+    model: SiteModel
+    pages: Mapping[str, Page]
+    truth: SiteTruth
+    faults: tuple[Fault, ...]
+
+
+def build_site(family: Family, seed: int, profile: str, quirks: str | Iterable[str]) -> Site:
+    """Return the family's site; ``quirks`` is "all", "none" or ids. ValueError for unknown ones."""
+    on = _chosen(family, quirks)
+    sizes = {size.id: size for size in PROFILES}
+    if profile not in sizes:
+        raise ValueError(f"profile {profile!r}: one of {', '.join(sizes)}")
+    model = grow(family.plan, seed, sizes[profile], YEAR)
+    model = apply_all(model, family.every_quirk, on)
+    truth = describe(model, {quirk.id: quirk.bite for quirk in family.every_quirk})
+    return Site(family.id, seed, profile, on, model, family.write(model), truth,
+                _faults(model, on))
+
+
+def _chosen(family: Family, quirks: str | Iterable[str]) -> frozenset[str]:
+    if quirks == "all":
+        return frozenset(quirk.id for quirk in family.quirks)
+    if quirks == "none":
+        return frozenset()
+    if isinstance(quirks, str):
+        quirks = (part.strip() for part in quirks.split(","))
+    on = frozenset(quirks)
+    unknown = on - {quirk.id for quirk in family.every_quirk} - {"Q-429"}
+    if unknown:
+        raise ValueError(f"family {family.id} has no {', '.join(sorted(unknown))}")
+    return on
+
+
+def _faults(model: SiteModel, on: frozenset[str]) -> tuple[Fault, ...]:
+    blocked = tuple(
+        Fault(f"{column.path}*", Kind.CHALLENGE)
+        for column in model.columns if "blocked" in column.looks
+    )
+    return (*blocked, BUSY) if "Q-429" in on else blocked
