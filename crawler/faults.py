@@ -65,6 +65,8 @@ class Fault:
 def name_fault(error: BaseException, timeout_seconds: float) -> Fault:
     """Name an error of the download; one of DOWNLOAD_ERRORS."""
     causes = tuple(_causes(error))
+    if isinstance(error, ResponseDataLossError):
+        return Fault("truncated", "data_loss", "网页没有传完整就断开了", transient=True)
     if any(isinstance(cause, SSL.Error | VerificationError) for cause in causes):
         return Fault("tls", "handshake", "与网站的加密连接没有建立")
     for cause in causes:
@@ -104,8 +106,6 @@ def _name_one(error: BaseException, timeout_seconds: float) -> Fault | None:
             return Fault("network", "dns", "找不到这个域名", transient=True)
         case DownloadConnectionRefusedError() | tx.ConnectionRefusedError():
             return Fault("network", "refused", "服务器拒绝连接", transient=True)
-        case ResponseDataLossError():
-            return Fault("truncated", "data_loss", "网页没有传完整就断开了", transient=True)
         case DownloadCancelledError():
             return Fault("size", "too_large", "网页超过大小上限")
         case tx.NoRouteError():

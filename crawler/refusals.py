@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.completeness import is_html
 from crawler.errors import ConfigError
 from crawler.resources import config_folder
@@ -17,11 +19,8 @@ SOFT_BLOCK = "soft_block"
 SCRIPT_CHALLENGE = "script_challenge"
 SCRIPT_ONLY = "script_only"
 
-_HIDDEN = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|template)\b.*?</\1\s*>|<[^>]*>", re.S | re.I
-)
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.S | re.I)
-_SPACE = re.compile(r"(?:\s|&nbsp;)+")
+_SPACE = re.compile(r"\s+")
+_HIDDEN_TAGS = ["script", "style", "noscript", "template", "title"]
 _RELOAD = re.compile(
     r"location\s*\.\s*(?:reload|href|replace|assign)|location\s*=|setTimeout", re.I
 )
@@ -114,8 +113,10 @@ def word(kind: str) -> str:
 
 
 def visible_text(text: str) -> str:
-    """Return roughly what a reader would see, without blanks; enough to tell empty from full."""
-    return _SPACE.sub("", _HIDDEN.sub(" ", text))
+    """Return roughly what a reader of the HTML would see, without blanks and without the title."""
+    tree = LexborHTMLParser(text)
+    tree.strip_tags(_HIDDEN_TAGS)
+    return _SPACE.sub("", tree.text())
 
 
 def _recognise_error(signs: _Signs, status: int, lines: str, lower: str) -> RefusalSign | None:
@@ -144,11 +145,10 @@ def _recognise_page(signs: _Signs, lower: str) -> RefusalSign | None:
         for vendor in signs.vendors:
             if any(mark in lower for mark in vendor.body):
                 return RefusalSign("waf", vendor.id)
-    title = _title(lower)
     is_short = len(seen) < signs.soft_chars and lower.count("<a ") <= signs.soft_links
     if is_short and any(phrase in seen for phrase in signs.phrases):
         return RefusalSign("waf", SOFT_BLOCK)
-    if len(seen.replace(title, "", 1)) >= 20 or "<script" not in lower:
+    if len(seen) >= 20 or "<script" not in lower:
         return None
     if "document.cookie" in lower and _RELOAD.search(lower):
         return RefusalSign("waf", SCRIPT_CHALLENGE)
@@ -156,8 +156,8 @@ def _recognise_page(signs: _Signs, lower: str) -> RefusalSign | None:
 
 
 def _title(lower: str) -> str:
-    found = _TITLE.search(lower)
-    return _SPACE.sub("", found[1]) if found else ""
+    node = LexborHTMLParser(lower).css_first("title")
+    return _SPACE.sub("", node.text()) if node is not None else ""
 
 
 def _as_text(body: bytes) -> str:

@@ -6,6 +6,7 @@ thread, so that a crawl in a subprocess can talk to it while the test waits.
 """
 
 import asyncio
+import contextlib
 import ssl
 import threading
 import time
@@ -49,6 +50,9 @@ class Site:
     def host(self) -> str:
         return f"127.0.0.1:{self.port}"
 
+    def url(self, path: str = "/") -> str:
+        return self.origin + path
+
     def asked(self, path: str) -> list[Asked]:
         return [one for one in self.log if one.path == path]
 
@@ -89,7 +93,8 @@ class FaultServer:
 
     async def _listen(self, site: Site) -> None:
         async def serve(reader: asyncio.StreamReader, writer: Writer) -> None:
-            await _serve(site, reader, writer)
+            with contextlib.suppress(asyncio.CancelledError):  # the test is over
+                await _serve(site, reader, writer)
 
         server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=site.tls)
         site.port = server.sockets[0].getsockname()[1]
