@@ -15,10 +15,17 @@ case "$*" in
     "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && : >"$3/pyvenv.cfg" ;;
     "-m pip "*install*) echo "$*" >>"$CALLS"; [ ! -e "$CALLS.offline" ] ;;
     "-P -m nianbao"*) shift 3; echo "answer:$*" ;;
+    *ensurepip*) [ ! -e "$CALLS.bare" ] ;;
     "- "*) echo "somepackage" ;;
 esac
 """
-STUB_FONTS = "#!/bin/sh\necho 'Some Font'\n"
+STUBS = {
+    "python3.13": STUB_PYTHON,
+    "fc-list": "#!/bin/sh\n[ -e \"$CALLS.fontless\" ] || echo 'Some Font'\n",
+    "id": '#!/bin/sh\necho "${STUB_UID:-1000}"\n',
+    "apt-get": '#!/bin/sh\necho "$*" >>"$CALLS.apt"\nexit 100\n',
+    "uv": "#!/bin/sh\nexit 1\n",
+}
 
 
 @pytest.fixture
@@ -30,7 +37,7 @@ def checkout(root, tmp_path):
         shutil.copy(root / name, place / name)
     stubs = tmp_path / "bin"
     stubs.mkdir()
-    for name, text in (("python3.13", STUB_PYTHON), ("fc-list", STUB_FONTS)):
+    for name, text in STUBS.items():
         (stubs / name).write_text(text, encoding="utf-8")
         (stubs / name).chmod(0o755)
     return place
@@ -40,15 +47,16 @@ def checkout(root, tmp_path):
 def run(checkout, tmp_path):
     """Run a script of the copy from another folder; returns the finished process."""
 
-    def go(script, *words):
+    def go(script, *words, place=checkout, **more):
+        environment = {
+            "PATH": f"{tmp_path / 'bin'}{os.pathsep}/usr/bin:/bin",
+            "NIANBAO_BROWSER": "/bin/true",
+            "CALLS": str(tmp_path / "calls"),
+        }
         return subprocess.run(
-            [checkout / "script" / script, *words],
+            [place / "script" / script, *words],
             cwd=tmp_path,
-            env={
-                "PATH": f"{tmp_path / 'bin'}{os.pathsep}/usr/bin:/bin",
-                "NIANBAO_BROWSER": "/bin/true",
-                "CALLS": str(tmp_path / "calls"),
-            },
+            env=environment | more,
             capture_output=True,
             text=True,
             check=False,
@@ -118,20 +126,36 @@ def test_failed_installation_is_told_in_chinese_and_tried_again_next_time(run, t
 
 def test_moved_checkout_is_set_up_anew(run, checkout, tmp_path):
     run("setup")
-    checkout = checkout.rename(tmp_path / "elsewhere")
-    done = subprocess.run(
-        [checkout / "script" / "setup"],
-        env={
-            "PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin",
-            "NIANBAO_BROWSER": "/bin/true",
-            "CALLS": str(tmp_path / "calls"),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run("setup", place=checkout.rename(tmp_path / "elsewhere"))
     assert "正在建立运行环境" in done.stderr
     assert installs(tmp_path) == 2
+
+
+def test_plain_user_without_a_browser_is_told_of_the_mode_and_goes_on(run, tmp_path):
+    done = run("nianbao", "forms", NIANBAO_BROWSER="/gone/browser")
+    assert done.stdout == "answer:forms\n"
+    assert "【无浏览器模式】" in done.stderr
+    assert not (tmp_path / "calls.apt").exists()
+
+
+def test_root_asks_apt_for_a_font_once_and_goes_on_when_it_fails(run, tmp_path):
+    (tmp_path / "calls.fontless").touch()
+    done = run("nianbao", "forms", STUB_UID="0")
+    assert done.stdout == "answer:forms\n"
+    assert "没有找到中文字体" in done.stderr
+    asked = (tmp_path / "calls.apt").read_text(encoding="utf-8")
+    assert asked.count(" update") == 1
+    assert "fonts-wqy-microhei" in asked
+    run("nianbao", "forms", STUB_UID="0")
+    assert (tmp_path / "calls.apt").read_text(encoding="utf-8") == asked
+
+
+def test_machine_without_venv_says_what_the_administrator_must_do(run, tmp_path):
+    (tmp_path / "calls.bare").touch()
+    (tmp_path / "bin" / "uv").unlink()
+    done = run("setup")
+    assert done.returncode == 1
+    assert "apt install python3-venv" in done.stderr
 
 
 def test_script_called_through_a_link_finds_its_checkout(run, checkout, tmp_path):
