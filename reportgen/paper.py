@@ -137,12 +137,17 @@ def _cell_text(cell: Cell, report: Report) -> str:
 
 
 def _several_ticks(cell: Cell, report: Report) -> str:
-    """Return one box per feature; a feature that nobody looked at says so beside its box."""
+    """Return one box per feature, in one line as printed on the form.
+
+    A feature that nobody looked at says so beside its box; then each stands in a line of its own,
+    so that nobody reads the empty box as a no.
+    """
     boxes = []
-    for key in cell.ticks:
-        item = report.fields[key]
-        boxes.append(_hinted(_box(item.value is True, item.field.short_label, report), item))
-    lines = [report.form.writing.gap.join(boxes)]
+    for item in (report.fields[key] for key in cell.ticks):
+        boxes.append((_box(item.value is True, item.field.short_label, report), item))
+    hinted = [_hinted(box, item) for box, item in boxes]
+    all_known = hinted == [box for box, _ in boxes]
+    lines = [report.form.writing.gap.join(hinted)] if all_known else hinted
     if cell.other is not None:
         other = report.fields[cell.other]
         text = "" if other.value is None else f"：{clean_text(str(other.value))}"

@@ -1,5 +1,6 @@
 """What the page shows, prepared so that the templates only print."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -8,9 +9,11 @@ from audits.facts import Outcome, Source
 from reportgen.fields import FieldKind
 from reportgen.paper import Paper, PaperCell, written
 from reportgen.report import PENDING, Report, ReportField
+from reportgen.words import OUTCOMES, SOURCES
 
 MOST_ROWS = 20  # evidence rows shown; the CSV holds all
 
+_ORDER = tuple(Outcome)  # the surest first
 _TASKS = {
     Outcome.UNKNOWN: "填写",
     Outcome.FAILED: "填写",
@@ -20,12 +23,20 @@ _TASKS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """How a value is marked: the class of the style sheet and the word people read."""
+
+    style: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """The figures at the top of the page."""
+    """The figures at the top of the page; ``counts`` say how many fields are marked how."""
 
     unit: str
     site: str
-    counts: tuple[tuple[Outcome, int], ...]
+    counts: tuple[tuple[Trust, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +65,20 @@ class ErrandList:
 
 
 def summary(report: Report) -> Summary:
-    """Return the unit, the site and how many fields have each outcome."""
-    found = [item.outcome for item in report.fields.values()]
+    """Return the unit, the site and how many fields are marked how, the surest first."""
+    found = Counter(trust_of(item) for item in sorted(report.fields.values(), key=_rank))
     return Summary(
         unit=_text(report, "reporting_unit") or _text(report, "host_unit"),
         site=_text(report, "site_name") or report.home_url,
-        counts=tuple((outcome, found.count(outcome)) for outcome in Outcome),
+        counts=tuple(found.items()),
     )
+
+
+def trust_of(item: ReportField) -> Trust:
+    """Return how to mark a value: 已采全 is said only of what the crawl itself saw."""
+    if item.outcome is Outcome.OBSERVED and item.source is not Source.SITE:
+        return Trust("other", SOURCES[item.source])
+    return Trust(item.outcome.value, OUTCOMES[item.outcome])
 
 
 def sections(report: Report) -> tuple[SectionPart, ...]:
@@ -115,6 +133,11 @@ def day(moment: str) -> str:
 def minute(moment: str) -> str:
     """Return an ISO time as a Chinese date with hour and minute."""
     return f"{day(moment)} {datetime.fromisoformat(moment):%H:%M}"
+
+
+def _rank(item: ReportField) -> tuple[int, bool]:
+    """Order by trust; what the crawl saw before what others say."""
+    return _ORDER.index(item.outcome), item.source is not Source.SITE
 
 
 def _text(report: Report, key: str) -> str:

@@ -68,6 +68,7 @@ def _environment() -> Environment:
     environment.filters["day"] = html_parts.day
     environment.filters["minute"] = html_parts.minute
     environment.globals["word"] = words.word
+    environment.globals["trust_of"] = html_parts.trust_of
     environment.globals["figure"] = html_parts.figure
     return environment
 
