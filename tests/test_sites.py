@@ -23,11 +23,11 @@ from crawler.records import Verdict
 from nianbao.demo import server as demo_server
 from nianbao.demo import site as demo
 from nianbao.demo.model import Box
-from nianbao.demo.pages import Page
+from nianbao.demo.page import Page
 from nianbao.demo.quirks import OUTSIDE, Quirk
 from nianbao.demo.truth import SiteTruth
-from tests.sites import FAMILIES, Family, Fault, Kind, Site, build, serve
-from tests.sites.naive import READERS, Session
+from tests.sites import FAMILIES, Family, Fault, Kind, Site, build, publish, serve
+from tests.sites.naive import READERS, Session, rows
 
 ROOT = Path(__file__).parents[1]
 ELSEWHERE = re.compile(
@@ -143,9 +143,9 @@ def test_truth_of_any_seed_and_quirks_adds_up(
 def test_profile_of_each_family_keeps_its_promised_size(family: Family, profile: str) -> None:
     site = build(family.id, 5, profile)
     articles = sum(1 for _ in site.model.articles())
-    columns, rows = {"small": ((10, 14), (150, 250)), "full": ((12, 20), (400, 1500))}[profile]
+    columns, sizes = {"small": ((10, 14), (150, 250)), "full": ((12, 20), (400, 1500))}[profile]
     assert columns[0] <= len(site.truth.columns) <= columns[1]
-    assert rows[0] <= articles <= rows[1]
+    assert sizes[0] <= articles <= sizes[1]
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.id)
@@ -173,6 +173,16 @@ def test_broken_or_blocked_column_makes_the_total_partial() -> None:
     assert blocked.columns["/hdjl/rdhy/"].verdicts == (Verdict.UNKNOWN,)
     assert blocked.columns["/hdjl/rdhy/"].reachable_in_year == 0
     assert blocked.fields["items_total"].outcomes == (Outcome.PARTIAL,)
+
+
+def test_undated_single_page_makes_overview_and_total_partial() -> None:
+    truth = build("f1", 3, "small", ["Q-SINGLE"]).truth
+    plain = build("f1", 3, "small", "none").truth
+    outcomes = {key: field.outcomes for key, field in truth.fields.items()}
+    assert outcomes["items_overview"] == outcomes["items_total"] == (Outcome.PARTIAL,)
+    assert outcomes["items_affairs"] == (Outcome.OBSERVED,)
+    assert number(truth, "items_overview") == number(plain, "items_overview") + 1
+    assert truth.columns["/bmgk/lxfs/"].undated == 1
 
 
 def test_build_with_an_unknown_quirk_profile_or_family_is_refused() -> None:
@@ -223,8 +233,12 @@ def test_every_column_page_and_own_article_is_reached_by_links(site: Site) -> No
     own, _ = reached(dict(site.pages))
     found = {re.sub(r"/index\.s?html$", "/", path) for path in own}
     broken = tuple(c.path for c in site.model.columns if c.broken_from) or ("//",)
-    missed = {path for path in site.pages if not path.startswith(("/images/", "/js/", *broken))
-              and re.sub(r"/index\.s?html$", "/", path) not in found}
+    missed = {
+        path
+        for path in site.pages
+        if not path.startswith(("/images/", "/js/", *broken))
+        and re.sub(r"/index\.s?html$", "/", path) not in found
+    }
     assert missed <= {"/robots.txt", "/favicon.ico"}
 
 
@@ -313,6 +327,19 @@ def test_reader_that_takes_index_2_for_page_two_of_trs_loses_a_page() -> None:
     column = site.model.column("/zwgk_213/jcxx/tzgg/")
     assert f"{column.path}index_{column.pages - 1}.html" in site.pages
     assert f"{column.path}index_{column.pages}.html" not in site.pages
+
+
+def test_publishing_between_two_pages_shows_a_row_twice() -> None:
+    site = build("f1", 4, "small", "none")
+    path = "/zwdt/gzdt/"
+    later = publish(site, path)
+    with serve(site, later=later, after=1) as address:
+        session = Session(address)
+        targets = [target for target, _ in rows(session, path)]
+        session.close()
+    assert len(targets) == site.truth.columns[path].rows_total + 1
+    assert len(set(targets)) == site.truth.columns[path].distinct
+    assert later.truth.columns[path].in_year == site.truth.columns[path].in_year
 
 
 # The server

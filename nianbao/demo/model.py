@@ -74,8 +74,9 @@ class Letter:
 class Article:
     """One published thing. ``id`` is its identity in every column that lists it.
 
-    ``home`` is the path of the column it was written in; ``href`` is filled for external
-    targets only; ``body_pages`` is the number of pages its text is cut into.
+    ``home`` is the path of the column it was written in; ``href`` is its address where that does
+    not follow from the rest (external targets, single pages); ``body_pages`` is the number of
+    pages its text is cut into.
     """
 
     id: int

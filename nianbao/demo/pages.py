@@ -4,33 +4,19 @@ List pages are ``index.shtml``, ``index_2.shtml`` …; details ``/c/2025-07-18/5
 number of pages stands only in the script of the jump box. Three layouts of rows.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from crawler.records import Kind
-from nianbao.demo import media
 from nianbao.demo.model import Article, Column, Mark, Row, SiteModel, Target, cut, pages_of
-from nianbao.demo.quirks import OUTSIDE
+from nianbao.demo.page import Page, attachment, files_of_every_site, leave
 from nianbao.demo.texts import paragraphs
 
-HTML = "text/html; charset=utf-8"
 ROWS_SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the server answers for a path; ``location`` makes it a redirect."""
-
-    body: bytes
-    content_type: str = HTML
-    status: int = 200
-    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +41,7 @@ def _environment() -> Environment:
 
 def address(article: Article) -> str:
     """Return the path (or foreign URL) a row links to."""
-    if article.target is Target.EXTERNAL:
+    if article.href:
         return article.href
     if article.target is Target.ATTACHMENT:
         return f"/upload/{article.published:%Y/%m}/{article.id}.pdf"
@@ -159,7 +145,8 @@ class _Writer:
         return [Link(c.name, c.path) for c in self._below(path)]
 
     def _block(self, column: Column) -> dict[str, Any]:
-        return {"name": column.name, "path": column.path, "rows": self._recent(column)}
+        rows = [] if column.kind is Kind.SINGLE else self._recent(column)
+        return {"name": column.name, "path": column.path, "rows": rows}
 
     def _recent(self, column: Column) -> list[dict[str, Any]]:
         rows = [row for row in column.rows if row.mark is Mark.PLAIN][:ROWS_SHOWN]
@@ -192,6 +179,9 @@ class _Writer:
         return {"name": self.names.get(top, ""), "links": links}
 
     def _lists(self, column: Column, pages: dict[str, Page]) -> None:
+        if column.kind is Kind.SINGLE:
+            _put(pages, column.path, self._article(column.rows[0].article, None, None, pages))
+            return
         self._list(column, column.path, column.name, column.rows, pages)
         for archive in column.archives:
             self._list(column, archive.path, archive.name, archive.rows, pages)
@@ -245,7 +235,7 @@ class _Writer:
                     pages[address(article)] = self._article(article, newer, older, pages)
         for article in self.model.articles():
             if article.target is Target.ATTACHMENT:
-                pages[address(article)] = _attachment(article.id)
+                pages[address(article)] = attachment(article.id)
             elif article.target is Target.STUB:
                 pages[address(article)] = leave(article)
 
@@ -260,14 +250,16 @@ class _Writer:
         attached = f"/upload/{article.published:%Y/%m}/fj{article.id}.pdf"
         has_file = article.id % 9 == 0
         if has_file:
-            pages[attached] = _attachment(article.id)
+            pages[attached] = attachment(article.id)
         metas = [
             ("ColumnName", column.name),
             ("ColumnType", column.column_type),
             ("ArticleTitle", article.title),
-            ("PubDate", f"{article.published} {article.time}"),
             ("ContentSource", self.model.unit.name),
         ]
+        dated = "undated" not in column.looks
+        if dated:
+            metas.append(("PubDate", f"{article.published} {article.time}"))
         number = f"{self.model.unit.document_prefix}〔{article.published.year}〕{article.id % 97}号"
         return self._page(
             "article.html",
@@ -275,6 +267,7 @@ class _Writer:
             steps=self._steps(column.path, "正文"),
             metas=metas,
             article=article,
+            dated=dated,
             catalogued=column.path.startswith("/zfxxgk/"),
             document_number=number,
             lines=paragraphs(article, self.model.unit),
@@ -284,47 +277,9 @@ class _Writer:
         )
 
 
-def leave(article: Article) -> Page:
-    """Return a page that sends its reader to another host, in one of three ways."""
-    goal = f"{OUTSIDE}/a/{article.id}"
-    if article.id % 3 == 0:
-        return Page(b"", status=302, location=goal)
-    if article.id % 3 == 1:
-        head = f'<meta http-equiv="refresh" content="0;url={goal}">'
-    else:
-        head = f'<script>window.location.href="{goal}";</script>'
-    return Page(f"<html><head>{head}</head><body></body></html>".encode())
-
-
 def _put(pages: dict[str, Page], path: str, page: Page) -> None:
     pages[path] = pages[f"{path}index.shtml"] = page
 
 
 def _title_link(article: Article) -> dict[str, str]:
     return {"title": article.title, "href": address(article)}
-
-
-def _attachment(number: int) -> Page:
-    return Page(media.document(f"Attachment {number}"), "application/pdf")
-
-
-@cache
-def files_of_every_site() -> Mapping[str, Page]:
-    """Return the files every site has, whatever its content."""
-    folder = files("nianbao.demo").joinpath("templates")
-    colours = {
-        "logo": (240, 160, 32),
-        "police": (200, 30, 30),
-        "weixin": (40, 160, 60),
-        "focus": (180, 205, 230),
-        "picture": (250, 240, 215),
-    }
-    pages = {
-        f"/images/{name}.png": Page(media.picture(64, 64, colour), "image/png")
-        for name, colour in colours.items()
-    }
-    pages["/favicon.ico"] = Page(media.picture(16, 16, (11, 87, 164)), "image/x-icon")
-    pages["/css/style.css"] = Page(folder.joinpath("style.css").read_bytes(), "text/css")
-    pages["/js/site.js"] = Page(folder.joinpath("site.js").read_bytes(), "text/javascript")
-    pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /admin/\n", "text/plain")
-    return pages

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import unquote, urlsplit
 
-from nianbao.demo.pages import Page
+from nianbao.demo.page import Page
 from nianbao.demo.site import build
 
 MISSING = Page("<html><body>您访问的页面不存在。</body></html>".encode(), status=404)

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 
 from nianbao.demo.columns import PLAN, QUIRKS
-from nianbao.demo.pages import Page, write
+from nianbao.demo.page import Page
+from nianbao.demo.pages import write
 from nianbao.demo.plan import Profile, grow
 from nianbao.demo.quirks import apply_all
 from nianbao.demo.truth import FieldTruth, SiteTruth, describe

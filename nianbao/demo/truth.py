@@ -188,7 +188,8 @@ def _judged_fields(model: SiteModel) -> dict[str, FieldTruth]:
     topics = sum(bool(in_year(c.every_row(), year)) for c in _members(model, Box.TOPIC))
     explained = {
         row.article.id: row.article.pictorial
-        for column in _members(model, Box.INTERPRETATION) for row in column.every_row()
+        for column in _members(model, Box.INTERPRETATION)
+        for row in column.every_row()
         if row.counts and is_item(row.article, year)
     }
     pictures = sum(explained.values())

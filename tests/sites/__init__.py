@@ -6,14 +6,25 @@ One family a file; ``python -m tests.sites serve f1`` serves one for a browser.
 from collections.abc import Iterable
 
 from tests.sites import f1_km_like, f2_trs_wcm
-from tests.sites.family import Family, Site, build_site
+from tests.sites.family import Family, Site, build_site, publish_in
 from tests.sites.faults import Fault, Kind
 from tests.sites.server import Request, SiteServer, serve
 
 FAMILIES = (f1_km_like.FAMILY, f2_trs_wcm.FAMILY)
 
-__all__ = ["FAMILIES", "Family", "Fault", "Kind", "Request", "Site", "SiteServer", "build",
-           "family", "serve"]
+__all__ = [
+    "FAMILIES",
+    "Family",
+    "Fault",
+    "Kind",
+    "Request",
+    "Site",
+    "SiteServer",
+    "build",
+    "family",
+    "publish",
+    "serve",
+]
 
 
 def family(family_id: str) -> Family:
@@ -24,7 +35,13 @@ def family(family_id: str) -> Family:
     raise ValueError(f"family {family_id!r}: one of {', '.join(f.id for f in FAMILIES)}")
 
 
-def build(family_id: str, seed: int = 1, profile: str = "small",
-          quirks: str | Iterable[str] = "all") -> Site:
+def build(
+    family_id: str, seed: int = 1, profile: str = "small", quirks: str | Iterable[str] = "all"
+) -> Site:
     """Return a site; ``quirks`` is "all", "none", or ids (a list, or joined by commas)."""
     return build_site(family(family_id), seed, profile, quirks)
+
+
+def publish(site: Site, path: str) -> Site:
+    """Return the site after one more article was published in the column at ``path``."""
+    return publish_in(family(site.family), site, path)

@@ -14,7 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from nianbao.demo.model import Article, Column, Mark, Row, SiteModel, Target
-from nianbao.demo.pages import Link, Page, files_of_every_site, leave
+from nianbao.demo.page import Page, files_of_every_site, leave
+from nianbao.demo.pages import Link
 from nianbao.demo.texts import paragraphs
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -27,8 +28,13 @@ ROWS_SHOWN = 6
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True,
-                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def write(model: SiteModel) -> dict[str, Page]:
@@ -52,7 +58,8 @@ class _Writer:
         self.names |= {c.path: c.name for c in model.columns}
         self.menu = [
             {"name": s.names[-1], "path": s.path[1:], "links": self._children(s.path)}
-            for s in model.sections if len(s.names) == 1
+            for s in model.sections
+            if len(s.names) == 1
         ]
         self.chrome: dict[str, dict[str, Any]] = {}
 
@@ -64,9 +71,17 @@ class _Writer:
         _put(pages, "/", self._page("trs_blocks.html", "/", "首页", blocks=blocks))
         for section in self.model.sections:
             blocks = [self._block(c, section.path) for c in self._below(section.path)]
-            _put(pages, section.path, self._page(
-                "trs_blocks.html", section.path, section.names[-1], blocks=blocks,
-                steps=self._steps(section.path, section.path)))
+            _put(
+                pages,
+                section.path,
+                self._page(
+                    "trs_blocks.html",
+                    section.path,
+                    section.names[-1],
+                    blocks=blocks,
+                    steps=self._steps(section.path, section.path),
+                ),
+            )
         for column in self.model.columns:
             self._list(column, pages)
         for article in self.model.articles():
@@ -76,10 +91,21 @@ class _Writer:
 
     def _map(self, pages: dict[str, Page]) -> None:
         blocks = [
-            {"name": s.names[-1], "href": relative(s.path, "/wzdt/"),
-             "rows": [{"href": relative(c.path, "/wzdt/"), "title": c.name, "short": c.name,
-                       "date": ""} for c in self._below(s.path)]}
-            for s in self.model.sections if len(s.names) == 1
+            {
+                "name": s.names[-1],
+                "href": relative(s.path, "/wzdt/"),
+                "rows": [
+                    {
+                        "href": relative(c.path, "/wzdt/"),
+                        "title": c.name,
+                        "short": c.name,
+                        "date": "",
+                    }
+                    for c in self._below(s.path)
+                ],
+            }
+            for s in self.model.sections
+            if len(s.names) == 1
         ]
         _put(pages, "/wzdt/", self._page("trs_blocks.html", "/wzdt/", "网站地图", blocks=blocks))
 
@@ -89,13 +115,31 @@ class _Writer:
     def _children(self, path: str) -> list[Link]:
         return [Link(c.name, c.path[1:]) for c in self._below(path)]
 
-    def _page(self, template: str, folder: str, title: str, *, encoding: str = "utf-8",
-              header_says: str = UNDECLARED, steps: list[tuple[str, str]] | None = None,
-              metas: list[tuple[str, str]] | None = None, **values: Any) -> Page:
+    def _page(
+        self,
+        template: str,
+        folder: str,
+        title: str,
+        *,
+        encoding: str = "utf-8",
+        header_says: str = UNDECLARED,
+        steps: list[tuple[str, str]] | None = None,
+        metas: list[tuple[str, str]] | None = None,
+        **values: Any,
+    ) -> Page:
         declared = "gb2312" if encoding == "gbk" else encoding
-        text = _environment().get_template(template).render(
-            **self._chrome(folder), declared=declared, page_title=title, steps=steps or [],
-            metas=metas or [], **values)
+        text = (
+            _environment()
+            .get_template(template)
+            .render(
+                **self._chrome(folder),
+                declared=declared,
+                page_title=title,
+                steps=steps or [],
+                metas=metas or [],
+                **values,
+            )
+        )
         return Page(text.encode(encoding), header_says)
 
     def _chrome(self, folder: str) -> dict[str, Any]:
@@ -104,13 +148,17 @@ class _Writer:
             unit = self.model.unit
             mark = unit.mark_code
             shared = {
-                "unit": unit, "menu": self.menu, "root": "../" * (folder.count("/") - 1) or "./",
+                "unit": unit,
+                "menu": self.menu,
+                "root": "../" * (folder.count("/") - 1) or "./",
                 "police_digits": "".join(c for c in unit.police_number if c.isdigit()),
                 "mark_script": f"//dcs.conac.cn/js/{mark[2:4]}/{mark[4:7]}/{mark[7:11]}/"
-                               f"{mark[11:19]}/{mark}.js",
+                f"{mark[11:19]}/{mark}.js",
             }
-            parts = {part: Markup(_environment().get_template(f"trs_{part}.html").render(shared))
-                     for part in ("header", "footer")}
+            parts = {
+                part: Markup(_environment().get_template(f"trs_{part}.html").render(shared))
+                for part in ("header", "footer")
+            }
             self.chrome[folder] = {"unit": unit, "root": shared["root"], **parts}
         return self.chrome[folder]
 
@@ -120,7 +168,7 @@ class _Writer:
         return [(self.names[f], relative(f, folder)) for f in folders if f in self.names]
 
     def _address(self, article: Article) -> str:
-        if article.target is Target.EXTERNAL:
+        if article.href:
             return article.href
         if article.target is Target.ATTACHMENT:
             return f"{article.home}{article.published:%Y%m}/P0{article.id}.pdf"
@@ -138,34 +186,55 @@ class _Writer:
         href = "#" if row.mark is Mark.PLACEHOLDER else self._href(article, folder)
         number = f"{self.model.unit.document_prefix}〔{article.published.year}〕{article.id % 97}号"
         return {
-            "title": article.title, "href": href, "date": article.published.strftime(pattern),
+            "title": article.title,
+            "href": href,
+            "date": article.published.strftime(pattern),
             "short": article.title if len(article.title) <= 30 else f"{article.title[:28]}...",
-            "hidden": row.mark is Mark.HIDDEN, "placeholder": row.mark is Mark.PLACEHOLDER,
-            "url_literal": _literal(href), "title_literal": _literal(article.title),
+            "hidden": row.mark is Mark.HIDDEN,
+            "placeholder": row.mark is Mark.PLACEHOLDER,
+            "url_literal": _literal(href),
+            "title_literal": _literal(article.title),
             "number_literal": _literal(number),
         }
 
     def _block(self, column: Column, folder: str) -> dict[str, Any]:
         rows = [row for row in column.rows if row.counts][:ROWS_SHOWN]
-        return {"name": column.name, "href": relative(column.path, folder),
-                "rows": [self._row(row, folder, "%m-%d") for row in rows]}
+        return {
+            "name": column.name,
+            "href": relative(column.path, folder),
+            "rows": [self._row(row, folder, "%m-%d") for row in rows],
+        }
 
     def _list(self, column: Column, pages: dict[str, Page]) -> None:
         encoding, says = _coding(column)
         pattern = "%m-%d" if "no_year" in column.looks else DATES[column.layout]
         top = "/" + column.path.split("/")[1] + "/"
         side = [Link(c.name, relative(c.path, column.path), c is column) for c in self._below(top)]
-        metas = [("ColumnName", column.name),
-                 ("ColumnDescription", f"{self.model.unit.name}{column.name}"),
-                 ("ColumnKeywords", column.name), ("ColumnType", column.column_type)]
+        metas = [
+            ("ColumnName", column.name),
+            ("ColumnDescription", f"{self.model.unit.name}{column.name}"),
+            ("ColumnKeywords", column.name),
+            ("ColumnType", column.column_type),
+        ]
         flags = any(row.mark is Mark.HIDDEN for row in column.rows)
         for number, rows in column.slices():
             page = self._page(
-                "trs_list.html", column.path, column.name, encoding=encoding, header_says=says,
-                steps=self._steps(column.path, column.path), metas=metas, side=side,
-                side_name=self.names[top], column_name=column.name, flags=flags,
-                written="written" in column.looks, pages=column.pages, number=number,
-                rows=[self._row(row, column.path, pattern) for row in rows])
+                "trs_list.html",
+                column.path,
+                column.name,
+                encoding=encoding,
+                header_says=says,
+                steps=self._steps(column.path, column.path),
+                metas=metas,
+                side=side,
+                side_name=self.names[top],
+                column_name=column.name,
+                flags=flags,
+                written="written" in column.looks,
+                pages=column.pages,
+                number=number,
+                rows=[self._row(row, column.path, pattern) for row in rows],
+            )
             if number == 1:
                 _put(pages, column.path, page)
             elif column.broken_from is not None and number >= column.broken_from:
@@ -183,18 +252,30 @@ class _Writer:
         path = self._address(article)
         folder, file = posixpath.split(path)
         stem, ending = posixpath.splitext(file)
-        metas = [("ColumnName", column.name), ("ColumnType", column.column_type),
-                 ("ArticleTitle", article.title),
-                 ("PubDate", f"{article.published} {article.time}"),
-                 ("ContentSource", self.model.unit.name)]
+        metas = [
+            ("ColumnName", column.name),
+            ("ColumnType", column.column_type),
+            ("ArticleTitle", article.title),
+            ("PubDate", f"{article.published} {article.time}"),
+            ("ContentSource", self.model.unit.name),
+        ]
         steps = [*self._steps(column.path, f"{folder}/"), ("正文", "")]
         lines = paragraphs(article, self.model.unit)
         for part in range(1, article.body_pages + 1):
             name = file if part == 1 else f"{stem}_{part - 1}{ending}"
             pages[f"{folder}/{name}"] = self._page(
-                "trs_article.html", f"{folder}/", article.title, encoding=encoding,
-                header_says=says, steps=steps, metas=metas, article=article, stem=stem,
-                part=part, lines=lines)
+                "trs_article.html",
+                f"{folder}/",
+                article.title,
+                encoding=encoding,
+                header_says=says,
+                steps=steps,
+                metas=metas,
+                article=article,
+                stem=stem,
+                part=part,
+                lines=lines,
+            )
 
 
 def _coding(column: Column) -> tuple[str, str]:

@@ -1,10 +1,10 @@
 """A family of made-up sites: a plan of columns, the quirks it can have, who writes its pages."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from nianbao.demo.model import SiteModel
-from nianbao.demo.pages import Page
+from nianbao.demo.model import Row, SiteModel, Target
+from nianbao.demo.page import Page
 from nianbao.demo.plan import PROFILES, SitePlan, grow
 from nianbao.demo.quirks import Quirk, apply_all
 from nianbao.demo.truth import SiteTruth, describe
@@ -56,10 +56,31 @@ def build_site(family: Family, seed: int, profile: str, quirks: str | Iterable[s
     if profile not in sizes:
         raise ValueError(f"profile {profile!r}: one of {', '.join(sizes)}")
     model = grow(family.plan, seed, sizes[profile], YEAR)
-    model = apply_all(model, family.every_quirk, on)
+    return _finished(family, profile, on, apply_all(model, family.every_quirk, on))
+
+
+def publish_in(family: Family, site: Site, path: str) -> Site:
+    """Return ``site`` a day later: one more article stands on top of the column at ``path``."""
+    column = site.model.column(path)
+    newest = column.rows[0].article
+    news = replace(
+        newest,
+        id=newest.id + 2,
+        title=f"{newest.title}（补充）",
+        letter=None,
+        published=site.model.today,
+        target=Target.PAGE,
+        href="",
+    )
+    model = site.model.with_column(replace(column, rows=(Row(news), *column.rows)))
+    return _finished(family, site.profile, site.quirks, model)
+
+
+def _finished(family: Family, profile: str, on: frozenset[str], model: SiteModel) -> Site:
     truth = describe(model, {quirk.id: quirk.bite for quirk in family.every_quirk})
-    return Site(family.id, seed, profile, on, model, family.write(model), truth,
-                _faults(model, on))
+    return Site(
+        family.id, model.seed, profile, on, model, family.write(model), truth, _faults(model, on)
+    )
 
 
 def _chosen(family: Family, quirks: str | Iterable[str]) -> frozenset[str]:
@@ -79,6 +100,7 @@ def _chosen(family: Family, quirks: str | Iterable[str]) -> frozenset[str]:
 def _faults(model: SiteModel, on: frozenset[str]) -> tuple[Fault, ...]:
     blocked = tuple(
         Fault(f"{column.path}*", Kind.CHALLENGE)
-        for column in model.columns if "blocked" in column.looks
+        for column in model.columns
+        if "blocked" in column.looks
     )
     return (*blocked, BUSY) if "Q-429" in on else blocked

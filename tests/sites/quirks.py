@@ -1,10 +1,11 @@
 """Quirks that only made-up test sites have; those of the sample site are in nianbao.demo."""
 
 from dataclasses import replace
+from datetime import date
 from random import Random
 
-from crawler.records import Verdict
-from nianbao.demo.model import Article, Column, Mark, Row, SiteModel
+from crawler.records import Kind, Verdict
+from nianbao.demo.model import DECIDABLE, Article, Box, Column, Mark, Row, SiteModel
 from nianbao.demo.quirks import Quirk, own_of_year, retarget
 from nianbao.demo.truth import in_year, is_item
 
@@ -89,12 +90,14 @@ def broken_pages(path: str) -> Quirk:
     def apply(model: SiteModel, random: Random) -> SiteModel:
         column = model.column(path)
         first = 6 if column.pages >= 9 else 2
-        return model.with_column(column.marked(
-            "Q-STUB", broken_from=first, verdicts=frozenset({Verdict.LOWER_BOUND})))
+        return model.with_column(
+            column.marked("Q-STUB", broken_from=first, verdicts=frozenset({Verdict.LOWER_BOUND}))
+        )
 
     def bite(column: Column, year: int) -> int:
-        deep = (row for n, rows in column.slices() if n >= (column.broken_from or n + 1)
-                for row in rows)
+        deep = (
+            row for n, rows in column.slices() if n >= (column.broken_from or n + 1) for row in rows
+        )
         return -len(in_year(deep, year))
 
     return Quirk("Q-STUB", "深页只返回空壳", apply, bite)
@@ -110,10 +113,51 @@ def long_texts(path: str) -> Quirk:
         return model.with_column(column.marked("Q-BODYPG", rows=rows))
 
     def bite(column: Column, year: int) -> int:
-        return sum(row.article.body_pages - 1 for row in column.every_row()
-                   if is_item(row.article, year))
+        return sum(
+            row.article.body_pages - 1 for row in column.every_row() if is_item(row.article, year)
+        )
 
     return Quirk("Q-BODYPG", "正文分页", apply, bite, "bodies")
+
+
+def singles(folder: str, section: str) -> Quirk:
+    """Add two single pages to the overview: 机构简介 dated in the year, 联系方式 without a date.
+
+    Only the dated one is an item a naive reader of lists misses; the other can't be decided.
+    """
+
+    def page(model: SiteModel, slug: str, name: str, day: date) -> Column:
+        path = f"{folder}{slug}/"
+        number = 9_000_000 + len(model.columns)
+        article = Article(number, f"{model.unit.name}{name}", day, "09:30", path, href=path)
+        return Column(
+            path,
+            (section, name),
+            Kind.SINGLE,
+            name,
+            (Box.OVERVIEW,),
+            "single",
+            20,
+            (Row(article),),
+            verdicts=DECIDABLE,
+        )
+
+    def apply(model: SiteModel, random: Random) -> SiteModel:
+        dated = page(model, "jgjj", "机构简介", date(model.year, 5, 20)).marked("Q-SINGLE")
+        model = replace(model, columns=(*model.columns, dated))
+        undated = replace(
+            page(model, "lxfs", "联系方式", date(model.year - 2, 5, 19)),
+            looks=frozenset({"undated"}),
+            verdicts=frozenset({Verdict.LOWER_BOUND, Verdict.UNKNOWN}),
+        )
+        return replace(model, columns=(*model.columns, undated))
+
+    return Quirk(
+        "Q-SINGLE",
+        "单页栏目，一页有日期，一页没有",
+        apply,
+        lambda column, year: -len(in_year(column.rows, year)),
+    )
 
 
 def late(path: str) -> Quirk:
@@ -164,7 +208,6 @@ def _extra(id_: str, says: str, path: str, mark: Mark) -> Quirk:
         return model.with_column(column.marked(id_, rows=tuple(rows)))
 
     def bite(column: Column, year: int) -> int:
-        return sum(row.mark is mark and row.article.published.year == year
-                   for row in column.rows)
+        return sum(row.mark is mark and row.article.published.year == year for row in column.rows)
 
     return Quirk(id_, says, apply, bite)

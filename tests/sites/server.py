@@ -17,7 +17,7 @@ from itertools import pairwise
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
-from nianbao.demo.pages import Page
+from nianbao.demo.page import Page
 from nianbao.demo.quirks import OUTSIDE
 from tests.sites.family import Site
 from tests.sites.faults import CHALLENGE_BODY, SOFT_BLOCK_BODY, Fault, FaultPlan, Kind
@@ -54,7 +54,14 @@ class Request:
 class SiteServer:
     """A running site; a context manager that yields its home address (ends with "/")."""
 
-    def __init__(self, pages: Mapping[str, Page], faults: tuple[Fault, ...], port: int) -> None:
+    def __init__(
+        self,
+        pages: Mapping[str, Page],
+        faults: tuple[Fault, ...],
+        port: int,
+        later: Mapping[str, Page] | None,
+        after: int,
+    ) -> None:
         self.requests: list[Request] = []
         self.outside: list[str] = []
         self._outside = _Listener(("127.0.0.1", 0), _OutsideHandler, self)
@@ -64,6 +71,8 @@ class SiteServer:
         self._lock = threading.Lock()
         self._open = 0
         self._answers = {path: self._answer(page) for path, page in pages.items()}
+        self._later = {path: self._answer(page) for path, page in (later or {}).items()}
+        self._left = after
         self._missing = self._answer(MISSING)
         self._threads: list[threading.Thread] = []
 
@@ -75,13 +84,18 @@ class SiteServer:
     def __enter__(self) -> str:
         for listener in (self._outside, self._site):
             thread = threading.Thread(
-                target=listener.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+                target=listener.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+            )
             thread.start()
             self._threads.append(thread)
         return self.address
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         for listener in (self._site, self._outside):
             listener.shutdown()
             listener.hang_up()
@@ -120,6 +134,9 @@ class SiteServer:
         """Note that a request begins; return its start, the open count, and its fault."""
         with self._lock:
             self._open += 1
+            self._left -= 1
+            if self._later and self._left < 0:
+                self._answers = self._later
             now = time.monotonic()
             return now, self._open, self._plan.choose(path, now)
 
@@ -134,17 +151,29 @@ class SiteServer:
             self.requests.append(request)
 
 
-def serve(site: Site, faults: tuple[Fault, ...] = (), port: int = 0) -> SiteServer:
-    """Return a server for ``site``; ``faults`` come before the site's own."""
-    return SiteServer(site.pages, (*faults, *site.faults), port)
+def serve(
+    site: Site,
+    faults: tuple[Fault, ...] = (),
+    port: int = 0,
+    later: Site | None = None,
+    after: int = 0,
+) -> SiteServer:
+    """Return a server for ``site``; ``faults`` come before the site's own.
+
+    With ``later`` the pages of that site take over once ``after`` requests have come: something
+    was published while it was read.
+    """
+    pages = later.pages if later else None
+    return SiteServer(site.pages, (*faults, *site.faults), port, pages, after)
 
 
 class _Listener(ThreadingHTTPServer):
     daemon_threads = False  # server_close waits for answers under way: the log is then whole
     request_queue_size = 128
 
-    def __init__(self, place: tuple[str, int], handler: type[BaseHTTPRequestHandler],
-                 site: SiteServer) -> None:
+    def __init__(
+        self, place: tuple[str, int], handler: type[BaseHTTPRequestHandler], site: SiteServer
+    ) -> None:
         self.site = site
         self.connections: set[socket.socket] = set()
         super().__init__(place, handler)
@@ -207,9 +236,19 @@ class _SiteHandler(BaseHTTPRequestHandler):
         finally:
             self._release()
             headers = {name.lower(): value for name, value in self.headers.items()}
-            site.finish(Request(
-                self.command, path, parts.query, self._status, started, time.monotonic(),
-                at_once, self.client_address[1], headers))
+            site.finish(
+                Request(
+                    self.command,
+                    path,
+                    parts.query,
+                    self._status,
+                    started,
+                    time.monotonic(),
+                    at_once,
+                    self.client_address[1],
+                    headers,
+                )
+            )
 
     do_HEAD = do_POST = do_GET  # noqa: N815
 
@@ -229,8 +268,9 @@ class _SiteHandler(BaseHTTPRequestHandler):
             headers = [h for h in headers if h[0] in ("ETag", "Last-Modified")]
         self._send(status, headers, body)
 
-    def _send(self, status: int, headers: list[tuple[str, str]], body: bytes,
-              more: bool = False) -> None:
+    def _send(
+        self, status: int, headers: list[tuple[str, str]], body: bytes, more: bool = False
+    ) -> None:
         self._status = status
         self.send_response(status)
         for name, value in headers:
