@@ -3,10 +3,8 @@
 Only light modules are imported here, so that ``--help`` answers at once.
 """
 
-import signal
 import sys
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
@@ -177,13 +175,8 @@ def doctor(workspace_folder: Workspace = workspace.DEFAULT, as_json: AsJson = Fa
 def main(words: list[str] | None = None) -> int:
     """Run one command line and return its exit code (the contract's table)."""
     line = sys.argv[1:] if words is None else words
-    signal.signal(signal.SIGTERM, _interrupt)
+    exits.arm()
     command = typer.main.get_command(app)
     return exits.ending(
         lambda: command.main(line, prog_name="nianbao", standalone_mode=False), "--json" in line
     )
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    """Treat a polite request to stop like Ctrl-C."""
-    raise KeyboardInterrupt

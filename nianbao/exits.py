@@ -2,12 +2,13 @@
 
 import json
 import logging
+import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from typer.exceptions import TyperException
 
@@ -55,6 +56,15 @@ def ending(work: Callable[[], int | None], as_json: bool) -> int:
     if code == INTERRUPTED:
         return _stop(INTERRUPTED, PAUSED, as_json)
     return code
+
+
+def arm() -> None:
+    """Treat a polite request to stop like Ctrl-C; again after a crawl, which uses its own."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
 
 
 def print_json(document: object) -> None:

@@ -7,6 +7,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import nianbao
+from crawler.errors import UsageError
+from nianbao.workspace import reason
 
 log = logging.getLogger("nianbao")
 
@@ -16,8 +18,15 @@ _NOISY = ("scrapy", "twisted", "asyncio", "playwright", "py.warnings", "urllib3"
 
 
 def open_log(file: Path, heading: str) -> None:
-    """Send all log lines to ``file``, older runs kept; ``heading`` says what was asked for."""
-    handler = RotatingFileHandler(file, maxBytes=_LARGEST, backupCount=2, encoding="utf-8")
+    """Send all log lines to ``file``, older runs kept; ``heading`` says what was asked for.
+
+    Raises ``UsageError`` when the file belongs to somebody else.
+    """
+    try:
+        handler = RotatingFileHandler(file, maxBytes=_LARGEST, backupCount=2, encoding="utf-8")
+    except OSError as problem:
+        raise UsageError(f"--workspace：日志不能写入：{file}（{reason(problem)}）") from problem
+    logging.raiseExceptions = False  # a full disk must not fill the screen
     handler.setFormatter(logging.Formatter(_FORM))
     root = logging.getLogger()
     root.addHandler(handler)

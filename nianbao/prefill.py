@@ -19,7 +19,7 @@ from crawler.profile import load as load_profile
 from crawler.render import browser_path
 from crawler.spiders.site import CrawlEnd, CrawlOptions, crawl
 from nianbao.doctor import look_for_browser
-from nianbao.exits import DONE, INCOMPLETE
+from nianbao.exits import DONE, INCOMPLETE, arm
 from nianbao.judgement import judge
 from nianbao.logfile import log, open_log
 from nianbao.progress import Listener
@@ -87,6 +87,7 @@ def prefill(job: Job, listener: Listener) -> Draft:
     if job.browser and browser_path() is None:
         _say(look_for_browser().message)
     end = crawl(_crawl_options(job), listener)
+    arm()
     if end.interrupted:
         raise KeyboardInterrupt
     _log_end(end)
