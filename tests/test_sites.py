@@ -185,6 +185,13 @@ def test_undated_single_page_makes_overview_and_total_partial() -> None:
     assert truth.columns["/bmgk/lxfs/"].undated == 1
 
 
+def test_all_with_an_optional_quirk_turns_both_on() -> None:
+    site = build("f1", 3, "small", "all,Q-412,Q-429")
+    assert site.quirks > {"Q-PIN", "Q-412", "Q-429"}
+    assert "Q-SINGLE" not in site.quirks
+    assert len(site.faults) == 2
+
+
 def test_build_with_an_unknown_quirk_profile_or_family_is_refused() -> None:
     with pytest.raises(ValueError, match="Q-NONSENSE"):
         build("f1", quirks="Q-PIN,Q-NONSENSE")

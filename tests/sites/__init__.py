@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from tests.sites import f1_km_like, f2_trs_wcm
 from tests.sites.family import Family, Site, build_site, publish_in
 from tests.sites.faults import Fault, Kind
-from tests.sites.server import Request, SiteServer, serve
+from tests.sites.server import SiteServer, serve
+from tests.sites.visits import Request
 
 FAMILIES = (f1_km_like.FAMILY, f2_trs_wcm.FAMILY)
 
@@ -38,7 +39,10 @@ def family(family_id: str) -> Family:
 def build(
     family_id: str, seed: int = 1, profile: str = "small", quirks: str | Iterable[str] = "all"
 ) -> Site:
-    """Return a site; ``quirks`` is "all", "none", or ids (a list, or joined by commas)."""
+    """Return a site; ``quirks`` are "all", "none" or ids, as a list or joined by commas.
+
+    "all" leaves out the optional ones; "all,Q-412,Q-429" adds two of them.
+    """
     return build_site(family(family_id), seed, profile, quirks)
 
 

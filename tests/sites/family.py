@@ -50,7 +50,7 @@ class Site:
 
 
 def build_site(family: Family, seed: int, profile: str, quirks: str | Iterable[str]) -> Site:
-    """Return the family's site; ``quirks`` is "all", "none" or ids. ValueError for unknown ones."""
+    """Return the family's site; ``quirks`` as in tests.sites.build. ValueError for unknown ones."""
     on = _chosen(family, quirks)
     sizes = {size.id: size for size in PROFILES}
     if profile not in sizes:
@@ -84,13 +84,11 @@ def _finished(family: Family, profile: str, on: frozenset[str], model: SiteModel
 
 
 def _chosen(family: Family, quirks: str | Iterable[str]) -> frozenset[str]:
-    if quirks == "all":
-        return frozenset(quirk.id for quirk in family.quirks)
-    if quirks == "none":
-        return frozenset()
     if isinstance(quirks, str):
         quirks = (part.strip() for part in quirks.split(","))
-    on = frozenset(quirks)
+    on = frozenset(quirks) - {"none"}
+    if "all" in on:
+        on = on - {"all"} | {quirk.id for quirk in family.quirks}
     unknown = on - {quirk.id for quirk in family.every_quirk} - {"Q-429"}
     if unknown:
         raise ValueError(f"family {family.id} has no {', '.join(sorted(unknown))}")
