@@ -138,7 +138,10 @@ async def _serve(site: Site, reader: asyncio.StreamReader, writer: Writer) -> No
 
 async def _read(reader: asyncio.StreamReader) -> Asked | None:
     try:
-        head = await reader.readuntil(b"\r\n\r\n")
+        start = await reader.readexactly(1)
+        if start == b"\x16":  # a TLS greeting on a plain port gets plain words back
+            return Asked(time.monotonic(), "TLS", "", {}, b"")
+        head = start + await reader.readuntil(b"\r\n\r\n")
     except asyncio.IncompleteReadError:
         return None
     first, *lines = head.decode("latin-1").split("\r\n")
