@@ -34,7 +34,8 @@ Box = Literal[
 ]
 _BOX_ORDER: tuple[str, ...] = Box.__args__  # type: ignore[attr-defined]
 _APPS = frozenset({"messages", "surveys", "interviews", "services", "search", "smart_qa"})
-_EDGES = " \t·•▪■◆●>＞<«»›‹|:：,，;；.…-—_\"'“”‘’()[]【】〔〕「」『』《》〈〉*★☆/"
+_MARKS = " \t·•▪■◆●><«»›‹|:,;.…-—_*★☆/"
+_EDGES = _MARKS + "\"'“”‘’()[]【】〔〕「」『』《》〈〉"
 _TALLY = re.compile(r"[(\[]\s*[0-9]+\s*[条个件篇]?\s*[)\]]\Z")
 _TAIL = re.compile(r"(?:栏目|专栏|频道)\Z")
 _SLUG_NUMBER = re.compile(r"(?:[_-]?[0-9]+)+\Z")
@@ -200,14 +201,16 @@ class Lexicon:
 
 def normalise(name: str) -> str:
     """Bring a column's name into the form of the lists: no blanks, brackets, tallies, case."""
-    text = plain(name)
-    text = _TALLY.sub("", text)
-    return text.strip(_EDGES)
+    text, before = plain(name), ""
+    while text != before:
+        text, before = plain(_TALLY.sub("", text.strip(_MARKS)).strip(_EDGES)), text
+    return text
 
 
 def plain(text: str) -> str:
     """Narrow, lower-case and without any blank."""
-    return "".join(unicodedata.normalize("NFKC", clean(text)).casefold().split())
+    narrow = unicodedata.normalize("NFKC", clean(text)).casefold()
+    return "".join(unicodedata.normalize("NFKC", narrow).split())
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:

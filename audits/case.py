@@ -1,0 +1,41 @@
+"""What every audit is handed: the sealed crawl, the profile, and the ledger made of both."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from audits.ledger import ColumnCount, build_ledger
+from crawler.records import SiteProfile, StoredPage
+from crawler.store import Store
+
+
+@dataclass(frozen=True)
+class Case:
+    """One site and year. ``own`` tells own addresses; ``hosts`` are own hosts, start host first."""
+
+    store: Store
+    profile: SiteProfile
+    year: int
+    own: Callable[[str], bool]
+    hosts: tuple[str, ...]
+
+    @cached_property
+    def ledger(self) -> tuple[ColumnCount, ...]:
+        """All columns counted and judged, in order of discovery; archives folded in."""
+        return build_ledger(self.store, self.profile, self.year, self.own)
+
+    @cached_property
+    def home(self) -> StoredPage | None:
+        """The home page (the last one when it forwards by script)."""
+        pages = [page for page in self.store.pages("home") if page.text]
+        return pages[-1] if pages else None
+
+    @property
+    def sealed_on(self) -> str:
+        """Day the crawl was sealed, ISO; empty for an unsealed crawl."""
+        return self.store.get("sealed_at")[:10]
+
+    @property
+    def year_is_over(self) -> bool:
+        """Whether the crawl was sealed after the year had ended."""
+        return self.sealed_on > f"{self.year}-12-31"

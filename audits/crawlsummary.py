@@ -1,0 +1,60 @@
+"""What the crawl did, for the report's foot, and the remarks it raises by itself."""
+
+from collections.abc import Iterator
+
+from audits.case import Case
+from audits.facts import CrawlSummary, RefusalLine, Remark
+from audits.published_items import stray_items
+from crawler.records import FrontierState
+from crawler.refusals import advice
+from crawler.store import Store
+
+
+def summarise(store: Store) -> CrawlSummary:
+    """Totals out of the crawl file; the ledger balances or the crawl is not complete."""
+    states = store.states()
+    names = {column.id: column.name for column in store.columns()}
+    rendered = store.db.execute("SELECT count(*) FROM probe WHERE name <> ''").fetchone()[0]
+    refusals = tuple(
+        RefusalLine(r.url, r.kind, r.signature, names.get(r.column_id or -1), advice(r.kind, r.signature))
+        for r in store.refusals()
+    )
+    discovered = sum(states.values())
+    done = sum(n for state, n in states.items() if state is not FrontierState.PENDING)
+    return CrawlSummary(
+        version=store.get("version"),
+        started_at=store.get("started_at"),
+        sealed_at=store.get("sealed_at") or None,
+        complete=bool(store.get("complete")) and done == discovered,
+        requests=int(store.get("requests", "0")),
+        rendered_pages=int(rendered),
+        bytes=int(store.get("bytes", "0")),
+        seconds=round(float(store.get("seconds", "0")), 1),
+        discovered=discovered,
+        fetched=states[FrontierState.FETCHED],
+        failed=states[FrontierState.FAILED],
+        skipped=states[FrontierState.SKIPPED],
+        refusals=refusals,
+    )
+
+
+def remarks(case: Case) -> Iterator[Remark]:
+    """Things a person should look at that no single figure shows."""
+    for column in case.ledger:
+        if column.maybe:
+            yield Remark(
+                "A-归类", "warning",
+                f"栏目“{column.line.name}”：{column.line.choice_reason}", column.maybe,
+            )
+        if column.rows.hidden:
+            yield Remark(
+                "A-隐藏", "info",
+                f"栏目“{column.line.name}”有 {len(column.rows.hidden)} 行在网页上不显示，未计入", (),
+            )
+    stray = stray_items(case)
+    if stray:
+        shown = "、".join(e.title for e in stray[:3])
+        yield Remark(
+            "A-漏栏目", "warning",
+            f"汇总页上有 {len(stray)} 条本年度条目不在任何已采栏目中，例如：{shown}", ("items_total",),
+        )

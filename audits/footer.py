@@ -1,0 +1,54 @@
+"""Texts of a page where identity and filing numbers stand, script-written footers included.
+
+Comments are not read: another unit's number often sits in one.
+"""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
+
+from crawler.records import StoredPage
+
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
+_STYLE = re.compile(r"<style\b.*?</style\s*>", re.I | re.S)
+_TAG = re.compile(r"<[^>]+>")
+_BLOCK = re.compile(r"<(?:/?(?:p|div|li|tr|td|br|ul|table|h\d)\b[^>]*)>", re.I)
+_WRITTEN = re.compile(r"document\.write(?:ln)?\s*\((.*?)\)\s*;?\s*$", re.S | re.M)
+_LITERAL = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """``shown``: what a reader sees, inline tags joined without a gap, blocks by a newline.
+
+    ``source``: markup without comments, for attributes and script addresses.
+    """
+
+    shown: str
+    source: str
+
+
+def page_text(page: StoredPage) -> PageText:
+    """Both views of a stored page."""
+    source = _COMMENT.sub("", page.text)
+    written = " ".join(_literals(code) for code in _SCRIPT.findall(source))
+    markup = _STYLE.sub("", _SCRIPT.sub("", source))
+    return PageText(_shown(f"{markup}\n{written}"), f"{source}\n{written}")
+
+
+def _literals(code: str) -> str:
+    """Strings a script writes into the page (also through unescape)."""
+    if "document.write" not in code:
+        return ""
+    pieces: list[str] = []
+    for call in _WRITTEN.findall(code) or [code]:
+        text = "".join(single or double for single, double in _LITERAL.findall(call))
+        pieces.append(unquote(text) if "unescape" in call else text)
+    return " ".join(pieces).replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
+
+
+def _shown(markup: str) -> str:
+    text = unescape(_TAG.sub("", _BLOCK.sub("\n", markup)))
+    return re.sub(r"[ \t\r\f\v\u3000\xa0]+", " ", text)

@@ -1,0 +1,163 @@
+"""The column ledger: every column counted, judged and put into its boxes.
+
+Pure over the sealed crawl and site.toml; an override that needs pages nobody fetched shows as
+unknown with "run again", never as a guess.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from audits.facts import LedgerColumn
+from audits.rowcount import RowCount, count_rows
+from audits.verdicts import Judgement, Witnesses, judge
+from crawler import urls
+from crawler.records import ColumnChoice, Entry, Kind, SiteProfile, StoredColumn, Target, Verdict
+from crawler.store import Store
+
+_SEVERITY = (Verdict.EXACT, Verdict.BOUNDED, Verdict.LOWER_BOUND, Verdict.UNKNOWN)
+_UNCOUNTED = (Kind.APP, Kind.EXTERNAL)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCount:
+    """One column of the ledger with the rows behind its figures."""
+
+    line: LedgerColumn
+    rows: RowCount
+    maybe: tuple[str, ...]
+    pages: tuple[tuple[str, int], ...]  # (address, rows) of each page that was read
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the column's figure may stand without a word of caution."""
+        return self.line.verdict in (Verdict.EXACT, Verdict.BOUNDED)
+
+
+def build_ledger(
+    store: Store, profile: SiteProfile, year: int, own: Callable[[str], bool]
+) -> tuple[ColumnCount, ...]:
+    """All columns in order of discovery, year archives folded into their parents."""
+    columns = store.columns()
+    targets = store.targets()
+    choices = {urls.canonical(c.url): c for c in profile.columns}
+    sizes = _page_sizes(columns)
+    looked = _rendered(store)
+    archives: dict[int, list[StoredColumn]] = {}
+    for column in columns:
+        if column.archive_of is not None:
+            archives.setdefault(column.archive_of, []).append(column)
+    counted = []
+    for column in columns:
+        if column.archive_of is not None:
+            continue
+        group = [column, *archives.get(column.id, ())]
+        witness = {c.id: Witnesses(sizes, looked.get(c.url)) for c in group}
+        choice = choices.get(urls.canonical(column.url)) or _unchosen(column)
+        counted.append(_count(store, group, targets, year, own, choice, witness))
+    return _mark_rollups(counted)
+
+
+def _unchosen(column: StoredColumn) -> ColumnChoice:
+    """A column that site.toml (an older one, or --profile) does not name."""
+    return ColumnChoice(
+        column.url, column.name, column.kind, (), in_total=column.kind not in _UNCOUNTED,
+        reason="网站档案中没有这个栏目，未归类", maybe=(),
+    )
+
+
+def _page_sizes(columns: Iterable[StoredColumn]) -> frozenset[int]:
+    """Rows of first pages of lists that go on: a usual page size of this site."""
+    sizes: Counter[int] = Counter()
+    for column in columns:
+        good = [page for page in column.pages if page.state == "ok"]
+        if len(good) > 1:
+            sizes[good[0].rows] += 1
+    return frozenset(sizes)
+
+
+def _rendered(store: Store) -> dict[str, int]:
+    """Rows a browser saw, by column address."""
+    rows = store.db.execute("SELECT url, result FROM probe WHERE name = 'rendered_rows'")
+    return {row[0]: int(row[1]) for row in rows if row[1].isdigit()}
+
+
+def _count(
+    store: Store, group: list[StoredColumn], targets: dict[str, Target], year: int,
+    own: Callable[[str], bool], choice: ColumnChoice, witnesses: dict[int, Witnesses],
+) -> ColumnCount:
+    """One column with its archives: rows together, the worst verdict of all."""
+    column = group[0]
+    entries: list[Entry] = [e for c in group for e in store.entries(c.id)]
+    rows = count_rows(entries, targets, year, own)
+    judged = [
+        judge(c, count_rows(store.entries(c.id), targets, year, own), witnesses[c.id])
+        for c in group
+        if not (len(group) > 1 and c is column and _is_index(c))
+    ]
+    worst = max(judged, key=lambda j: _SEVERITY.index(j.verdict))
+    kind = _kind(choice, group)
+    line = _line(group, kind, choice, rows, worst)
+    pages = tuple((p.url, p.rows) for c in group for p in c.pages if p.state == "ok")
+    return ColumnCount(line, rows, choice.maybe, pages or ((column.url, 0),))
+
+
+def _is_index(column: StoredColumn) -> bool:
+    """A parent that only names its year archives."""
+    return column.kind in (Kind.AGGREGATE, Kind.SINGLE) or column.stop in ("empty", "unread")
+
+
+def _kind(choice: ColumnChoice, group: list[StoredColumn]) -> Kind:
+    if choice.by_person:
+        return choice.kind
+    return Kind.LIST if len(group) > 1 else group[0].kind
+
+
+def _line(
+    group: list[StoredColumn], kind: Kind, choice: ColumnChoice, rows: RowCount, judged: Judgement
+) -> LedgerColumn:
+    """The ledger's line; in_year is None where nothing was or may be counted."""
+    column = group[0]
+    uncounted = kind in _UNCOUNTED or judged.verdict is Verdict.UNKNOWN
+    in_total = choice.in_total and (choice.by_person or kind not in (*_UNCOUNTED, Kind.AGGREGATE))
+    if len(group) > 1 and not choice.by_person and column.kind is Kind.AGGREGATE:
+        in_total = True
+    declared = [c.declared_rows for c in group if c.declared_rows is not None]
+    dates = sorted(rows.dates)
+    return LedgerColumn(
+        name=choice.name or column.name,
+        path=column.path,
+        url=column.url,
+        kind=kind,
+        boxes=choice.boxes,
+        in_total=in_total,
+        in_year=None if uncounted else len(rows.items),
+        external_in_year=None if uncounted else len(rows.external),
+        undated=len(rows.undated),
+        doubtful=len(rows.doubtful) + len(rows.dead),
+        verdict=judged.verdict,
+        reason=judged.reason,
+        pages=sum(1 for c in group for p in c.pages if p.state == "ok"),
+        rows=sum(p.rows for c in group for p in c.pages if p.state == "ok"),
+        declared_rows=sum(declared) if declared and len(declared) == len(group) else None,
+        first_date=dates[0].isoformat() if dates else None,
+        last_date=dates[-1].isoformat() if dates else None,
+        rollup=kind is Kind.AGGREGATE,
+        method=column.method,
+        choice_reason=choice.reason,
+    )
+
+
+def _mark_rollups(counted: list[ColumnCount]) -> tuple[ColumnCount, ...]:
+    """A parent whose items contain a child's items adds nothing to a sum over columns."""
+    marked = []
+    for column in counted:
+        keys = column.rows.keys
+        above = urls.canonical(column.line.url)
+        contains = any(
+            other is not column and other.rows.keys and other.rows.keys < keys
+            and (urls.canonical(other.line.url).startswith(above) or column.line.name in other.line.path)
+            for other in counted
+        )
+        marked.append(replace(column, line=replace(column.line, rollup=True)) if contains else column)
+    return tuple(marked)

@@ -1,0 +1,113 @@
+"""The rows of one column sorted into counted and left out (design §4, "Item")."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from audits.facts import Evidence
+from crawler import urls
+from crawler.records import DateSource, Entry, Flag, Target
+from crawler.settled import settle
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """One row with its final date. ``why`` says why it was not counted, empty when it was."""
+
+    entry: Entry
+    date: date | None
+    source: DateSource
+    why: str = ""
+
+    def evidence(self, column: str) -> Evidence:
+        """The row as a person can look it up."""
+        return Evidence(
+            url=self.entry.url or self.entry.href,
+            title=self.entry.title,
+            date=self.date.isoformat() if self.date else "",
+            date_source=self.source.value,
+            quote=self.why,
+            column=column,
+            href=self.entry.href,
+        )
+
+
+@dataclass(slots=True)
+class RowCount:
+    """Rows of a column by fate. ``items`` are distinct, own and dated in the year.
+
+    ``distinct_rows`` counts every different row of any year, placeholders aside: what a page's
+    declared total speaks of.
+    """
+
+    items: list[CountedRow] = field(default_factory=list)
+    external: list[CountedRow] = field(default_factory=list)
+    doubtful: list[CountedRow] = field(default_factory=list)
+    undated: list[CountedRow] = field(default_factory=list)
+    dead: list[CountedRow] = field(default_factory=list)
+    hidden: list[CountedRow] = field(default_factory=list)
+    placeholder: list[CountedRow] = field(default_factory=list)
+    repeated: list[CountedRow] = field(default_factory=list)
+    dates: list[date] = field(default_factory=list)
+    distinct_rows: int = 0
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Identities of the counted items."""
+        return frozenset(row.entry.content_id for row in self.items)
+
+
+def count_rows(
+    entries: Iterable[Entry], targets: dict[str, Target], year: int, own: Callable[[str], bool]
+) -> RowCount:
+    """Sort every row of a column; the first of equal identities stands for all."""
+    count = RowCount()
+    seen: set[str] = set()
+    for entry in entries:
+        target = targets.get(urls.canonical(entry.url)) if entry.url else None
+        settled = settle(entry, target)
+        row = CountedRow(entry, settled.date, settled.source)
+        if Flag.PLACEHOLDER in entry.flags:
+            count.placeholder.append(row)
+            continue
+        if Flag.HIDDEN in entry.flags:
+            count.hidden.append(row)
+            continue
+        if entry.content_id in seen:
+            count.repeated.append(row)
+            continue
+        seen.add(entry.content_id)
+        if settled.date is not None:
+            count.dates.append(settled.date)
+        _place(count, row, target, settled.conflict, year, own)
+    count.distinct_rows = len(seen)
+    return count
+
+
+def _place(
+    count: RowCount, row: CountedRow, target: Target | None, conflict: str, year: int,
+    own: Callable[[str], bool],
+) -> None:
+    """Put one distinct, visible row where it belongs."""
+    entry = row.entry
+    scripted = Flag.SCRIPTED in entry.flags or not entry.url
+    touches = row.date is None or row.date.year == year or bool(conflict)
+    if not touches:
+        return
+    if scripted:
+        count.doubtful.append(_with(row, "没有可以打开的网址（javascript 或空地址）"))
+    elif not own(entry.url) or (target is not None and target.state == "offsite"):
+        if row.date is not None and row.date.year == year:
+            count.external.append(_with(row, target.note if target else ""))
+    elif row.date is None:
+        count.undated.append(_with(row, "列表、网址和正文都没有可用的日期"))
+    elif conflict:
+        count.doubtful.append(_with(row, f"两处日期不在同一年：{conflict}"))
+    elif target is not None and target.state in ("dead", "refused"):
+        count.dead.append(_with(row, f"打不开：{target.note}"))
+    else:
+        count.items.append(row)
+
+
+def _with(row: CountedRow, why: str) -> CountedRow:
+    return CountedRow(row.entry, row.date, row.source, why)

@@ -1,0 +1,60 @@
+"""Runs every audit over a sealed crawl and puts the answers on one sheet.
+
+The only place where any exception is caught: a broken audit gives failed facts, the rest stands.
+"""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from audits import filing_numbers, published_items, site_identity
+from audits.case import Case
+from audits.crawlsummary import remarks, summarise
+from audits.facts import Audit, Fact, FactSheet, Outcome
+from crawler.addressing import is_own_check, own_hosts
+from crawler.records import SiteProfile
+from crawler.store import Store, connect_sealed
+
+AUDITS: tuple[Audit, ...] = (site_identity.AUDIT, filing_numbers.AUDIT, published_items.AUDIT)
+
+log = logging.getLogger("nianbao")
+
+
+def audit(crawl_file: Path, profile: SiteProfile) -> FactSheet:
+    """All facts of a crawl: a pure function of the file and the profile.
+
+    Raises StoreError when the crawl cannot be read.
+    """
+    connection = connect_sealed(crawl_file)
+    try:
+        store = Store(connection, crawl_file)
+        home = store.get("home_url")
+        settled = SiteProfile(
+            home, profile.hosts, profile.columns, profile.unit, profile.options
+        )
+        case = Case(store, settled, int(store.get("year")), is_own_check(settled), own_hosts(settled))
+        facts = tuple(fact for each in AUDITS for fact in answers(each, case))
+        return FactSheet(
+            year=case.year, home_url=home, hosts=case.hosts, crawl=summarise(store),
+            columns=tuple(c.line for c in case.ledger), facts=facts, remarks=tuple(remarks(case)),
+        )
+    finally:
+        connection.close()
+
+
+def answers(each: Audit, case: Case) -> Iterator[Fact]:
+    """Exactly one fact for every field the audit declares."""
+    try:
+        found = {fact.field: fact for fact in each.run(case)}
+    except Exception as error:  # noqa: BLE001 - the one place that may
+        log.exception("audit %s broke", each.id)
+        for field in each.fields:
+            yield Fact(
+                field, None, Outcome.FAILED,
+                reason=f"核查“{each.title}”时出错（{type(error).__name__}），请把日志发给技术支持",
+            )
+        return
+    for field in each.fields:
+        yield found.get(field) or Fact(
+            field, None, Outcome.FAILED, reason=f"核查“{each.title}”没有给出结果"
+        )

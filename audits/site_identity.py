@@ -1,0 +1,137 @@
+"""Who runs the site: its name, its host unit, its site code.
+
+Fills    site_name, host_unit: text; site_code: ten digits, or bm and eight digits.
+Scope    the home page (meta tags, title, footer, 找错 script) and up to a dozen column pages.
+Source   filling notes 一.1, 一.3 and 一.5 of the national form.
+Unknown  nothing is shown, or two places disagree.
+Errors   none.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from audits.case import Case
+from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.footer import PageText, page_text
+from crawler.records import StoredPage
+
+_META = re.compile(r"<meta\b[^>]*>", re.I)
+_ATTRIBUTE = re.compile(r"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
+_CODE = r"(bm\d{8}|\d{10})(?!\d)"
+_PLACES = {
+    "页脚": re.compile(rf"网站标识码\s*[:：]?\s*{_CODE}", re.I),
+    "找错脚本": re.compile(rf"""\bsitecode\s*=\s*['"]?\s*{_CODE}""", re.I),
+    "找错链接": re.compile(rf"site_code=\s*{_CODE}", re.I),
+}
+_HOST = re.compile(
+    r"(?:主\s*办(?:单\s*位)?|主管单位)\s*[:：]\s*([\u4e00-\u9fff（）()·]{4,40}?)"
+    r"(?=\s|[,，。;；|｜]|承\s*办|协\s*办|技术|地址|版权|联系|维护|网站|电话|ICP|$)"
+)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)
+_FILLER = frozenset({"网站名称", "政府网站标识码", "网站标识码", "无标题文档", "首页"})
+_SAMPLE = 12
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Yield name, host unit and code."""
+    home = case.home
+    if home is None:
+        for field in AUDIT.fields:
+            yield Fact(field, None, Outcome.UNKNOWN, reason="首页没有读到")
+        return
+    view = page_text(home)
+    yield _site_name(case, home, view)
+    yield _host_unit(case, home, view)
+    yield _site_code(case, home, view)
+
+
+def _site_name(case: Case, home: StoredPage, view: PageText) -> Fact:
+    """The SiteName tag, when the pages agree on it; else the title as a proposal."""
+    found: list[Evidence] = []
+    for page in (home, *islice(case.store.pages("column"), _SAMPLE)):
+        if page.text and (name := _metas(page.text).get("sitename")) and name not in _FILLER:
+            found.append(Evidence(page.url, quote=name, title="页面标签 SiteName"))
+    names = Counter(e.quote for e in found)
+    if len(names) == 1:
+        return Fact("site_name", found[0].quote, Outcome.OBSERVED, tuple(found))
+    if len(names) > 1:
+        shown = "、".join(names)
+        return Fact(
+            "site_name", None, Outcome.UNKNOWN, tuple(found), f"各页标签 SiteName 不一致：{shown}"
+        )
+    match = _TITLE.search(view.source)
+    title = re.sub(r"\s+", " ", match[1]).strip() if match else ""
+    title = re.sub(r"^(欢迎(光临|访问|来到))|([-_—|\s]*(网站)?首页)$", "", title).strip()
+    if not title or title in _FILLER:
+        return Fact("site_name", None, Outcome.UNKNOWN, reason="首页没有网站名称标签，也没有标题")
+    evidence = (Evidence(home.url, quote=title, title="首页标题"),)
+    return Fact("site_name", title, Outcome.ESTIMATE, evidence, "只见于首页标题，请核对全称")
+
+
+def _host_unit(case: Case, home: StoredPage, view: PageText) -> Fact:
+    """The footer's 主办单位; a short name cannot be told from the full one, so an estimate
+    unless the unit's own profile says the same."""
+    names = list(dict.fromkeys(m[1].strip() for m in _HOST.finditer(view.shown)))
+    evidence = tuple(Evidence(home.url, quote=name, title="页脚 主办单位") for name in names)
+    if not names:
+        return Fact("host_unit", None, Outcome.UNKNOWN, reason="首页页脚没有写明主办单位")
+    if len(names) > 1:
+        shown = "、".join(names)
+        return Fact(
+            "host_unit", None, Outcome.UNKNOWN, evidence, f"页脚有不同的主办单位：{shown}"
+        )
+    if names[0] in (case.profile.unit.get("reporting_unit"), case.profile.unit.get("host_unit")):
+        return Fact("host_unit", names[0], Outcome.OBSERVED, evidence)
+    return Fact(
+        "host_unit", names[0], Outcome.ESTIMATE, evidence, "取自页脚，请核对是否为主办单位全称"
+    )
+
+
+def _site_code(case: Case, home: StoredPage, view: PageText) -> Fact:
+    """Two agreeing places observe the code; one is a proposal; two codes are unknown."""
+    places: list[tuple[str, str]] = []
+    meta = _metas(home.text).get("siteidcode", "").lower()
+    if re.fullmatch(r"bm\d{8}|\d{10}", meta):
+        places.append(("页面标签 SiteIDCode", meta))
+    for name, pattern in _PLACES.items():
+        text = view.shown if name == "页脚" else view.source
+        places += [(name, m[1].lower()) for m in pattern.finditer(text)]
+    places = list(dict.fromkeys(places))
+    evidence = tuple(Evidence(home.url, quote=code, title=place) for place, code in places)
+    codes = {code for _, code in places}
+    if not codes:
+        return Fact("site_code", None, Outcome.UNKNOWN, reason="首页没有看到政府网站标识码")
+    if len(codes) > 1:
+        shown = "、".join(f"{place} {code}" for place, code in places)
+        return Fact("site_code", None, Outcome.UNKNOWN, evidence, f"各处标识码不一致：{shown}")
+    code = codes.pop()
+    if len({_family(place) for place, _ in places}) >= 2:
+        return Fact("site_code", code, Outcome.OBSERVED, evidence)
+    return Fact(
+        "site_code", code, Outcome.ESTIMATE, evidence, f"只见于一处（{places[0][0]}），请核对"
+    )
+
+
+def _family(place: str) -> str:
+    """找错 script and link are one place."""
+    return "找错" if place.startswith("找错") else place
+
+
+def _metas(text: str) -> dict[str, str]:
+    """First non-empty content by lower-case name; comments are left out."""
+    found: dict[str, str] = {}
+    for tag in _META.findall(re.sub(r"<!--.*?-->", "", text, flags=re.S)):
+        pair = {n.lower(): (a or b or c).strip() for n, a, b, c in _ATTRIBUTE.findall(tag)}
+        if pair.get("name") and pair.get("content"):
+            found.setdefault(pair["name"].lower(), pair["content"])
+    return found
+
+
+AUDIT = Audit(
+    id="site_identity",
+    title="网站标识",
+    fields=("site_name", "host_unit", "site_code"),
+    run=run,
+)

@@ -1,0 +1,127 @@
+"""How completely a column was read, in one word and one sentence (design §3, verdict)."""
+
+from dataclasses import dataclass
+
+from audits.rowcount import RowCount
+from crawler.records import Kind, StoredColumn, Verdict
+
+_WHOLE = ("single", "declared", "end")
+_UNREAD = {
+    "waf": "被网站防护拦截",
+    "robots": "网站 robots.txt 禁止采集",
+    "network": "连接失败",
+    "timeout": "没有应答",
+    "tls": "安全证书有问题",
+    "foreign": "跳转到了另一个网站",
+    "size": "内容过大",
+    "truncated": "内容传输不完整",
+    "http": "打不开",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict with its reason; an exact verdict's reason is its proof."""
+
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """What the rest of the site says of one column.
+
+    ``page_sizes`` are row counts of first pages that have a second page; ``rendered_rows`` how many
+    rows a browser saw on an empty list, None when no browser looked.
+    """
+
+    page_sizes: frozenset[int] = frozenset()
+    rendered_rows: int | None = None
+
+
+def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement:
+    """The verdict of one column of any kind."""
+    special = _by_kind(column, count)
+    if special is not None:
+        return special
+    if column.stop == "empty":
+        return _empty(column, count, witnesses)
+    doubts = [*column.doubts, *_row_doubts(count), *_total_doubts(column, count, witnesses)]
+    if column.stop not in (*_WHOLE, "past"):
+        doubts.insert(0, _stop_words(column.stop))
+    if doubts:
+        return Judgement(Verdict.LOWER_BOUND, "；".join(dict.fromkeys(doubts)))
+    if column.stop == "past":
+        return Judgement(Verdict.BOUNDED, f"按日期排列，已连续两页早于本年度；{column.proof}")
+    return Judgement(Verdict.EXACT, column.proof or "只有一页，已全部采到")
+
+
+def _by_kind(column: StoredColumn, count: RowCount) -> Judgement | None:
+    """Columns that are not walked lists."""
+    if column.kind is Kind.EXTERNAL:
+        return Judgement(Verdict.UNKNOWN, "栏目在另一网站，未指定是否属于本网站")
+    if column.stop == "unread":
+        kind, _, detail = (column.doubts[0] if column.doubts else "").partition(":")
+        said = _UNREAD.get(kind, "打不开")
+        return Judgement(Verdict.UNKNOWN, f"{said}（{detail}）" if detail else said)
+    if column.stop == "app":
+        return Judgement(Verdict.UNKNOWN, "互动类栏目，不保存来信内容，不计入信息发布")
+    if column.kind is Kind.AGGREGATE:
+        return Judgement(Verdict.LOWER_BOUND, "汇总页，只列出各栏目的前几条，条数在各栏目中计")
+    if column.kind is Kind.SINGLE:
+        if count.undated:
+            return Judgement(Verdict.LOWER_BOUND, "单页没有发布日期，请人工确认本年度是否更新")
+        return Judgement(Verdict.EXACT, "单页，有发布日期")
+    return None
+
+
+def _empty(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement:
+    """An empty list is 0 only with a second witness; else nobody knows."""
+    if count.placeholder:
+        return Judgement(Verdict.EXACT, f"页面写明“{count.placeholder[0].entry.title}”")
+    if column.declared_rows == 0:
+        return Judgement(Verdict.EXACT, "页面写明共 0 条")
+    if witnesses.rendered_rows == 0 and not column.doubts:
+        return Judgement(Verdict.EXACT, "列表为空，用浏览器打开核对同样没有条目")
+    if witnesses.rendered_rows:
+        return Judgement(
+            Verdict.UNKNOWN, f"条目由脚本生成，浏览器中可见 {witnesses.rendered_rows} 行，未能逐页采集"
+        )
+    return Judgement(Verdict.UNKNOWN, "没有读到条目，也没有别的依据说明栏目确实为空")
+
+
+def _row_doubts(count: RowCount) -> list[str]:
+    doubts = []
+    if count.undated:
+        doubts.append(f"{len(count.undated)} 条没有日期")
+    if count.doubtful:
+        doubts.append(f"{len(count.doubtful)} 条存疑")
+    if count.dead:
+        doubts.append(f"{len(count.dead)} 条打不开")
+    return doubts
+
+
+def _total_doubts(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> list[str]:
+    """The page's own total against the rows read, and full single pages without a pager."""
+    if column.stop not in _WHOLE:
+        return []
+    read = count.distinct_rows
+    if column.declared_rows is not None:
+        if column.declared_rows != read and column.declared_rows != read + len(count.hidden):
+            return [f"页面写明共 {column.declared_rows} 条，实际读到 {read} 条"]
+        return []
+    rows = sum(page.rows for page in column.pages if page.number == 1 and page.state == "ok")
+    alone = column.stop == "single" and column.declared_pages is None
+    if alone and rows >= 10 and rows in witnesses.page_sizes:
+        return [f"只见一页且恰好满页（{rows} 行），不能确定没有后续页"]
+    return []
+
+
+def _stop_words(stop: str) -> str:
+    return {
+        "refused": "后续页未能打开",
+        "short": "后续页缺失",
+        "unproved": "翻页方式没有得到证实",
+        "budget": "页数过多，没有翻完",
+        "": "没有采完",
+    }.get(stop, stop)

@@ -1,0 +1,339 @@
+"""From fetched column pages to the column tree: names, paths, kinds, first-page rows.
+
+Runs once, when no lead is left to follow, in one transaction; a killed crawl runs it again.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from crawler import articles, urls
+from crawler.classify import Choice, archive_year, classify
+from crawler.dom import PageDom, fold, visible_strings
+from crawler.leads import breadcrumb, read_leads
+from crawler.lexicon import Lexicon
+from crawler.reading import ListReading, read_list
+from crawler.records import DateSource, Entry, Flag, Kind, StoredPage
+from crawler.recorder import Recorder, soft_404_mark
+from crawler.rows import chrome_keys
+from crawler.store import Store
+from crawler.walk import PageState
+
+_WEAK = frozenset({"footer", "link"})
+_SINGLE_TEXT = 100  # characters of running text that make a page of its own
+_SOURCES = ("sitemap", "nav", "crumb", "heading", "menu", "topic", "more", "link", "footer")
+_TITLE_CUT = re.compile(r"[-_|–—]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Best link to a column: the strongest source wins, then the first seen."""
+
+    name: str
+    path: tuple[str, ...]
+    source: str
+    seen_on: int
+    names: frozenset[str]
+
+
+class ColumnBuilder:
+    """Makes the column tree out of the pages fetched while following leads."""
+
+    def __init__(
+        self, store: Store, recorder: Recorder, own: Callable[[str], bool], words: Lexicon,
+        year_bound: int,
+    ) -> None:
+        self.store = store
+        self.recorder = recorder
+        self.own = own
+        self.words = words
+        self.year_bound = year_bound
+
+    def build(self) -> None:
+        """Write chrome, columns, their first pages and rows; sets the stage."""
+        with self.store.transaction():
+            self._chrome()
+            leads = self._best_leads()
+            pages = self._first_pages()
+            for ident, url, state, error in self._candidates():
+                seen = leads.get(ident)
+                if seen is None:
+                    continue
+                page = pages.get(ident)
+                if page is not None:
+                    self._column(ident, url, seen, page)
+                elif state == "failed" or error:
+                    self._unread(ident, url, seen, error)
+            self._external()
+            self._fold_archives(leads)
+            self.store.put("stage", "walk")
+
+    def _candidates(self) -> list[tuple[int, str, str, str]]:
+        return list(
+            self.store.db.execute(
+                "SELECT id, url, state, last_error FROM frontier WHERE purpose = 'column'"
+                " ORDER BY id"
+            )
+        )
+
+    def _first_pages(self) -> dict[int, StoredPage]:
+        """Fetched candidates, one for each final address."""
+        found: dict[int, StoredPage] = {}
+        final: set[str] = set()
+        for page in self.store.pages("column"):
+            key = urls.canonical(page.final_url)
+            if key not in final:
+                final.add(key)
+                found[page.frontier_id] = page
+        return found
+
+    def _best_leads(self) -> dict[int, _Seen]:
+        best: dict[int, _Seen] = {}
+        names: dict[int, set[str]] = {}
+        rows = self.store.db.execute(
+            "SELECT frontier_id, name, path, source, seen_on FROM lead ORDER BY id"
+        )
+        for ident, name, path, source, seen_on in rows:
+            names.setdefault(ident, set()).add(name)
+            known = best.get(ident)
+            if known is None or _SOURCES.index(source) < _SOURCES.index(known.source):
+                best[ident] = _Seen(name, tuple(json.loads(path)), source, seen_on, frozenset())
+        return {i: replace(s, names=frozenset(names[i])) for i, s in best.items()}
+
+    def _chrome(self) -> None:
+        """Anchors that stand at the same place on most pages of columns."""
+        counts: Counter[str] = Counter()
+        sampled = 0
+        for page in self.store.pages("column"):
+            if page.text and sampled < 60:
+                sampled += 1
+                counts.update(chrome_keys(PageDom(page.final_url, page.text)))
+        need = max(3, int(sampled * 0.6 + 0.5))
+        keys = {key for key, n in counts.items() if n >= need}
+        self.store.db.executemany("INSERT OR IGNORE INTO chrome VALUES (?)", [(k,) for k in keys])
+        self.recorder.chrome = frozenset(keys)
+
+    def _column(self, ident: int, url: str, seen: _Seen, page: StoredPage) -> None:
+        """One fetched candidate: a column of some kind, or nothing worth a line."""
+        dom = PageDom(page.final_url, page.text)
+        name, path = _name(dom, seen), _path(dom, seen)
+        choice = classify(name, path, page.final_url, dom.meta_value("ColumnType"), self.words)
+        if not page.text:  # a column of letters: nothing of it is kept
+            kind = Kind.APP if choice.is_app else Kind.SINGLE
+            if choice.is_app:
+                self._insert(ident, page.final_url, name, path, kind, dom, seen, stop="app")
+            return
+        if self.recorder.soft_404 and soft_404_mark(page.text) == self.recorder.soft_404:
+            self._unread(ident, url, seen, "http:404")
+            return
+        if articles.forward(page.final_url, page.text):
+            return  # a signpost to its first child; the child stands for itself
+        reading = read_list(dom, self.recorder.chrome, self.year_bound)
+        kind = self._kind(dom, reading, choice, seen)
+        if kind is None:
+            return
+        column_id = self._insert(
+            ident, page.final_url, name, path, kind, dom, seen,
+            stop=_first_stop(kind, reading), groups=reading.block.groups,
+            doubts=_page_doubts(dom, page),
+        )
+        if kind is Kind.SINGLE:
+            entries = (_single_entry(dom, page, name, self.year_bound),)
+        else:
+            entries = reading.entries
+        self.recorder.write_entries(ident, column_id, 1, entries)
+        state = PageState.OK if entries else PageState.EMPTY
+        self.recorder.write_list_page(ident, column_id, 1, -1, page.final_url, state, reading)
+
+    def _kind(
+        self, dom: PageDom, reading: ListReading, choice: Choice, seen: _Seen
+    ) -> Kind | None:
+        """What answered: a list, an index of lists, one article, or no column at all."""
+        article = articles.read_article(dom.text, self.year_bound)
+        is_article = bool(article.has_meta and dom.meta_value("ArticleTitle")) or (
+            article.date_source is DateSource.PUBDATE and not reading.block.dated
+        )
+        if choice.is_app:
+            return Kind.APP
+        if is_article:
+            return Kind.SINGLE
+        if reading.entries:
+            more = _more_links(dom, self.own, self.words, reading)
+            is_index = reading.block.groups >= 2 and more >= 2
+            if is_index and not reading.pager.plans and not reading.pager.declared_pages:
+                return Kind.AGGREGATE
+            return Kind.TOPIC if "special_columns" in choice.boxes and seen.path else Kind.LIST
+        if reading.pager.declared_pages is not None or reading.pager.signal:
+            return Kind.LIST  # an empty list with a pager of its own
+        if _running_text(dom) >= _SINGLE_TEXT:
+            return Kind.SINGLE if seen.source not in _WEAK or choice.boxes else None
+        more = _more_links(dom, self.own, self.words, reading)
+        if more >= 2:
+            return Kind.AGGREGATE
+        return None if seen.source in _WEAK and not choice.boxes else Kind.LIST
+
+    def _unread(self, ident: int, url: str, seen: _Seen, error: str) -> None:
+        """A link that did not open: a column of unknown content, unless it is only dead."""
+        choice = classify(seen.name, seen.path, url, "", self.words)
+        kind, _, detail = error.partition(":")
+        gone = "404" in detail or "410" in detail
+        if seen.source in _WEAK and (gone or not choice.boxes):
+            return
+        if gone and not (choice.boxes or choice.maybe):
+            return
+        word = Kind.APP if choice.is_app else Kind.LIST
+        if kind == "foreign":
+            word = Kind.EXTERNAL
+        self._insert(
+            ident, url, seen.name, seen.path, word, None, seen, stop="unread", doubts=(error,)
+        )
+
+    def _insert(
+        self, ident: int | None, url: str, name: str, path: tuple[str, ...], kind: Kind,
+        dom: PageDom | None, seen: _Seen, *, stop: str = "", groups: int = 0,
+        doubts: tuple[str, ...] = (),
+    ) -> int:
+        cursor = self.store.db.execute(
+            "INSERT INTO col (url, name, path, kind, column_type, source, archive_of, frontier_id,"
+            " method, proof, stop, declared_rows, declared_pages, ordered, doubts, groups)"
+            " VALUES (?, ?, ?, ?, ?, ?, NULL, ?, 'static', '', ?, NULL, NULL, 0, ?, ?)",
+            (
+                url, name, json.dumps(path, ensure_ascii=False), kind.value,
+                dom.meta_value("ColumnType") if dom else "", seen.source, ident, stop,
+                json.dumps(doubts, ensure_ascii=False), groups,
+            ),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _external(self) -> None:
+        """Items of the main navigation on other hosts: listed, never opened."""
+        home = next(self.store.pages("home"), None)
+        if home is None:
+            return
+        dom = PageDom(home.final_url, home.text)
+        block = ListReading((), read_list(dom, frozenset(), self.year_bound).block, _NO_PAGER)
+        leads = read_leads(
+            dom, lambda url: not self.own(url), self.words, block.block, home=True, sitemap=False
+        )
+        for lead in leads:
+            boxes = self.words.boxes_of_name(lead.name)
+            if lead.source == "nav" and boxes:
+                seen = _Seen(lead.name, lead.path, "nav", home.frontier_id, frozenset())
+                self._insert(
+                    None, lead.url, lead.name, lead.path, Kind.EXTERNAL, None, seen, stop="external"
+                )
+
+    def _fold_archives(self, leads: dict[int, _Seen]) -> None:
+        """Year archives belong to the column they were seen on, or to the folder above them."""
+        rows = list(self.store.db.execute("SELECT id, url, name, path, frontier_id FROM col"))
+        by_frontier = {row[4]: row[0] for row in rows if row[4] is not None}
+        by_url = {urls.canonical(row[1]): row[0] for row in rows}
+        by_name = {row[2]: row[0] for row in rows}
+        for ident, url, name, path, frontier_id in rows:
+            if frontier_id is None or archive_year(name, url) is None:
+                continue
+            above = json.loads(path)
+            folder = urls.canonical(urls.join(url, "../"))
+            parent = by_url.get(folder) or (by_name.get(above[-1]) if above else None)
+            parent = parent or by_frontier.get(leads[frontier_id].seen_on)
+            if parent is not None and parent != ident:
+                self.store.db.execute(
+                    "UPDATE col SET archive_of = ? WHERE id = ?", (parent, ident)
+                )
+
+
+_NO_PAGER = read_list(PageDom("http://none.invalid/", ""), frozenset(), 2000).pager
+
+
+def _first_stop(kind: Kind, reading: ListReading) -> str:
+    """Kinds that are not walked stop at once."""
+    if kind is Kind.SINGLE:
+        return "single"
+    if kind is Kind.AGGREGATE:
+        return "aggregate"
+    return "" if reading.entries else "empty"
+
+
+def _page_doubts(dom: PageDom, page: StoredPage) -> tuple[str, ...]:
+    """Witnesses against a whole first page, as sentences."""
+    doubts = [WITNESS_WORDS[w] for w in page.witnesses if w in WITNESS_WORDS]
+    if dom.lost_anchors:
+        doubts.append(f"页面嵌套过深或标签残缺，有 {dom.lost_anchors} 个链接没有读到")
+    return tuple(doubts)
+
+
+WITNESS_WORDS = {
+    "truncated_encoding": "页面压缩数据不完整",
+    "partial_body": "页面内容没有传完",
+    "no_tail": "页面没有结尾标记，可能不完整",
+    "double_encoding": "页面被重复压缩",
+    "mojibake": "页面有不能识别的文字",
+}
+
+
+def _name(dom: PageDom, seen: _Seen) -> str:
+    """Meta ColumnName, else the breadcrumb's last step if others know it, else the link."""
+    meta = fold(dom.meta_value("ColumnName"))
+    if meta:
+        return meta
+    crumb = [name for _, name in breadcrumb(dom)]
+    titles = [fold(part) for part in _TITLE_CUT.split(dom.title)]
+    if crumb and (crumb[-1] in seen.names or crumb[-1] in titles):
+        return crumb[-1]
+    named = next((t for t in titles if t in seen.names), "")
+    return named or seen.name or (titles[0] if titles else "")
+
+
+def _path(dom: PageDom, seen: _Seen) -> tuple[str, ...]:
+    """Names above the column: the page's breadcrumb, else the menu it was found in."""
+    crumb = [name for _, name in breadcrumb(dom)]
+    if len(crumb) >= 2:
+        return tuple(crumb[:-1])
+    return seen.path
+
+
+def _more_links(
+    dom: PageDom, own: Callable[[str], bool], words: Lexicon, reading: ListReading
+) -> int:
+    """How many blocks of the page lead on to a column of their own."""
+    leads = read_leads(dom, own, words, reading.block, home=False, sitemap=False)
+    return sum(1 for lead in leads if lead.source in ("more", "heading"))
+
+
+def _running_text(dom: PageDom) -> int:
+    """Length of the text that stands outside links: an article's body, not a menu."""
+    total = 0
+    for node in dom.root.iter("p", "div", "td", "span", "section", "article"):
+        if any(True for _ in node.iter("a", "script", "ul", "form")):
+            continue
+        if any(child.tag in ("p", "div", "td", "section") for child in node):
+            continue
+        if _in_footer(node):
+            continue
+        total += len(fold(" ".join(visible_strings(node))))
+    return total
+
+
+def _in_footer(node: HtmlElement) -> bool:
+    return any(
+        re.search(r"foot|bottom|copyright", f"{n.tag} {n.get('id') or ''} {n.get('class') or ''}", re.I)
+        for n in (node, *node.iterancestors())
+    )
+
+
+def _single_entry(dom: PageDom, page: StoredPage, name: str, year: int) -> Entry:
+    """A single page as the one row of its column."""
+    article = articles.read_article(page.text, year)
+    flags = frozenset() if article.date else frozenset({Flag.UNDATED})
+    return Entry(
+        column_id=0, page=1, position=0, title=name or article.title, href=page.url,
+        url=page.final_url, content_id=urls.content_id(page.final_url),
+        raw_date=article.date.isoformat() if article.date else "", date=article.date,
+        date_source=article.date_source, flags=flags,
+    )
+
+

@@ -1,0 +1,83 @@
+"""The list of all requests ever wanted, in the crawl file; the crawl is done when none pends."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crawler import urls
+from crawler.records import FrontierState
+from crawler.store import Store
+
+DEPTH_LIMIT = 6
+COLUMN_BUDGET = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One pending request. ``number`` and ``plan`` belong to pages of a list."""
+
+    id: int
+    url: str
+    purpose: str
+    column_id: int | None
+    number: int
+    plan: int
+
+
+class Frontier:
+    """Adding, choosing and closing requests. Writers call it inside a store transaction."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def add(
+        self,
+        url: str,
+        purpose: str,
+        *,
+        column_id: int | None = None,
+        number: int = 0,
+        plan: int = -1,
+        ring: int = 0,
+    ) -> int:
+        """The row's id; the same address of the same ring is wanted only once.
+
+        Pages of a list are keyed with their column: two lists may name one file.
+        """
+        key = urls.canonical(url)
+        if purpose == "list":
+            key = f"{url}|{column_id}|{number}|{plan}"
+        self.store.db.execute(
+            "INSERT OR IGNORE INTO frontier"
+            " (url, key, round, purpose, column_id, number, plan, state, attempts, last_error)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, '')",
+            (url, key, ring, purpose, column_id, number, plan),
+        )
+        row = self.store.db.execute(
+            "SELECT id FROM frontier WHERE key = ? AND round = ?", (key, ring)
+        ).fetchone()
+        return int(row[0])
+
+    def pending(self, purposes: Iterable[str]) -> tuple[Job, ...]:
+        """Open requests of some purposes, oldest first."""
+        named = tuple(purposes)
+        marks = ",".join("?" * len(named))
+        rows = self.store.db.execute(
+            "SELECT id, url, purpose, column_id, number, plan FROM frontier"
+            f" WHERE state = 'pending' AND purpose IN ({marks}) ORDER BY id",
+            named,
+        )
+        return tuple(Job(*row) for row in rows)
+
+    def known(self, url: str, ring: int = 0) -> bool:
+        """Whether an address was ever wanted."""
+        row = self.store.db.execute(
+            "SELECT 1 FROM frontier WHERE key = ? AND round = ?", (urls.canonical(url), ring)
+        ).fetchone()
+        return row is not None
+
+    def close(self, ident: int, state: FrontierState, error: str = "") -> None:
+        """Mark one request as answered, failed or left aside."""
+        self.store.db.execute(
+            "UPDATE frontier SET state = ?, attempts = attempts + 1, last_error = ? WHERE id = ?",
+            (state.value, error, ident),
+        )

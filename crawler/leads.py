@@ -1,0 +1,205 @@
+"""Links of a page that may lead to columns, each with the name and the path a reader sees.
+
+Strong sources (nav, site map, breadcrumb, 更多, headings, side menus) make a column of whatever
+answers; weak ones (footer, stray links) only when a list is found there.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler import shapes, urls
+from crawler.dom import PageDom, anchor_text, fold, visible_text
+from crawler.lexicon import Lexicon
+from crawler.rows import RowBlock
+
+_CRUMB = re.compile(r"(当前位置|您的位置|所在位置|您现在的位置|你的位置|当前栏目|您所在的位置|现在位置)")
+_MORE = re.compile(r"^[\[【(（]?\s*(查看|了解)?\s*(更\s*多|more|详细|全部)(信息|内容)?\s*(>>|»|>|›|\+|…)*\s*[\]】)）]?$|^(>>|\+|>)$", re.I)
+_FOOT = re.compile(r"(^|[-_ ])(foot|footer|bottom|copyright|copy|yqlj|links?|friend)", re.I)
+_NAV = re.compile(r"(^|[-_ ])(nav|menu|daohang|mainnav|topnav|header|subnav|dropdown)", re.I)
+_CRUMB_CLASS = re.compile(r"(bread|crumb|dqwz|position|location|weizhi|curmb|szwz)", re.I)
+_SEPARATORS = re.compile(r"[>›»/|\\＞→·:：]+|&gt;|-{1,2}>")
+_COUNT_TAIL = re.compile(r"[（(]\s*\d+\s*[)）]$")
+NAME_LIMIT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A link to follow: absolute address, name, names above it, and where it was seen."""
+
+    url: str
+    name: str
+    path: tuple[str, ...]
+    source: str
+
+
+def read_leads(
+    page: PageDom, own: Callable[[str], bool], words: Lexicon, block: RowBlock, *, home: bool,
+    sitemap: bool,
+) -> tuple[Lead, ...]:
+    """All leads of a page, each address once, strongest source first."""
+    crumb = {urls.canonical(a): n for a, n in breadcrumb(page)}
+    rows = {urls.join(page.base, row.href) for row in block.rows if row.href}
+    found: dict[str, Lead] = {}
+    trail: list[str] = [] if home else [n for _, n in breadcrumb(page)]
+    for anchor in page.root.iter("a"):
+        href = anchor.get("href") or ""
+        url = urls.join(page.base, href)
+        if not url or not own(url) or url in rows or not shapes.looks_like_column(url):
+            continue
+        if urls.looks_like_trap(url) or urls.canonical(url) == urls.canonical(page.url):
+            continue
+        source, name, path = _place(anchor, trail, sitemap=sitemap)
+        if urls.canonical(url) in crumb:
+            source = "crumb"
+        if not _is_name(name, words):
+            continue
+        lead = Lead(url, name, path, source)
+        known = found.get(urls.canonical(url))
+        if known is None or _RANK[source] < _RANK[known.source]:
+            found[urls.canonical(url)] = lead
+    return tuple(found.values())
+
+
+_RANK = {"sitemap": 0, "nav": 1, "crumb": 2, "heading": 3, "menu": 4, "more": 5, "link": 6, "footer": 7}
+
+
+def _is_name(name: str, words: Lexicon) -> bool:
+    """A column's name is short, is not a date or a number, and is no button of the page."""
+    if not 2 <= len(name) <= NAME_LIMIT or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+        return False
+    if re.search(r"(19|20)\d{2}[-./年]\d{1,2}[-./月]\d", name):
+        return False
+    return not words.is_navigation(name)
+
+
+def _place(
+    anchor: HtmlElement, trail: list[str], *, sitemap: bool
+) -> tuple[str, str, tuple[str, ...]]:
+    """Source, name and path of one link, from the elements around it."""
+    name = _COUNT_TAIL.sub("", anchor_text(anchor)).strip(" >»›·•|[]【】")
+    if _MORE.match(name) or not name:
+        return "more", _heading_of(anchor), tuple(trail)
+    above = _menu_path(anchor)
+    zone = _zone(anchor)
+    if zone == "footer":
+        return "footer", name, ()
+    if sitemap:
+        return "sitemap", name, above
+    if zone == "nav":
+        return "nav", name, above
+    if _in_heading(anchor):
+        return "heading", name, tuple(trail)
+    return ("menu" if _in_menu(anchor) else "link"), name, above or tuple(trail)
+
+
+def _zone(anchor: HtmlElement) -> str:
+    for node in anchor.iterancestors():
+        marks = f"{node.get('id') or ''} {node.get('class') or ''}"
+        if node.tag == "footer" or _FOOT.search(marks):
+            return "footer"
+        if node.tag == "nav" or (node.tag not in ("body", "html") and _NAV.search(marks)):
+            return "nav"
+    return ""
+
+
+def _in_heading(anchor: HtmlElement) -> bool:
+    for node in list(anchor.iterancestors())[:3]:
+        marks = f"{node.get('id') or ''} {node.get('class') or ''}".lower()
+        if node.tag in ("h1", "h2", "h3", "h4", "h5", "dt") or re.search(r"tit|head|hd\b", marks):
+            return True
+    return False
+
+
+def _in_menu(anchor: HtmlElement) -> bool:
+    """A line of a short list of links without dates: a side menu or a tab bar."""
+    item = next((n for n in anchor.iterancestors() if n.tag in ("li", "dd", "td", "p")), None)
+    if item is None or item.getparent() is None:
+        return False
+    siblings = [n for n in item.getparent() if n.tag == item.tag]
+    return len(siblings) >= 2 and all(len(visible_text(n)) <= 200 for n in siblings[:4])
+
+
+def _menu_path(anchor: HtmlElement) -> tuple[str, ...]:
+    """Names of the menu items an item is nested in (li > a + ul > li > a; dl: dt over dd)."""
+    names: list[str] = []
+    for node in anchor.iterancestors():
+        if node.tag == "dd":
+            head = node.getprevious()
+            while head is not None and head.tag != "dt":
+                head = head.getprevious()
+            if head is not None:
+                names.append(_short(visible_text(head)))
+        if node.tag in ("li", "div") and node.getparent() is not None:
+            first = next((c for c in node if c.tag in ("a", "span", "h3", "h4", "strong", "p")), None)
+            nested = any(a is anchor for c in node if c.tag in ("ul", "div", "dl") for a in c.iter("a"))
+            if first is not None and nested and first is not anchor:
+                names.append(_short(visible_text(first)))
+    kept = [n for n in names if n and len(n) <= NAME_LIMIT]
+    return tuple(reversed(kept))
+
+
+def _short(text: str) -> str:
+    return _COUNT_TAIL.sub("", text).strip(" >»›·•|[]【】:：")
+
+
+def _heading_of(anchor: HtmlElement) -> str:
+    """The heading of the block a 更多 link closes: the nearest short text before it."""
+    node: HtmlElement | None = anchor
+    for _ in range(5):
+        if node is None:
+            break
+        previous = node.getprevious()
+        while previous is not None:
+            if isinstance(previous.tag, str) and previous.tag not in ("script", "style"):
+                text = _short(visible_text(previous))
+                if 2 <= len(text) <= NAME_LIMIT:
+                    return text
+            previous = previous.getprevious()
+        node = node.getparent()
+    return ""
+
+
+def breadcrumb(page: PageDom) -> tuple[tuple[str, str], ...]:
+    """(address, name) of each step of 当前位置, 首页 left out; a last step without link has ''."""
+    holder = _crumb_holder(page)
+    if holder is None:
+        return ()
+    steps: list[tuple[str, str]] = []
+    for anchor in holder.iter("a"):
+        name = _short(anchor_text(anchor))
+        if name and len(name) <= 40:
+            steps.append((urls.join(page.base, anchor.get("href") or ""), name))
+    names = [_short(p) for p in _SEPARATORS.split(_CRUMB.sub("", visible_text(holder)))]
+    tail = next((n for n in reversed(names) if n), "")
+    if tail and (not steps or tail != steps[-1][1]) and tail not in {n for _, n in steps}:
+        steps.append(("", tail))
+    return tuple(s for s in steps if not re.fullmatch(r"(网站|本站|返回)?首\s*页|主页", s[1]))
+
+
+def _crumb_holder(page: PageDom) -> HtmlElement | None:
+    """The smallest element that holds the words 当前位置 and at least one link."""
+    for node in page.root.iter():
+        if not isinstance(node.tag, str) or node.tag in ("script", "style", "head", "title"):
+            continue
+        own = fold(" ".join(filter(None, (node.text, *(c.tail for c in node)))))
+        if _CRUMB.search(own):
+            holder = node
+            for _ in range(3):
+                if any(True for _ in holder.iter("a")):
+                    return holder if len(visible_text(holder)) <= 160 else None
+                parent = holder.getparent()
+                if parent is None:
+                    return None
+                holder = parent
+            return None
+    marked = (
+        n for n in page.root.iter("div", "p", "ul", "ol", "span", "td")
+        if _CRUMB_CLASS.search(f"{n.get('class') or ''} {n.get('id') or ''}")
+    )
+    for node in marked:
+        if any(True for _ in node.iter("a")) and len(visible_text(node)) <= 160:
+            return node
+    return None

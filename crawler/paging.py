@@ -1,0 +1,299 @@
+"""Where page N of a list is: every plan the page itself hints at, in order of trust.
+
+A plan is only a proposal; crawler.walk proves page 2 before it is believed (cms-patterns §2.5).
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+from crawler import urls
+from crawler.dom import PageDom, anchor_text, fold, visible_text
+
+_NEXT = re.compile(r"^(下一?页|后一?页|下页|next( page)?|>|›|»|&gt;)\s*[>›»]*$", re.I)
+_LAST = re.compile(r"^(尾\s*页|末\s*页|最后一?页|last( page)?|>>|»»|>\|)$", re.I)
+_WORDS = re.compile(r"下一?页|上一?页|尾\s*页|末\s*页|首\s*页.{0,6}下|最后一?页|跳转到?第?|转到")
+_CALL = re.compile(r"\b(?:ejs)?[cC]reatePage(?:HTML)?\s*\(([^()]*)\)")
+_CLAMP = (
+    re.compile(r"([\w.$]+)\s*>\s*(\d{1,5})\s*\?\s*\2\s*:\s*\1"),
+    re.compile(r"\b\w+\.value\s*>\s*(?P<n>\d{1,5})\b"),
+)
+_PAGES = re.compile(
+    r"\b(?:totalPages?|countPage|pageCount|pagecount|maxpage|totalpage)\b['\"]?\s*[:=]\s*['\"]?(\d{1,6})"
+)
+_RECORDS = re.compile(
+    r"\b(?:totalRecords?|totalData|recordCount|totalCount|totalrecord)\b['\"]?\s*[:=]\s*['\"]?(\d{1,8})"
+)
+_TEXT_ROWS = re.compile(r"(?:共(?:有)?|总(?:记录|条)数\s*[:：]?|共计)\s*(\d{1,8})\s*(?:条|个记录|篇)|总记录数\s*[:：]\s*(\d+)")
+_TEXT_PAGES = re.compile(r"共\s*(\d{1,6})\s*页|(?<!\d)1\s*页?\s*/\s*(?:共\s*)?(\d{1,6})\s*页|条\s*(?<!\d)1\s*/\s*(\d{1,5})(?!\d)")
+_EXTENSIONS = frozenset({"html", "shtml", "htm", "jhtml", "jsp", "aspx", "php", "xhtml"})
+_ARGUMENT = re.compile(r"""'([^']*)'|"([^"]*)"|(-?\d+)""")
+_FILE = re.compile(r"^(?P<stem>.*?)(?P<ext>\.[A-Za-z]{3,5})$")
+_SILENT = frozenset({"script", "style", "title", "option", "noscript"})
+_SPEAKS = re.compile(r"页|共\s*\d|共$|\d\s*条|记录")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to reach page N ≥ 2.
+
+    ``kind``: next (follow each page's own link) or template. In a template ``{n}`` stands for
+    ``first + (N - 2) * step``. ``source`` says what on the page proposed it.
+    """
+
+    kind: str
+    source: str
+    template: str = ""
+    first: int = 2
+    step: int = 1
+
+    def address(self, number: int) -> str:
+        """Address of page ``number`` (from 2); empty for a ``next`` plan."""
+        if self.kind != "template":
+            return ""
+        return self.template.replace("{n}", str(self.first + (number - 2) * self.step))
+
+
+@dataclass(frozen=True, slots=True)
+class PagerReading:
+    """What one page says about paging. Totals are the page's own words, None when silent.
+
+    ``signal`` is true when anything on the page speaks of further pages, readable or not.
+    """
+
+    plans: tuple[Plan, ...]
+    next_url: str
+    declared_pages: int | None
+    declared_rows: int | None
+    signal: bool
+
+
+def read_pager(page: PageDom) -> PagerReading:
+    """Every paging hint of one list page, strongest first, each proposal once."""
+    call = _call(page)
+    links = _links(page)
+    next_url = links.next_url
+    plans: list[Plan] = []
+    if next_url:
+        plans.append(Plan("next", "下一页"))
+    plans.extend(links.plans)
+    if call is not None:
+        plans.extend(call.plans)
+    declared_pages = _first(call.pages if call else None, links.last, _script_pages(page))
+    text = _pager_text(page)
+    declared_pages = _first(declared_pages, _number(_TEXT_PAGES.search(text)))
+    declared_rows = _first(
+        call.rows if call else None,
+        _number(_RECORDS.search(page.scripts)),
+        _number(_TEXT_ROWS.search(text)),
+    )
+    signal = bool(plans) or (declared_pages or 1) > 1 or bool(_WORDS.search(text))
+    if declared_pages == 1 and not next_url:
+        signal = False
+    return PagerReading(_unique(plans), next_url, declared_pages, declared_rows, signal)
+
+
+def probe_plans(url: str, extensions: tuple[str, ...]) -> tuple[Plan, ...]:
+    """Static suffixes to try on a list that shows no usable pager: base 0 and base 1.
+
+    ``extensions`` are those seen on the site's own lists, for addresses that end in a folder.
+    """
+    parts = urlsplit(url)
+    if parts.query:
+        return ()
+    folder, name = posixpath.split(parts.path)
+    match = _FILE.match(name)
+    names = [(match["stem"], match["ext"])] if match else [("index", e) for e in extensions]
+    if name and not match:
+        return ()
+    plans = []
+    for stem, ext in names:
+        path = f"{folder.rstrip('/')}/{stem}_{{n}}{ext}"
+        address = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+        plans.append(Plan("template", "试探", address, first=1))
+        plans.append(Plan("template", "试探", address, first=2))
+    return tuple(plans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    plans: tuple[Plan, ...]
+    pages: int | None
+    rows: int | None
+
+
+def _call(page: PageDom) -> _Call | None:
+    """The page-call script in its three argument forms; None when none fits this list."""
+    for match in _CALL.finditer(page.scripts):
+        tokens = [
+            (int(n) if n else None, s or t) for s, t, n in _ARGUMENT.findall(match[1])
+        ]
+        call = _call_of(page.url, tokens)
+        if call is not None:
+            return call
+    return None
+
+
+def _call_of(url: str, tokens: list[tuple[int | None, str]]) -> _Call | None:
+    numbers = [n for n, _ in tokens if n is not None]
+    words = [w for n, w in tokens if n is None]
+    leading = 0
+    while leading < len(tokens) and tokens[leading][0] is not None:
+        leading += 1
+    if len(numbers) < 2:
+        return None
+    rows: int | None = None
+    if leading >= 3:  # records, pages, current
+        rows, pages, current = numbers[:3]
+    else:  # pages, current [, … records]; a quoted first argument is only a place
+        pages, current = numbers[:2]
+        rows = numbers[2] if leading == 0 and len(numbers) > 2 and numbers[2] >= pages else None
+    if leading == 0:
+        words = words[1:]
+    extension = next((w for w in words if w.lower() in _EXTENSIONS), "")
+    stem = next((w for w in words if w and w.lower() not in _EXTENSIONS), "")
+    if current not in (0, 1) or not _is_own_stem(url, stem):
+        return None
+    if pages <= 1 or not extension:
+        return _Call((), pages, rows)
+    base = urls.join(url, f"{stem}_{{n}}.{extension}").replace("%7Bn%7D", "{n}")
+    plan = Plan("template", "翻页脚本", base, first=1)
+    # A script that counts from 1 may still name page 2 "_1": that file is tried first.
+    plans = (plan,) if current == 0 else (plan, Plan("template", "翻页脚本", base, first=2))
+    return _Call(plans, pages, rows)
+
+
+def _is_own_stem(url: str, stem: str) -> bool:
+    """The script pages this list only if it names this list's file (not an article's body)."""
+    name = posixpath.basename(urlsplit(url).path)
+    match = _FILE.match(name)
+    own = match["stem"] if match else ""
+    if not stem:
+        return True
+    if own:
+        return stem == own or own.startswith(stem + "_")
+    return not re.match(r"^t?\d{6,}", stem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    next_url: str
+    last: int | None
+    plans: tuple[Plan, ...]
+
+
+def _links(page: PageDom) -> _Links:
+    """Pager links with real addresses: 下一页, 尾页, numbers."""
+    next_url, last_url = "", ""
+    numbered: dict[int, str] = {}
+    for anchor in page.root.iter("a"):
+        href = anchor.get("href") or ""
+        text = anchor_text(anchor)
+        if not href or len(text) > 12:
+            continue
+        address = urls.join(page.base, href)
+        if not address:
+            continue
+        plain = text.strip("[]【】()（） ")
+        if _NEXT.match(plain) and not next_url:
+            next_url = address
+        elif _LAST.match(plain) and not last_url:
+            last_url = address
+        elif plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 9999:
+            numbered.setdefault(int(plain), address)
+    here = urls.canonical(page.url)
+    if urls.canonical(next_url) == here:
+        next_url = ""
+    template = _template(numbered)
+    last = _last_number(last_url, template)
+    if last is None and template is not None and not next_url and not last_url:
+        last = max(numbered)
+    return _Links(next_url, last, (template,) if template else ())
+
+
+def _template(numbered: dict[int, str]) -> Plan | None:
+    """One address rule out of two neighbouring page numbers; None when they do not agree."""
+    pairs = [(n, numbered[n], numbered[n + 1]) for n in sorted(numbered) if n >= 2 and n + 1 in numbered]
+    for number, low, high in pairs:
+        low_runs, high_runs = (re.split(r"(\d+)", a) for a in (low, high))
+        if len(low_runs) != len(high_runs):
+            continue
+        differ = [i for i, (a, b) in enumerate(zip(low_runs, high_runs, strict=True)) if a != b]
+        if len(differ) != 1 or not low_runs[differ[0]].isdigit():
+            continue
+        at = differ[0]
+        if low_runs[at].startswith("0") and low_runs[at] != "0":
+            continue
+        step = int(high_runs[at]) - int(low_runs[at])
+        if step == 0:
+            continue
+        template = "".join([*low_runs[:at], "{n}", *low_runs[at + 1 :]])
+        first = int(low_runs[at]) - (number - 2) * step
+        return Plan("template", "页码", template, first=first, step=step)
+    return None
+
+
+def _last_number(last_url: str, template: Plan | None) -> int | None:
+    """Page count out of the 尾页 link, when it fits the numbered links' rule."""
+    if not last_url or template is None:
+        return None
+    head, tail = template.template.split("{n}", 1)
+    middle = last_url[len(head) : len(last_url) - len(tail) if tail else None]
+    if not last_url.startswith(head) or not last_url.endswith(tail) or not middle.isdigit():
+        return None
+    steps, rest = divmod(int(middle) - template.first, template.step)
+    return steps + 2 if rest == 0 and steps >= 0 else None
+
+
+def _script_pages(page: PageDom) -> int | None:
+    scripts = page.scripts + _handlers(page)
+    for pattern in _CLAMP:
+        match = pattern.search(scripts)
+        if match:
+            return int(match.groupdict().get("n") or match[2])
+    return _number(_PAGES.search(scripts))
+
+
+def _handlers(page: PageDom) -> str:
+    """Inline event handlers: jump boxes carry their limit there."""
+    return "\n".join(
+        value for node in page.root.iter("input", "a", "button", "select")
+        for name, value in node.items() if name.startswith("on")
+    )
+
+
+def _pager_text(page: PageDom) -> str:
+    """Visible text of the small blocks that speak of pages; titles of rows stay out."""
+    pieces: dict[str, None] = {}
+    for node in page.root.iter():
+        if not isinstance(node.tag, str) or node.tag in _SILENT:
+            continue
+        for piece, holder in ((node.text, node), (node.tail, node.getparent())):
+            if piece and holder is not None and _SPEAKS.search(piece) and len(piece) < 200:
+                around = visible_text(holder) if len(holder) < 60 else ""
+                pieces[around if 0 < len(around) < 240 else fold(piece)] = None
+    return " ".join(pieces)
+
+
+def _first(*values: int | None) -> int | None:
+    return next((v for v in values if v is not None), None)
+
+
+def _number(match: re.Match[str] | None) -> int | None:
+    return int(next(g for g in match.groups() if g)) if match else None
+
+
+def _unique(plans: list[Plan]) -> tuple[Plan, ...]:
+    return tuple(dict.fromkeys(plans))
+
+
+def extensions_of(addresses: Iterator[str]) -> tuple[str, ...]:
+    """File endings of pages seen on the site, most frequent first, at most two."""
+    counts: dict[str, int] = {}
+    for address in addresses:
+        match = _FILE.match(posixpath.basename(urlsplit(address).path))
+        if match and match["ext"].lstrip(".").lower() in _EXTENSIONS:
+            counts[match["ext"]] = counts.get(match["ext"], 0) + 1
+    return tuple(sorted(counts, key=lambda e: (-counts[e], e))[:2])

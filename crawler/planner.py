@@ -1,0 +1,257 @@
+"""What to ask for next, decided from the crawl file alone: the same file, the same answer.
+
+Stages: leads → walk → details → recheck → seal. A batch holds requests that do not depend on
+each other; the next batch is planned when all of it is answered.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from crawler import urls
+from crawler.frontier import Frontier, Job
+from crawler.paging import PagerReading, Plan, extensions_of, probe_plans
+from crawler.records import Entry, Flag, Kind, StoredColumn, Target
+from crawler.settled import may_be_fetched, settle
+from crawler.store import Store
+from crawler.walk import PageState, Step, Walk, WalkPage, WalkRow
+
+SAMPLE = 5  # targets opened in every column to see whether its links are alive
+_EDGE = timedelta(days=3)
+_WALKED = (Kind.LIST, Kind.TOPIC, Kind.APP)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """The year asked for, and whether every target is opened (--full)."""
+
+    year: int
+    full: bool
+
+
+class Planner:
+    """Chooses the next batch; the only state outside the file is a cache it can rebuild."""
+
+    def __init__(
+        self, store: Store, options: PlanOptions, own: Callable[[str], bool],
+        build_columns: Callable[[], None],
+    ) -> None:
+        self.store = store
+        self.frontier = Frontier(store)
+        self.options = options
+        self.own = own
+        self.build_columns = build_columns
+
+    def next_batch(self) -> tuple[Job, ...]:
+        """Pending requests of the current stage; an empty batch means the crawl is done."""
+        while True:
+            stage = self.store.get("stage", "leads")
+            batch = _STAGES[stage](self)
+            if batch or stage == "done":
+                return batch
+            following = _ORDER[_ORDER.index(stage) + 1]
+            if stage == "leads":
+                self.build_columns()
+            else:
+                with self.store.transaction():
+                    self.store.put("stage", following)
+
+    def _leads(self) -> tuple[Job, ...]:
+        return self.frontier.pending(("home", "probe", "sitemap", "column"))
+
+    # ---- walking --------------------------------------------------------------------------
+
+    def _walk(self) -> tuple[Job, ...]:
+        """One step of every column that is not finished, as one batch."""
+        open_jobs = self.frontier.pending(("list", "detail"))
+        if open_jobs:
+            return open_jobs
+        targets = self.store.targets()
+        extensions = extensions_of(iter(self._addresses()))
+        with self.store.transaction():
+            for column in self.store.columns():
+                if column.kind in _WALKED and not column.stop:
+                    self._step(column, targets, extensions)
+        return self.frontier.pending(("list", "detail"))
+
+    def _addresses(self) -> list[str]:
+        rows = self.store.db.execute("SELECT final_url FROM page UNION ALL SELECT url FROM entry")
+        return [row[0] for row in rows]
+
+    def _step(
+        self, column: StoredColumn, targets: dict[str, Target], extensions: tuple[str, ...]
+    ) -> None:
+        """Queue the column's next page or the targets its undated rows need, or stop it."""
+        walk, entries = self.walk_of(column, targets, extensions)
+        unsettled = [e for e in entries if not _is_settled(e, targets)]
+        if unsettled and len(unsettled) * 2 >= len(entries):
+            for entry in unsettled:
+                self.frontier.add(entry.url, "detail")
+            return
+        step = walk.next_step(self.options.year)
+        if step.url:
+            self.frontier.add(
+                step.url, "list", column_id=column.id, number=step.number, plan=step.plan
+            )
+            return
+        self._stop(column, walk, step)
+
+    def _stop(self, column: StoredColumn, walk: Walk, step: Step) -> None:
+        pager = walk.pages[0].pager if walk.pages else None
+        self.store.db.execute(
+            "UPDATE col SET stop = ?, proof = ?, ordered = ?, declared_rows = ?,"
+            " declared_pages = ?, doubts = ? WHERE id = ?",
+            (
+                step.stop, step.proof, int(walk.ordered),
+                pager.declared_rows if pager else None,
+                pager.declared_pages if pager else None,
+                json.dumps([*column.doubts, *step.doubts], ensure_ascii=False), column.id,
+            ),
+        )
+
+    def walk_of(
+        self, column: StoredColumn, targets: dict[str, Target], extensions: tuple[str, ...]
+    ) -> tuple[Walk, list[Entry]]:
+        """The column's walk folded from its stored answers, and its rows on the last page."""
+        by_page: dict[int, list[Entry]] = {}
+        for entry in self.store.entries(column.id):
+            by_page.setdefault(entry.page, []).append(entry)
+        pages: list[WalkPage] = []
+        seen: set[str] = set()
+        rows = self.store.db.execute(
+            "SELECT number, plan, url, state, pager, layout FROM list_page WHERE column_id = ?"
+            " ORDER BY frontier_id",
+            (column.id,),
+        )
+        for number, plan, url, state, pager, layout in rows:
+            own_rows = by_page.get(number, []) if state == PageState.OK.value else []
+            walk_rows = tuple(_walk_row(e, targets, seen) for e in own_rows)
+            seen.update(e.content_id for e in own_rows)
+            reading = _pager(pager)
+            pages.append(
+                WalkPage(number, plan, url, PageState(state), walk_rows, reading, layout)
+            )
+        first = pages[0].pager if pages else None
+        plans = first.plans if first else ()
+        probes = () if any(p.kind == "next" for p in plans) else probe_plans(column.url, extensions)
+        last = max(by_page, default=0)
+        return Walk(plans, probes, pages), by_page.get(last, [])
+
+    # ---- targets --------------------------------------------------------------------------
+
+    def _details(self) -> tuple[Job, ...]:
+        """Targets the figures depend on; asked again until no column wants more."""
+        open_jobs = self.frontier.pending(("detail",))
+        if open_jobs:
+            return open_jobs
+        targets = self.store.targets()
+        with self.store.transaction():
+            for column in self.store.columns():
+                if column.kind in (Kind.LIST, Kind.TOPIC):
+                    for entry in self._wanted(column, targets):
+                        self.frontier.add(entry.url, "detail")
+        return self.frontier.pending(("detail",))
+
+    def _wanted(self, column: StoredColumn, targets: dict[str, Target]) -> list[Entry]:
+        """Rows of one column whose target must be opened (design §3, "Lists, not articles")."""
+        rows = {e.content_id: e for e in self.store.entries(column.id)}
+        fetchable = [
+            e for e in rows.values()
+            if may_be_fetched(e) and self.own(e.url) and Flag.ATTACHMENT not in e.flags
+        ]
+        if self.options.full:
+            return fetchable
+        year = self.options.year
+        in_year = [e for e in fetchable if _falls_in(e, targets, year)]
+        usual = _usual_shape(in_year)
+        wanted = [e for e in fetchable if Flag.UNDATED in e.flags or _is_edge(e, year)]
+        wanted += [e for e in in_year if urls.detail_shape(e.url) != usual]
+        wanted += [e for e in in_year if settle(e, None).conflict]
+        sample = _sample(in_year)
+        if any(_is_bad(targets.get(urls.canonical(e.url))) for e in in_year):
+            sample = in_year
+        return wanted + sample
+
+    # ---- the end --------------------------------------------------------------------------
+
+    def _recheck(self) -> tuple[Job, ...]:
+        """Page one of every walked list once more: did the site move while it was read?"""
+        if self.store.get("recheck_queued"):
+            return self.frontier.pending(("recheck",))
+        with self.store.transaction():
+            for column in self.store.columns():
+                if column.kind in (Kind.LIST, Kind.TOPIC) and column.stop not in _UNREAD:
+                    self.frontier.add(column.url, "recheck", column_id=column.id, ring=1)
+            self.store.put("recheck_queued", "1")
+        return self.frontier.pending(("recheck",))
+
+    def _done(self) -> tuple[Job, ...]:
+        return ()
+
+
+_UNREAD = ("unread", "external", "app", "empty")
+_ORDER = ("leads", "walk", "details", "recheck", "done")
+_STAGES: dict[str, Callable[[Planner], tuple[Job, ...]]] = {
+    "leads": Planner._leads,
+    "walk": Planner._walk,
+    "details": Planner._details,
+    "recheck": Planner._recheck,
+    "done": Planner._done,
+}
+
+
+def _pager(text: str) -> PagerReading | None:
+    if not text:
+        return None
+    data = json.loads(text)
+    plans = tuple(Plan(**plan) for plan in data.pop("plans"))
+    return PagerReading(plans=plans, **data)
+
+
+def _walk_row(entry: Entry, targets: dict[str, Target], seen: set[str]) -> WalkRow:
+    """A row for ordering; one seen on an earlier page is treated like a pinned one."""
+    skipped = {Flag.PINNED, Flag.PLACEHOLDER, Flag.HIDDEN} & entry.flags
+    pinned = bool(skipped) or entry.content_id in seen
+    day = settle(entry, targets.get(urls.canonical(entry.url)) if entry.url else None).date
+    return WalkRow(entry.content_id, day, pinned, _is_settled(entry, targets))
+
+
+def _is_settled(entry: Entry, targets: dict[str, Target]) -> bool:
+    """False while an undated row still waits for its own page."""
+    if Flag.UNDATED not in entry.flags or not may_be_fetched(entry):
+        return True
+    return Flag.ATTACHMENT in entry.flags or urls.canonical(entry.url) in targets
+
+
+def _falls_in(entry: Entry, targets: dict[str, Target], year: int) -> bool:
+    day = settle(entry, targets.get(urls.canonical(entry.url))).date
+    return day is not None and day.year == year
+
+
+def _is_edge(entry: Entry, year: int) -> bool:
+    """Within three days of either New Year of the year."""
+    if entry.date is None:
+        return False
+    edges = (date(year, 1, 1), date(year + 1, 1, 1))
+    return any(edge - _EDGE <= entry.date < edge + _EDGE for edge in edges)
+
+
+def _usual_shape(entries: list[Entry]) -> str:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        shape = urls.detail_shape(entry.url)
+        counts[shape] = counts.get(shape, 0) + 1
+    return max(counts, key=lambda s: (counts[s], s), default="")
+
+
+def _sample(entries: list[Entry]) -> list[Entry]:
+    """Evenly spread rows, the same ones whenever the column is the same."""
+    if len(entries) <= SAMPLE:
+        return entries
+    ordered = sorted(entries, key=lambda e: e.content_id)
+    return [ordered[i * len(ordered) // SAMPLE] for i in range(SAMPLE)]
+
+
+def _is_bad(target: Target | None) -> bool:
+    return target is not None and target.state not in ("ok", "unopened")

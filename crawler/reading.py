@@ -1,0 +1,56 @@
+"""A stored list page read into entries: addresses resolved, identities and dates settled."""
+
+from dataclasses import dataclass
+
+from crawler import dates, urls
+from crawler.dom import PageDom
+from crawler.paging import PagerReading, read_pager
+from crawler.records import DateSource, Entry, Flag, Row
+from crawler.rows import RowBlock, read_rows
+
+_FALSE_END = ("暂无", "没有", "无数据")
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """One page of a list: its rows as entries of a column (column_id 0 until attached)."""
+
+    entries: tuple[Entry, ...]
+    block: RowBlock
+    pager: PagerReading
+
+
+def read_list(page: PageDom, chrome: frozenset[str], year: int) -> ListReading:
+    """Read rows and pager of one list page."""
+    block = read_rows(page, chrome, year)
+    entries = tuple(entry_of(page, row, year) for row in block.rows)
+    return ListReading(entries, block, read_pager(page))
+
+
+def entry_of(page: PageDom, row: Row, year: int, column_id: int = 0, number: int = 1) -> Entry:
+    """A row with its address made absolute and its date completed from the address."""
+    url = urls.unwrap(urls.join(page.base, row.href)) if row.href else ""
+    flags = set(row.flags)
+    day, source = row.date, row.date_source
+    if day is None and url:
+        path = dates.url_date(url, year).date
+        shown = dates.month_day(row.raw_date) if row.raw_date else None
+        agrees = path is not None and (shown is None or shown == (path.month, path.day))
+        if path is not None and agrees and Flag.DRAFTED not in flags:
+            day, source = path, DateSource.URL
+    if day is None and Flag.PLACEHOLDER not in flags:
+        flags.add(Flag.UNDATED)
+    identity = urls.content_id(url) if url else f"row:{row.title}|{row.raw_date}|{row.href}"
+    return Entry(
+        column_id=column_id,
+        page=number,
+        position=row.position,
+        title=row.title,
+        href=row.href,
+        url=url,
+        content_id=identity,
+        raw_date=row.raw_date,
+        date=day,
+        date_source=source,
+        flags=frozenset(flags),
+    )

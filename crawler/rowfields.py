@@ -1,0 +1,150 @@
+"""What one row says: title, address, date, flags.
+
+``member`` is the list of sibling elements that make the row; usually one ``li`` or ``tr``.
+"""
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from crawler import dates, urls
+from crawler.dom import PageDom, anchor_text, fold, is_hidden, visible_strings
+from crawler.records import DateSource, Flag, Row
+
+_PLACEHOLDER = re.compile(
+    r"^(暂无|暂时没有|没有|无)(相关)?(数据|内容|信息|资料|记录)?[。！!.]?$|正在建设|敬请期待|内容更新中"
+)
+_PINNED = re.compile(r"[\[【(（]?\s*置\s*顶\s*[\]】)）]?")
+_PINNED_CLASS = re.compile(r"(^|[-_])(zhiding|istop|sticky|pinned|ding)($|[-_])", re.I)
+_BULLET = re.compile(r"^[\s·•●■◆▪>»›*\-–—]+(?=\S)")
+_ELLIPSIS = re.compile(r"(\.{2,}|…+|⋯+)\s*$")
+_SCRIPTED = re.compile(r"^\s*(javascript:|#|$)", re.I)
+_NESTED = frozenset({"ul", "ol", "dl", "table"})
+_HEAD = re.compile(r"日期|时间")
+
+
+def read_row(
+    page: PageDom,
+    member: Sequence[HtmlElement],
+    position: int,
+    header: tuple[str, ...],
+    year: int | None,
+) -> Row | None:
+    """The row, or None for a spacer, a heading row or a pager line."""
+    anchor = _title_anchor(member)
+    texts = [fold(t) for t in _texts(member)]
+    if anchor is None:
+        return _linkless(texts, position, year)
+    title, pinned = _title(anchor, texts)
+    if not title:
+        return None
+    href = (anchor.get("href") or "").strip()
+    flags: set[Flag] = set()
+    if pinned or _PINNED_CLASS.search(" ".join(e.get("class") or "" for e in member)):
+        flags.add(Flag.PINNED)
+    if _SCRIPTED.match(href):
+        flags.add(Flag.SCRIPTED)
+    elif urls.is_attachment(urls.join(page.base, href)):
+        flags.add(Flag.ATTACHMENT)
+    if any(is_hidden(e) for e in member) or is_hidden(anchor):
+        flags.add(Flag.HIDDEN)
+    if _PLACEHOLDER.search(title) and Flag.SCRIPTED in flags:
+        flags.add(Flag.PLACEHOLDER)
+    found = _date(member, texts, title, header, year)
+    if found.kind == dates.RowDateKind.SIGNING:
+        flags.add(Flag.DRAFTED)
+    if any(found.date and other.year != found.date.year for other in found.others):
+        flags.add(Flag.CONFLICT)
+    day = None if Flag.DRAFTED in flags else found.date
+    source = DateSource.LIST if day else DateSource.NONE
+    return Row(position, title, href, found.raw, day, source, frozenset(flags))
+
+
+def _linkless(texts: list[str], position: int, year: int | None) -> Row | None:
+    """A member without any link: a placeholder, or a row whose address is empty."""
+    joined = fold(" ".join(texts))
+    if not joined:
+        return None
+    if _PLACEHOLDER.search(joined):
+        flags = frozenset({Flag.PLACEHOLDER})
+        return Row(position, joined, "", "", None, DateSource.NONE, flags)
+    title = max(texts, key=len)
+    found = dates.row_date(texts, title=title, year=year)
+    if found.date is None or title == found.raw or len(title) < 4 or _is_heading(texts):
+        return None
+    flags = frozenset({Flag.SCRIPTED})
+    return Row(position, title, "", found.raw, found.date, DateSource.LIST, flags)
+
+
+def _is_heading(texts: list[str]) -> bool:
+    return any(t in ("标题", "序号", "信息标题", "名称", "文件名称") for t in texts)
+
+
+def _texts(member: Sequence[HtmlElement]) -> list[str]:
+    """Text pieces of the row; the tails between its elements belong to it."""
+    pieces: list[str] = []
+    for element in member:
+        pieces.extend(visible_strings(element))
+        if len(member) > 1 or element.tag == "a":
+            pieces.append(element.tail or "")
+    return [p for p in pieces if p.strip()]
+
+
+def _title_anchor(member: Sequence[HtmlElement]) -> HtmlElement | None:
+    """The longest link text of the row itself; links of a list nested inside do not count."""
+    anchors = [a for e in member for a in e.iter("a") if not _nested(a, e)]
+    named = [(len(_undated(anchor_text(a))), -i, a) for i, a in enumerate(anchors)]
+    if not named:
+        return None
+    return max(named, key=lambda item: item[:2])[2]
+
+
+def _nested(anchor: HtmlElement, row: HtmlElement) -> bool:
+    for node in anchor.iterancestors():
+        if node is row:
+            return False
+        if node.tag in _NESTED and row.tag not in ("div", "td", "table", "tr", "section"):
+            return True
+    return False
+
+
+def _undated(text: str) -> str:
+    """The text without the dates in it: a link whose text is only a date is no title."""
+    return "" if dates.only_date(text) or dates.month_day(text) else text
+
+
+def _title(anchor: HtmlElement, texts: list[str]) -> tuple[str, bool]:
+    """Full title (the attribute when the text is cut) and whether it is marked 置顶."""
+    pieces = [fold(t) for t in visible_strings(anchor)]
+    kept = [p for p in pieces if _undated(p)] or pieces
+    text = fold(" ".join(kept)) or anchor_text(anchor)
+    attribute = fold(anchor.get("title") or "")
+    stem = _ELLIPSIS.sub("", text)
+    if attribute and attribute != text and (stem in attribute or not text):
+        text = attribute
+    pinned = any(_PINNED.fullmatch(t) for t in texts) or bool(_PINNED.match(text))
+    text = _PINNED.sub("", text, count=1) if _PINNED.match(text) else text
+    return _BULLET.sub("", text).strip(), pinned
+
+
+def _date(
+    member: Sequence[HtmlElement],
+    texts: list[str],
+    title: str,
+    header: tuple[str, ...],
+    year: int | None,
+) -> dates.RowDate:
+    """The row's date; a table's heads are put before its cells, so that they act as labels."""
+    cells = _cells(member)
+    if header and len(cells) == len(header):
+        labelled = [f"{h}：{c}" if _HEAD.search(h) else c for h, c in zip(header, cells, strict=True)]
+        return dates.row_date(labelled, title=title, year=year)
+    rest = [t for t in texts if t != title and (t not in title or len(t) < 4)] or texts
+    return dates.row_date(rest, title=title, year=year)
+
+
+def _cells(member: Sequence[HtmlElement]) -> list[str]:
+    if len(member) != 1 or member[0].tag != "tr":
+        return []
+    return [fold(" ".join(visible_strings(c))) for c in member[0] if c.tag in ("td", "th")]

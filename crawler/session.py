@@ -1,0 +1,214 @@
+"""One run of a crawl: opens the start page, works through the planner's batches, seals."""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from crawler import profile as profiles
+from crawler import urls
+from crawler.addressing import first_hosts, is_own_check
+from crawler.columns import ColumnBuilder
+from crawler.errors import UsageError
+from crawler.fetch import Fetcher, FetchOptions, Refused, Target
+from crawler.frontier import Frontier, Job
+from crawler.lexicon import load_lexicon
+from crawler.planner import Planner, PlanOptions
+from crawler.progress import Progress
+from crawler.proposal import propose
+from crawler.recorder import Recorder
+from crawler.records import DateSource, FrontierState, SiteProfile
+from crawler.results import Fetched
+from crawler.start import check_home, check_robots
+from crawler.store import Store
+
+if TYPE_CHECKING:
+    from crawler.spiders.site import CrawlOptions
+
+BEIJING = timezone(timedelta(hours=8))
+_STAGES = {
+    "leads": "查找栏目", "walk": "翻阅栏目", "details": "核对条目", "recheck": "复核首页列表",
+    "look": "浏览器核对", "done": "收尾",
+}
+
+
+class Session:
+    """Everything a run of the spider needs; what must survive it is in the store."""
+
+    def __init__(
+        self, options: "CrawlOptions", store: Store, listener: Callable[[Progress], None]
+    ) -> None:
+        self.options = options
+        self.store = store
+        self.listener = listener
+        self.failure: BaseException | None = None
+        self.interrupted = False
+        self.sealed = False
+        self.words = load_lexicon()
+        self.profile = self._profile()
+        self.own = is_own_check(self.profile)
+        self._clock = time.monotonic()
+        self._looker: Any = None
+
+    @property
+    def fetch_options(self) -> FetchOptions:
+        """How this run behaves towards the site."""
+        from crawler.spiders.site import PROJECT_URL
+
+        contact = self.profile.options.get("contact", "")
+        return FetchOptions(
+            home_url=self.options.url,
+            user_agent=f"nianbao/{self.options.version}",
+            contact=f"+{PROJECT_URL}{'; ' + contact if contact else ''}",
+            rate=self.options.rate,
+            tls_exceptions=frozenset(self.profile.options.get("tls_exceptions", "").split()),
+        )
+
+    def _profile(self) -> SiteProfile:
+        loaded = profiles.load(self.options.profile_file or self.options.site_file)
+        hosts = loaded.hosts or first_hosts(self.options.url)
+        return SiteProfile(self.options.url, hosts, loaded.columns, loaded.unit, loaded.options)
+
+    def prepare(self) -> None:
+        """Write the crawl's settings on its first run; check them on a later one."""
+        known = self.store.get("home_url")
+        if known and urls.canonical(known) != urls.canonical(self.options.url):
+            raise UsageError(
+                f"这里存有另一个起始网址的采集（{known}）；要从新网址开始，请加 --fresh"
+            )
+        with self.store.transaction():
+            if not known:
+                now = datetime.now(BEIJING).isoformat(timespec="seconds")
+                for key, value in {
+                    "home_url": self.options.url, "year": str(self.options.year),
+                    "version": self.options.version, "started_at": now, "stage": "leads",
+                    "full": "1" if self.options.full else "",
+                }.items():
+                    self.store.put(key, value)
+                Frontier(self.store).add(self.options.url, "home")
+            elif self.options.full:
+                self.store.put("full", "1")
+            self.store.db.execute(
+                "UPDATE frontier SET state = 'pending' WHERE purpose = 'home' AND state = 'failed'"
+            )
+        if not self.options.site_file.is_file() and self.options.profile_file is None:
+            profiles.write(self.options.site_file, self.options.url, self.profile.hosts, ())
+
+    async def run(self, crawler: Any) -> None:
+        """The whole crawl. Raises UnreadableSiteError when there is nothing to read."""
+        fetcher = Fetcher(crawler, self.fetch_options, self.own)
+        started = datetime.fromisoformat(self.store.get("started_at"))
+        bound = max(self.options.year, started.year)
+        recorder = Recorder(
+            self.store, self.own, self.words, bound, soft_404=self.store.get("soft_404")
+        )
+        recorder.chrome = frozenset(r[0] for r in self.store.db.execute("SELECT key FROM chrome"))
+        await self._open(fetcher, recorder)
+        builder = ColumnBuilder(self.store, recorder, self.own, self.words, bound)
+        planner = Planner(
+            self.store, PlanOptions(self.options.year, bool(self.store.get("full"))), self.own,
+            builder.build,
+        )
+        while batch := planner.next_batch():
+            await self._work(batch, fetcher, recorder)
+        await self._look()
+        self._seal()
+
+    async def _open(self, fetcher: Fetcher, recorder: Recorder) -> None:
+        """Robots, then the home page and where it forwards to; then the probe for soft 404s."""
+        check_robots(await fetcher.robots(self.options.url), self.options.url)
+        frontier = Frontier(self.store)
+        while homes := frontier.pending(("home",)):
+            job = homes[0]
+            answer = await fetcher.fetch(Target(job.url))
+            self._record(recorder, job, answer, fetcher, len(homes))
+            onward = check_home(job.url, answer, self.own)
+            if onward:
+                with self.store.transaction():
+                    frontier.add(onward, "home")
+        name = hashlib.sha256(self.options.url.encode()).hexdigest()[:10]
+        with self.store.transaction():
+            ident = frontier.add(urls.join(self.options.url, f"/no-such-page-{name}.html"), "probe")
+        jobs = [job for job in frontier.pending(("probe",)) if job.id == ident]
+        await self._work(jobs, fetcher, recorder)
+        recorder.soft_404 = self.store.get("soft_404")
+
+    async def _work(self, batch: Sequence[Job], fetcher: Fetcher, recorder: Recorder) -> None:
+        """Fetch and record a batch, one open request at a time, in order."""
+        for done, job in enumerate(batch):
+            answer = await fetcher.fetch(Target(job.url))
+            self._record(recorder, job, answer, fetcher, len(batch) - done - 1)
+
+    def _record(
+        self, recorder: Recorder, job: Job, answer: Fetched | Refused, fetcher: Fetcher, left: int
+    ) -> None:
+        now = time.monotonic()
+        spent, self._clock = now - self._clock, now
+        recorder.spent = spent
+        recorder.record(job, answer)
+        self._tell(job, fetcher, left)
+
+    def _tell(self, job: Job, fetcher: Fetcher, left: int) -> None:
+        counted = self.store.db.execute(
+            "SELECT count(*), coalesce(sum(stop <> ''), 0) FROM col"
+        ).fetchone()
+        pages = int(self.store.get("pages", "0"))
+        self.listener(
+            Progress(
+                stage=_STAGES[self.store.get("stage", "leads")], columns_found=counted[0],
+                columns_done=counted[1], pages=pages, pending=left,
+                requests=fetcher.total_requests, rate=fetcher.delay_reason, url=job.url,
+            )
+        )
+
+    async def _look(self) -> None:
+        """What only a browser can witness: empty lists, and pictures for the report."""
+        if not self.options.browser:
+            return
+        from crawler.looking import Looker
+
+        self._looker = Looker(self.store, self.fetch_options, self.own, self.options)
+        await self._looker.run()
+
+    async def close(self) -> None:
+        """End what was started beside the crawl."""
+        if self._looker is not None:
+            await self._looker.close()
+
+    def _seal(self) -> None:
+        """Write site.toml's proposals, close the ledger, and make the file a plain one."""
+        if self.options.profile_file is None:
+            self._propose()
+        states = self.store.states()
+        failures = [p for p, _ in self.store.failures() if p in ("home", "column", "list")]
+        complete = states[FrontierState.PENDING] == 0 and not failures
+        with self.store.transaction():
+            self.store.put("complete", "1" if complete else "")
+            self.store.put("sealed_at", datetime.now(BEIJING).isoformat(timespec="seconds"))
+        self.store.seal()
+        self.sealed = True
+
+    def _propose(self) -> None:
+        choices = []
+        for column in self.store.columns():
+            if column.archive_of is None:
+                entries = self.store.entries(column.id)
+                dated = any(e.date_source is not DateSource.NONE for e in entries)
+                choices.append((propose(column, self.words, dated), column.path))
+        hosts = list(first_hosts(self.options.url))
+        named = {h.name for h in self.profile.hosts} | {h.name for h in hosts}
+        for column in self.store.columns():
+            host = urls.host_of(column.url)
+            if column.stop == "external" and host not in named:
+                named.add(host)
+                hosts.append(_undecided(host, column.name))
+        profiles.write(self.options.site_file, self.options.url, hosts, choices)
+
+
+def _undecided(host: str, name: str) -> Any:
+    from crawler.records import HostChoice
+
+    return HostChoice(host, "undecided", "/", f"导航栏目“{name}”在这个域名下，请指定是否属于本网站")
+
+

@@ -1,0 +1,37 @@
+"""What an address looks like before it is opened: an article, a column, or neither."""
+
+import posixpath
+import re
+from urllib.parse import urlsplit
+
+from crawler import dates, urls
+
+_INDEX = re.compile(r"^(index|default|list|column|channel|main)([_-]?(1|pc))?\.[a-z]{3,5}$", re.I)
+_ARTICLE_NAME = re.compile(
+    r"^(t?\d{5,}(_\d+)*|art_.*|post_\d+|content(_\d+)?|c_?\d{5,}|[0-9a-f-]{24,}|info_?\d*|\d+)$",
+    re.I,
+)
+_ARTICLE_PATH = re.compile(r"/(info/\d+/\d+|art/\d{4}|content/post|show/\d+|detail/)", re.I)
+_PAGE_EXTENSION = re.compile(r"\.(s?html?|jhtml|xhtml|jspx?|aspx?|php|do|action|htm)$", re.I)
+
+
+def looks_like_detail(url: str) -> bool:
+    """Whether an address has the shape of one article or one file."""
+    if not url:
+        return False
+    if urls.is_attachment(url) or dates.url_date(url).date is not None:
+        return True
+    path = urlsplit(url).path
+    name = posixpath.basename(path)
+    if not name or _INDEX.match(name):
+        return False
+    stem = _PAGE_EXTENSION.sub("", name)
+    return bool(_ARTICLE_NAME.match(stem) or _ARTICLE_PATH.search(path))
+
+
+def looks_like_column(url: str) -> bool:
+    """Whether an address may be a column's first page: a folder, an index file, a list script."""
+    if not url or looks_like_detail(url):
+        return False
+    name = posixpath.basename(urlsplit(url).path)
+    return "." not in name or bool(_PAGE_EXTENSION.search(name))

@@ -1,0 +1,81 @@
+"""Whether there is a site to read at all: robots, the home page's answer, what it holds."""
+
+import re
+from collections.abc import Callable
+
+from crawler import articles
+from crawler.decode import decode
+from crawler.dom import PageDom, visible_text
+from crawler.errors import UnreadableSiteError
+from crawler.refusals import advice
+from crawler.results import Fetched, Refused
+from crawler.robots import RobotsState
+
+_HTML = re.compile(r"<(html|body|div|table|head|meta|frameset)\b", re.I)
+_SENTENCES = {
+    "waf": "首页被网站防护拦截",
+    "network": "网站连接不上",
+    "timeout": "网站在规定时间内没有应答",
+    "tls": "网站的安全证书不能通过验证",
+    "foreign": "首页跳转到了另一个网站",
+    "robots": "网站的 robots.txt 不允许采集首页",
+    "size": "首页内容过大",
+    "truncated": "首页内容传输不完整",
+}
+
+
+def check_robots(state: RobotsState, url: str) -> None:
+    """Raise when robots.txt closes the site (5xx, no answer) or forbids the home page."""
+    if state.verdict == "closed" and state.kind != "robots":
+        note = state.note or state.signature
+        raise _refused(url, Refused(url, state.kind, state.signature, state.status, 1, detail=note))
+    if state.verdict == "closed":
+        raise UnreadableSiteError(
+            "robots", f"网站的 robots.txt 没有正常应答（{state.note}），按规范不采集。请稍后再试"
+        )
+    if not state.allows(url):
+        raise UnreadableSiteError(
+            "robots", f"{_SENTENCES['robots']}：{url}。{advice('robots', '')}"
+        )
+
+
+def check_home(url: str, answer: Fetched | Refused, own: Callable[[str], bool]) -> str:
+    """The address the home page forwards to by script, empty when it is the home page.
+
+    Raises UnreadableSiteError for anything a site cannot be read from.
+    """
+    if isinstance(answer, Refused):
+        raise _refused(url, answer)
+    kind = next((v for k, v in answer.headers if k == "content-type"), "")
+    text = decode(answer.body, kind).text
+    if not _HTML.search(text[:20000]):
+        raise UnreadableSiteError("not_html", f"首页不是网页（{kind or '类型不明'}）：{url}")
+    onward = articles.forward(answer.final_url, text)
+    if onward:
+        if not own(onward):
+            raise UnreadableSiteError("foreign", f"首页跳转到了另一个网站：{onward}")
+        return onward
+    page = PageDom(answer.final_url, text)
+    anchors = [a for a in page.root.iter("a") if a.get("href")]
+    password = any((i.get("type") or "").lower() == "password" for i in page.root.iter("input"))
+    if password and len(anchors) < 10:
+        raise UnreadableSiteError("login", f"首页是登录页，没有可以公开采集的内容：{url}")
+    framed = any(True for _ in page.root.iter("frame", "iframe", "script"))
+    if not anchors and len(visible_text(page.root)) < 50 and not framed:
+        raise UnreadableSiteError("empty", f"首页没有内容：{url}")
+    return ""
+
+
+def _refused(url: str, answer: Refused) -> UnreadableSiteError:
+    kind = {"http": "status", "network": "unreachable", "timeout": "unreachable"}.get(
+        answer.kind, answer.kind
+    )
+    if answer.kind == "http":
+        status = f"，状态码 {answer.status}" if answer.status and answer.status != 200 else ""
+        said = f"首页打不开{status}"
+    else:
+        said = _SENTENCES.get(answer.kind, "首页打不开")
+    detail = f"（{answer.detail}）" if answer.detail else ""
+    where = f"：{answer.location}" if answer.location else f"：{url}"
+    more = advice(answer.kind, answer.signature)
+    return UnreadableSiteError(kind, f"{said}{detail}{where}。{more}".replace("。。", "。"))

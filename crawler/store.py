@@ -1,0 +1,265 @@
+"""The crawl file: one SQLite database a crawl, one writer, one transaction a response.
+
+Opened with an exclusive lock and a write-ahead log: no second connection can exist, so the
+WAL-reset fault cannot occur, and ``kill -9`` loses at most the response in flight. Sealing turns
+the file into a plain rollback database that readers open read-only.
+"""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from crawler.errors import StoreError
+from crawler.records import (
+    DateSource,
+    Entry,
+    Flag,
+    FrontierState,
+    Kind,
+    ListPage,
+    Refusal,
+    StoredColumn,
+    StoredPage,
+    Target,
+)
+
+SCHEMA_VERSION = 1
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open (or create) a crawl file for writing; the lock is held until it is closed."""
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, timeout=1.0)
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -16000")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute("BEGIN EXCLUSIVE")
+        if version == 0:
+            for statement in files("crawler").joinpath("schema.sql").read_text("utf-8").split(";\n"):
+                if statement.strip():
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
+    if version not in (0, SCHEMA_VERSION):
+        connection.close()
+        raise StoreError(f"{path} 由另一版本的程序写成，请加 --fresh 重新采集")
+    return connection
+
+
+def connect_sealed(path: Path) -> sqlite3.Connection:
+    """Open a sealed crawl for reading only."""
+    if not path.is_file():
+        raise StoreError(f"没有采集文件 {path}，请先运行 nianbao prefill")
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        connection.execute("SELECT count(*) FROM crawl").fetchone()
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
+    return connection
+
+
+def store_error(error: sqlite3.Error, path: Path | str) -> StoreError:
+    """The sentence for a database fault."""
+    text = str(error)
+    if "locked" in text:
+        return StoreError(f"{path} 正被另一个采集使用，请等它结束或先停止它")
+    if "full" in text or "disk I/O" in text:
+        return StoreError(f"磁盘已满或不可写，采集已停在最后一页；腾出空间后再运行同一命令（{path}）")
+    if "readonly" in text or "unable to open" in text:
+        return StoreError(f"采集文件不可写：{path}")
+    return StoreError(f"采集文件损坏或不能读取：{path}（{text}）")
+
+
+class Store:
+    """Reading and writing one crawl. Reads return frozen records, in a stable order."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.db = connection
+        self.path = path
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything one response changes, or nothing of it."""
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            yield
+            self.db.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise store_error(error, self.path) from error
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Release the file."""
+        self.db.close()
+
+    def seal(self) -> None:
+        """Turn the finished crawl into one plain file without a log beside it."""
+        try:
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.db.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.Error as error:
+            raise store_error(error, self.path) from error
+
+    # ---- settings -------------------------------------------------------------------------
+
+    def get(self, key: str, default: str = "") -> str:
+        """A value of the crawl table."""
+        row = self.db.execute("SELECT value FROM crawl WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else default
+
+    def put(self, key: str, value: str) -> None:
+        """Write a value of the crawl table (inside a transaction)."""
+        self.db.execute("INSERT OR REPLACE INTO crawl VALUES (?, ?)", (key, value))
+
+    # ---- reading for the judges -----------------------------------------------------------
+
+    def pages(self, purpose: str | None = None) -> Iterator[StoredPage]:
+        """Fetched pages in order of discovery, one purpose or all."""
+        rows = self.db.execute(
+            _PAGE + (" WHERE f.purpose = ?" if purpose else "") + " ORDER BY f.id",
+            (purpose,) if purpose else (),
+        )
+        for row in rows:
+            yield _page(row)
+
+    def page(self, frontier_id: int) -> StoredPage | None:
+        """The page of one frontier row, None when it was not fetched."""
+        row = self.db.execute(_PAGE + " WHERE f.id = ?", (frontier_id,)).fetchone()
+        return _page(row) if row else None
+
+    def columns(self) -> tuple[StoredColumn, ...]:
+        """All columns with their walked pages, in order of discovery."""
+        pages: dict[int, list[ListPage]] = {}
+        for row in self.db.execute(_LIST_PAGE):
+            pages.setdefault(row[0], []).append(ListPage(*row[1:5], state=row[5]))
+        return tuple(
+            _column(row, tuple(pages.get(row[0], ())))
+            for row in self.db.execute(f"SELECT {_COLUMN} FROM col ORDER BY id")
+        )
+
+    def entries(self, column_id: int) -> tuple[Entry, ...]:
+        """Rows of one column in order of page and position."""
+        rows = self.db.execute(_ENTRY + " WHERE column_id = ? ORDER BY page, position", (column_id,))
+        return tuple(_entry(row) for row in rows)
+
+    def targets(self) -> dict[str, Target]:
+        """What fetched targets said, by canonical address."""
+        rows = self.db.execute("SELECT key, url, state, note, date, date_source, title FROM target")
+        return {row[0]: target_of(row) for row in rows}
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Requests that were not answered with the page asked for."""
+        rows = self.db.execute(
+            "SELECT url, kind, signature, column_id FROM refusal ORDER BY frontier_id, id"
+        )
+        return tuple(Refusal(*row) for row in rows)
+
+    def states(self) -> dict[FrontierState, int]:
+        """How many requests are in which state."""
+        counted = dict(self.db.execute("SELECT state, count(*) FROM frontier GROUP BY state"))
+        return {state: counted.get(state.value, 0) for state in FrontierState}
+
+    def failures(self) -> tuple[tuple[str, str], ...]:
+        """(purpose, url) of every failed request."""
+        rows = self.db.execute(
+            "SELECT purpose, url FROM frontier WHERE state = 'failed' ORDER BY id"
+        )
+        return tuple((row[0], row[1]) for row in rows)
+
+
+_PAGE = (
+    "SELECT f.id, f.url, p.final_url, f.purpose, f.column_id, p.status, p.content_type,"
+    " p.declared_encoding, p.encoding, p.fetched_at, p.body, p.body_hash, p.rendered, p.witnesses"
+    " FROM page p JOIN frontier f ON f.id = p.frontier_id"
+)
+_LIST_PAGE = (
+    "SELECT l.column_id, l.number, l.url,"
+    " (SELECT count(*) FROM entry e WHERE e.frontier_id = l.frontier_id AND"
+    "  e.column_id = l.column_id), l.plan, l.state FROM list_page l"
+    " ORDER BY l.column_id, l.number, l.frontier_id"
+)
+_COLUMN = (
+    "id, url, name, path, kind, column_type, source, archive_of, method, proof, stop,"
+    " declared_rows, declared_pages, ordered, doubts, groups"
+)
+_ENTRY = (
+    "SELECT column_id, page, position, title, href, url, content_id, raw_date, date,"
+    " date_source, flags FROM entry"
+)
+
+
+def packed(text: str) -> bytes:
+    """A page's text as it is kept."""
+    return zlib.compress(text.encode("utf-8", "replace"), 1)
+
+
+def flags_text(flags: Iterable[Flag]) -> str:
+    """Flags as they are kept: sorted, separated by blanks."""
+    return " ".join(sorted(flag.value for flag in flags))
+
+
+def _page(row: tuple[object, ...]) -> StoredPage:
+    text = zlib.decompress(row[10]).decode("utf-8") if isinstance(row[10], bytes) else ""
+    return StoredPage(
+        *row[:10],  # type: ignore[arg-type]  # columns of _PAGE in the record's order
+        text=text,
+        body_hash=str(row[11]),
+        rendered=bool(row[12]),
+        witnesses=tuple(str(row[13]).split()),
+    )
+
+
+def _column(row: tuple[object, ...], pages: tuple[ListPage, ...]) -> StoredColumn:
+    ident, url, name, path, kind, column_type, source, archive_of, method, proof, stop = row[:11]
+    return StoredColumn(
+        id=int(str(ident)),
+        url=str(url),
+        name=str(name),
+        path=tuple(json.loads(str(path))),
+        kind=Kind(str(kind)),
+        column_type=str(column_type),
+        source=str(source),
+        archive_of=archive_of if isinstance(archive_of, int) else None,
+        method=str(method),
+        proof=str(proof),
+        stop=str(stop),
+        declared_rows=row[11] if isinstance(row[11], int) else None,
+        declared_pages=row[12] if isinstance(row[12], int) else None,
+        ordered=bool(row[13]),
+        doubts=tuple(json.loads(str(row[14]))),
+        groups=int(str(row[15])),
+        pages=pages,
+    )
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    found = date.fromisoformat(str(row[8])) if row[8] else None
+    flags = frozenset(Flag(word) for word in str(row[10]).split())
+    return Entry(
+        *row[:8],  # type: ignore[arg-type]  # columns of _ENTRY in the record's order
+        date=found,
+        date_source=DateSource(str(row[9])),
+        flags=flags,
+    )
+
+
+def target_of(row: tuple[object, ...]) -> Target:
+    """A Target out of a row (key, url, state, note, date, date_source, title)."""
+    found = date.fromisoformat(str(row[4])) if row[4] else None
+    return Target(
+        str(row[1]), str(row[2]), str(row[3]), found, DateSource(str(row[5])), str(row[6])
+    )

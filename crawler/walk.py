@@ -1,0 +1,221 @@
+"""Walking one list: which page to ask for next, and when enough was seen.
+
+Pure: a walk is folded from the pages already stored, so a killed crawl decides the same again.
+Stop words: empty, single, declared, end, past, unproved, refused, short, budget.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from crawler.paging import PagerReading, Plan
+
+PAGE_BUDGET = 500
+_IMPLICIT_PINNED = 8  # this many leading rows may be older than the rest without a mark
+
+
+class PageState(StrEnum):
+    """What an answer to a request for page N turned out to be."""
+
+    OK = "ok"
+    REPEAT = "repeat"  # every row was seen before
+    EMPTY = "empty"  # an answer without a list
+    MISSING = "missing"  # 404, 410 or the site's soft 404
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class WalkRow:
+    """What ordering needs to know of a row: identity, effective date, pinned or not.
+
+    ``settled`` is false while an undated row still waits for its detail page.
+    """
+
+    key: str
+    date: date | None
+    pinned: bool
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPage:
+    """One answer: page number, the plan it was asked by (-1 for page one), and its rows."""
+
+    number: int
+    plan: int
+    url: str
+    state: PageState
+    rows: tuple[WalkRow, ...] = ()
+    pager: PagerReading | None = None
+    layout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do next: fetch ``url`` as page ``number`` by plan ``plan``, or stop."""
+
+    url: str = ""
+    number: int = 0
+    plan: int = 0
+    stop: str = ""
+    proof: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Walk:
+    """The walk of one column, folded from its stored pages in order of arrival."""
+
+    plans: tuple[Plan, ...]
+    probes: tuple[Plan, ...]
+    pages: list[WalkPage] = field(default_factory=list)
+
+    @property
+    def all_plans(self) -> tuple[Plan, ...]:
+        """The page's own plans first, then what may be tried without a hint."""
+        return self.plans + self.probes
+
+    @property
+    def good(self) -> list[WalkPage]:
+        """Pages that brought new rows, in page order (page one always first)."""
+        return [p for p in self.pages if p.state is PageState.OK]
+
+    @property
+    def ordered(self) -> bool:
+        """Whether all rows seen run from new to old, pinned rows left aside."""
+        return is_ordered([row for page in self.good for row in page.rows])
+
+    def next_step(self, year: int) -> Step:
+        """The next request, or the stop with its proof and doubts. Needs page one stored."""
+        first = self.pages[0]
+        if first.state is not PageState.OK:
+            return Step(stop="empty" if first.state is PageState.EMPTY else "refused")
+        pager = first.pager
+        assert pager is not None
+        declared = pager.declared_pages
+        if declared == 1 and not pager.next_url:
+            return Step(stop="declared", proof="页面写明共 1 页")
+        proven = next((p.plan for p in self.pages if p.number == 2 and _proves(p)), None)
+        if proven is None:
+            return self._try_plans(pager)
+        return self._go_on(self.all_plans[proven], proven, declared, year)
+
+    def _try_plans(self, pager: PagerReading) -> Step:
+        """Ask for page 2 by the first plan not yet refuted."""
+        refused = next((p for p in self.pages[1:] if p.state is PageState.REFUSED), None)
+        if refused is not None:
+            return Step(stop="refused", doubts=("第 2 页未能打开",))
+        tried = {p.plan for p in self.pages[1:]}
+        candidates = self.all_plans if pager.signal or self._may_go_on() else self.plans
+        asked = {p.url for p in self.pages}
+        for index, plan in enumerate(candidates):
+            url = plan.address(2) if plan.kind == "template" else pager.next_url
+            if index not in tried and url and url not in asked:
+                return Step(url=url, number=2, plan=index)
+        if pager.signal:
+            return Step(stop="unproved", doubts=("页面提示还有后续页，但没有一种翻页方式得到证实",))
+        proof = "没有翻页，试探后续页也没有新条目" if len(tried) else "没有翻页"
+        return Step(stop="single", proof=proof)
+
+    def _may_go_on(self) -> bool:
+        """Lists of a handful of rows have no second page; all others are probed."""
+        return len(self.pages[0].rows) >= 5
+
+    def _go_on(self, plan: Plan, index: int, declared: int | None, year: int) -> Step:
+        """After page 2 is proved: stop at the end, at two past pages, or ask for the next."""
+        last = self.pages[-1]
+        proof = f"第 2 页已证实（{plan.source}）"
+        number = max(p.number for p in self.good)
+        if last.state is PageState.REFUSED:
+            return Step(stop="refused", proof=proof, doubts=(f"第 {last.number} 页未能打开",))
+        if last.number > number:
+            return self._ended(last, number, declared, proof)
+        doubts = self._uneven(number)
+        if declared is not None and number >= declared:
+            return Step(stop="declared", proof=f"{proof}，写明的 {declared} 页全部翻完", doubts=doubts)
+        if self._two_past(year):
+            return Step(stop="past", proof=proof, doubts=self._uneven(number))
+        if number >= PAGE_BUDGET:
+            return Step(stop="budget", proof=proof, doubts=(f"翻到第 {number} 页停止",))
+        if plan.kind == "template":
+            return Step(url=plan.address(number + 1), number=number + 1, plan=index)
+        following = self.good[-1].pager.next_url if self.good[-1].pager else ""
+        if not following or any(p.url == following for p in self.pages):
+            missing = declared is not None and number < declared
+            more = (f"写明共 {declared} 页，只翻到第 {number} 页",) if missing else ()
+            return Step(stop="short" if missing else "end", proof=proof, doubts=doubts + more)
+        return Step(url=following, number=number + 1, plan=index)
+
+    def _ended(self, last: WalkPage, number: int, declared: int | None, proof: str) -> Step:
+        """Page N+1 brought nothing: a true end, or a page that should have been there."""
+        if declared is not None and number < declared:
+            word = {"missing": "打不开", "empty": "没有列表", "repeat": "与前面重复"}[last.state.value]
+            doubt = f"写明共 {declared} 页，第 {last.number} 页{word}"
+            return Step(stop="short", proof=proof, doubts=(doubt,))
+        doubts = self._uneven(number)
+        size = max(len(p.rows) for p in self.good)
+        full = len(self.good[-1].rows) >= size
+        if last.state is PageState.EMPTY:
+            doubts += (f"第 {last.number} 页打开后没有列表，不能确定已到末页",)
+        elif last.state is PageState.MISSING and full:
+            doubts += (f"第 {number} 页是满页，第 {last.number} 页打不开，不能确定已到末页",)
+        return Step(stop="end", proof=proof, doubts=doubts)
+
+    def _two_past(self, year: int) -> bool:
+        """Order proven and the last two pages wholly before the year (one is not enough)."""
+        pages = self.good
+        return len(pages) >= 2 and self.ordered and all(_is_past(p, year) for p in pages[-2:])
+
+    def _uneven(self, number: int) -> tuple[str, ...]:
+        """Pages before the last one that hold fewer rows than their neighbours."""
+        sizes = {p.number: len(p.rows) for p in self.good}
+        inner = [n for n in sizes if 1 < n < number]
+        usual = max((sizes[n] for n in inner), default=0)
+        usual = max(usual, min(sizes[1], usual) if inner else 0)
+        short = [n for n in sizes if n < number and sizes[n] < usual]
+        if not short:
+            return ()
+        listed = "、".join(str(n) for n in short[:5])
+        return (f"第 {listed} 页的行数少于相邻页，可能没有读全",)
+
+
+def _proves(page: WalkPage) -> bool:
+    return page.state is PageState.OK
+
+
+def is_ordered(rows: Sequence[WalkRow]) -> bool:
+    """New to old over all dated, unpinned rows; a few old leading rows count as pinned."""
+    dates = [row.date for row in rows if row.date is not None and not row.pinned]
+    if len(dates) < 2:
+        return len(dates) == len(rows)
+    lead = next(
+        (k for k in range(min(_IMPLICIT_PINNED, len(dates) - 1) + 1) if _falls(dates[k:])), None
+    )
+    return lead is not None and len(dates) - lead >= min(len(dates), 2)
+
+
+def _falls(dates: Sequence[date]) -> bool:
+    return all(a >= b for a, b in zip(dates, dates[1:], strict=False))
+
+
+def _is_past(page: WalkPage, year: int) -> bool:
+    """Every unpinned row is settled, dated, and before 1 January of the year."""
+    rows = [row for row in page.rows if not row.pinned]
+    start = date(year, 1, 1)
+    return bool(rows) and all(r.date is not None and r.date < start for r in rows)
+
+
+def judge_page(
+    rows: Sequence[WalkRow], seen: Callable[[str], bool], *, missing: bool, refused: bool
+) -> PageState:
+    """The state of an answer for page N ≥ 2: a page must bring something new to count."""
+    if refused:
+        return PageState.REFUSED
+    if missing:
+        return PageState.MISSING
+    if not rows:
+        return PageState.EMPTY
+    if all(seen(row.key) for row in rows):
+        return PageState.REPEAT
+    return PageState.OK
