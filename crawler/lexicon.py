@@ -38,6 +38,7 @@ _MARKS = " \t·•▪■◆●><«»›‹|:,;.…-—_*★☆/"
 _EDGES = _MARKS + "\"'“”‘’()[]【】〔〕「」『』《》〈〉"
 _TALLY = re.compile(r"[(\[]\s*[0-9]+\s*[条个件篇]?\s*[)\]]\Z")
 _TAIL = re.compile(r"(?:栏目|专栏|频道)\Z")
+_QUALIFIER = re.compile(r"\([^()]{1,12}\)?\Z")  # 通知公告（稽查大队）
 _SLUG_NUMBER = re.compile(r"(?:[_-]?[0-9]+)+\Z")
 _LONGEST_HEAD = 12  # before an ending; longer names are titles of articles
 _PLACE = "[\u4e00-\u9fff]{2,8}"
@@ -131,7 +132,7 @@ class Lexicon:
     def match(self, name: str) -> NameMatch:
         """Look a name up: whole, then by pattern, then by its longest safe ending."""
         key = normalise(name)
-        for form in (key, _TAIL.sub("", key)):
+        for form in (key, _TAIL.sub("", key), _QUALIFIER.sub("", key)):
             if form and (found := self._names.get(form)):
                 return self._answer(found, form, "exact")
         for shape, word, row in self._patterns:
@@ -169,11 +170,9 @@ class Lexicon:
         found = self.match(name)
         if found.boxes:
             return False
-        return (
-            "not_a_column" in found.topics
-            or normalise(name) in self._chrome
-            or (not normalise(name) or plain(name) in self.pager.more)
-        )
+        if "not_a_column" in found.topics or (key := normalise(name)) in self._chrome:
+            return True
+        return not key or key.startswith("更多") or plain(name) in self.pager.more
 
     def is_app(self, box: str) -> bool:
         """Say whether columns of a box are interaction or service, never counted as items."""
