@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from crawler import articles, urls
 from crawler.classify import Choice, archive_year, classify
 from crawler.dom import PageDom, fold, visible_strings
-from crawler.leads import breadcrumb, read_leads
+from crawler.leads import breadcrumb, index_targets, read_leads
 from crawler.lexicon import Lexicon
 from crawler.reading import ListReading, read_list
 from crawler.records import DateSource, Entry, Flag, Kind, StoredPage
@@ -162,8 +162,10 @@ class ColumnBuilder:
         if is_article:
             return Kind.SINGLE
         if reading.entries:
-            more = _more_links(dom, self.own, self.words, reading)
-            is_index = reading.block.groups >= 2 and more >= 2
+            more = len(index_targets(dom, self.own, self.recorder.chrome))
+            # Every block is closed by a link to a column of its own. Should this ever be wrong,
+            # the rows are in no other column, and the total says so (audits.published_items).
+            is_index = more >= max(1, reading.block.groups)
             if is_index and not reading.pager.plans and not reading.pager.declared_pages:
                 return Kind.AGGREGATE
             return Kind.TOPIC if "special_columns" in choice.boxes and seen.path else Kind.LIST
@@ -171,7 +173,7 @@ class ColumnBuilder:
             return Kind.LIST  # an empty list with a pager of its own
         if _running_text(dom) >= _SINGLE_TEXT:
             return Kind.SINGLE if seen.source not in _WEAK or choice.boxes else None
-        more = _more_links(dom, self.own, self.words, reading)
+        more = len(index_targets(dom, self.own, self.recorder.chrome))
         if more >= 2:
             return Kind.AGGREGATE
         return None if seen.source in _WEAK and not choice.boxes else Kind.LIST
@@ -294,14 +296,6 @@ def _path(dom: PageDom, seen: _Seen) -> tuple[str, ...]:
     if len(crumb) >= 2:
         return tuple(crumb[:-1])
     return seen.path
-
-
-def _more_links(
-    dom: PageDom, own: Callable[[str], bool], words: Lexicon, reading: ListReading
-) -> int:
-    """How many blocks of the page lead on to a column of their own."""
-    leads = read_leads(dom, own, words, reading.block, home=False, sitemap=False)
-    return sum(1 for lead in leads if lead.source in ("more", "heading"))
 
 
 def _running_text(dom: PageDom) -> int:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from crawler import shapes, urls
 from crawler.dom import PageDom, anchor_text, fold, visible_text
 from crawler.lexicon import Lexicon
-from crawler.rows import RowBlock
+from crawler.rows import RowBlock, chrome_key
 
 _CRUMB = re.compile(r"(当前位置|您的位置|所在位置|您现在的位置|你的位置|当前栏目|您所在的位置|现在位置)")
 _MORE = re.compile(r"^[\[【(（]?\s*(查看|了解)?\s*(更\s*多|more|详细|全部)(信息|内容)?\s*(>>|»|>|›|\+|…)*\s*[\]】)）]?$|^(>>|\+|>)$", re.I)
@@ -64,6 +64,24 @@ def read_leads(
 
 
 _RANK = {"sitemap": 0, "nav": 1, "crumb": 2, "heading": 3, "menu": 4, "more": 5, "link": 6, "footer": 7}
+
+
+def index_targets(
+    page: PageDom, own: Callable[[str], bool], chrome: frozenset[str]
+) -> frozenset[str]:
+    """Columns a page leads on to by 更多 or by a block's heading, site-wide blocks left out."""
+    found = set()
+    crumb = {a for a, _ in breadcrumb(page)}
+    for anchor in page.root.iter("a"):
+        url = urls.join(page.base, anchor.get("href") or "")
+        if not url or not own(url) or url in crumb or not shapes.looks_like_column(url):
+            continue
+        if chrome_key(page, anchor) in chrome:
+            continue
+        is_more = bool(_MORE.match(anchor_text(anchor)))
+        if (is_more or _in_heading(anchor)) and not _zone(anchor):
+            found.add(urls.canonical(url))
+    return frozenset(found - {urls.canonical(page.url)})
 
 
 def _is_name(name: str, words: Lexicon) -> bool:

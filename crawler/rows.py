@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler import shapes, urls
+from crawler import dates, shapes, urls
 from crawler.dom import PageDom, fold, path_of, visible_strings
 from crawler.records import Row
 from crawler.rowfields import read_row
@@ -20,11 +20,9 @@ _ROW_TAGS = frozenset(
     "li tr dl div p a span article section td dd dt table ul h3 h4 h5 tbody".split()
 )
 _LEADS = frozenset({"a", "dt", "h3", "h4", "h5"})
-# A date or its year-month half; enough to tell a row from a menu line.
-_DATED = re.compile(
-    r"(?<![0-9])(?:(?:19|20)?[0-9]{2}\s*[-/.年]\s*[0-9]{1,2}(?:\s*[-/.月]\s*[0-9]{1,2})?"
-    r"|[0-9]{1,2}\s*[-/月]\s*[0-9]{1,2}|[0-9０-９一二三四五六七八九〇○]{4}\s*年)"
-)
+# What could be a date at all; crawler.dates decides. A bare year ("2025年") is none.
+_MAYBE = re.compile(r"[0-9０-９]\s*[-/.·年月][\s0-9０-９]|[〇○一二三四五六七八九]{4}\s*年|-\s*[0-9]{2}")
+_HALF = re.compile(r"^[\[（(]?\s*(?:19|20)?[0-9]{2}\s*[-/.年]\s*[0-9]{1,2}\s*月?\s*[\])）]?$")
 _DATE_TEXT = 40  # a date node is short; longer text is a title or a summary
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -64,7 +62,7 @@ class _Census:
         self.anchors: dict[HtmlElement, int] = dict.fromkeys(self.elements, 0)
         self.dates: dict[HtmlElement, int] = dict.fromkeys(self.elements, 0)
         for element in reversed(self.elements):
-            self.anchors[element] += 1 if element.tag == "a" else 0
+            self.anchors[element] += 1 if element.tag == "a" and _is_named(element) else 0
             if element.tag not in ("script", "style", "title", "option", "textarea"):
                 self.dates[element] += _is_date_text(element.text)
             parent = element.getparent()
@@ -74,22 +72,32 @@ class _Census:
 
 
 def _is_date_text(text: str | None) -> int:
-    """1 when a text piece is short and holds a date; titles with a year are too long."""
+    """1 when a text piece is short and is a date (or its half); titles with a date are not."""
     if not text:
         return 0
     folded = text.strip()
-    if not 3 <= len(folded) <= _DATE_TEXT or not _DATED.search(folded):
+    if not 3 <= len(folded) <= _DATE_TEXT or not _MAYBE.search(folded):
         return 0
-    rest = _DATED.sub("", folded)
-    return 1 if len(_HAN.findall(rest)) <= 6 else 0
+    if _HALF.match(folded) or dates.only_date(folded) or dates.month_day(folded):
+        return 1
+    found = dates.find_dates(folded)
+    rest = len(_HAN.findall(folded)) - sum(len(_HAN.findall(f.raw)) for f in found)
+    return 1 if found and rest <= 8 else 0
+
+
+def _is_named(anchor: HtmlElement) -> bool:
+    """Whether a link could be a title: one whose whole text is a date could not."""
+    text = fold("".join(anchor.itertext()))
+    return not (text and len(text) <= _DATE_TEXT and _is_date_text(text))
 
 
 def chrome_keys(page: PageDom) -> frozenset[str]:
     """Every anchor of a page as "block path|address|text": what may repeat site-wide."""
-    return frozenset(_chrome_key(page, a) for a in page.root.iter("a"))
+    return frozenset(chrome_key(page, a) for a in page.root.iter("a"))
 
 
-def _chrome_key(page: PageDom, anchor: HtmlElement) -> str:
+def chrome_key(page: PageDom, anchor: HtmlElement) -> str:
+    """One anchor at its place in the template."""
     parent = anchor.getparent()
     href = anchor.get("href") or ""
     target = urls.canonical(urls.join(page.base, href)) if href else ""
@@ -197,7 +205,7 @@ def _is_chrome(page: PageDom, group: _Group, chrome: frozenset[str]) -> bool:
     if not chrome:
         return False
     anchors = [a for m in group.members for e in m for a in e.iter("a")]
-    known = sum(1 for a in anchors if _chrome_key(page, a) in chrome)
+    known = sum(1 for a in anchors if chrome_key(page, a) in chrome)
     return bool(anchors) and known >= 0.9 * len(anchors)
 
 

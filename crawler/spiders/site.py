@@ -110,7 +110,7 @@ def crawl(options: CrawlOptions, listener: Callable[[Progress], None]) -> CrawlE
     try:
         session.prepare()
         settings = scrapy_settings(session.fetch_options)
-        process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        process = AsyncCrawlerProcess(settings)
         process.crawl(SiteSpider, session=session)
         process.start(install_signal_handlers=False)
     finally:
