@@ -336,6 +336,7 @@ def test_url_date_reads_the_day_of_known_shapes(path, day):
         ("/x.html?date=2024-01-02", None),
         ("/20999999/x.html", None),
         ("/99999999999999999/index.html", None),
+        ("/20240102993000123/index.html", None),
     ],
 )
 def test_url_date_without_a_day_gives_at_most_the_month(path, month):
