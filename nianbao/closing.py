@@ -1,9 +1,11 @@
 """The closing table: what was counted, what is left for people, and where the files are."""
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -70,7 +72,18 @@ def notes(draft: Draft) -> list[str]:
         lines.append("核对提示：" + "，".join(f"{SEVERITIES[s]} {remarks[s]} 条" for s in remarks))
     if not report.crawl.complete:
         lines.append("本次没有采全：未能打开的页面列在报表里，有关数字只作下限或记为“采不到”。")
-    return [*lines, "草稿（未审签）已写好，请打开查看：", *(f"  {file}" for file in draft.files)]
+    return [*lines, "草稿（未审签）已写好，请打开查看：", *_places(draft.files)]
+
+
+def _places(files: Sequence[Path]) -> list[str]:
+    """Return the files a person opens, pages and documents first, the tables as one folder."""
+    lists = [file for file in files if file.suffix == ".csv"]
+    order = {".html": 0, ".docx": 1}
+    opened = sorted(set(files) - set(lists), key=lambda file: (order.get(file.suffix, 2), file))
+    lines = [f"  {file}" for file in opened]
+    if lists:
+        lines.append(f"  {lists[0].parent}{os.sep}（{len(lists)} 份逐条明细）")
+    return lines
 
 
 def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -100,8 +100,15 @@ def test_unknown_is_printed_as_to_be_filled_and_never_as_zero(draft_of):
     assert rows["信息发布 › 总数"] == "〔待填〕"
 
 
-def test_files_are_named_last(draft_of):
-    assert notes(draft_of())[-1].strip() == "out/report.html"
+def test_page_comes_first_and_evidence_tables_are_one_line(draft_of):
+    files = ("evidence/a.csv", "evidence/b.csv", "report.json", "report.docx", "report.html")
+    draft = replace(draft_of(), files=tuple(Path("out") / name for name in files))
+    assert [line.strip() for line in notes(draft)[-4:]] == [
+        "out/report.html",
+        "out/report.docx",
+        "out/report.json",
+        "out/evidence/（2 份逐条明细）",
+    ]
 
 
 def test_columns_of_chinese_and_latin_letters_line_up():
