@@ -79,7 +79,8 @@ def count_rows(
         seen.add(entry.content_id)
         if settled.date is not None:
             count.dates.append(settled.date)
-        _place(count, row, target, settled.conflict, year, own)
+        if settled.touches(year):
+            _place(count, row, target, settled.conflict, year, own)
     count.distinct_rows = len(seen)
     return count
 
@@ -91,9 +92,6 @@ def _place(
     """Put one distinct, visible row where it belongs."""
     entry = row.entry
     scripted = Flag.SCRIPTED in entry.flags or not entry.url
-    touches = row.date is None or row.date.year == year or bool(conflict)
-    if not touches:
-        return
     if scripted:
         count.doubtful.append(_with(row, "没有可以打开的网址（javascript 或空地址）"))
     elif not own(entry.url) or (target is not None and target.state == "offsite"):

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from crawler import urls
 from crawler.frontier import Frontier, Job
 from crawler.paging import PagerReading, Plan, extensions_of, probe_plans
-from crawler.records import Entry, Flag, Kind, StoredColumn, Target
+from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
 from crawler.settled import may_be_fetched, settle
 from crawler.store import Store
 from crawler.walk import PageState, Step, Walk, WalkPage, WalkRow
@@ -35,13 +35,14 @@ class Planner:
 
     def __init__(
         self, store: Store, options: PlanOptions, own: Callable[[str], bool],
-        build_columns: Callable[[], None],
+        build_columns: Callable[[], None], read_target: Callable[[int, str], None],
     ) -> None:
         self.store = store
         self.frontier = Frontier(store)
         self.options = options
         self.own = own
         self.build_columns = build_columns
+        self.read_target = read_target
 
     def next_batch(self) -> tuple[Job, ...]:
         """Pending requests of the current stage; an empty batch means the crawl is done."""
@@ -87,7 +88,7 @@ class Planner:
         unsettled = [e for e in entries if not _is_settled(e, targets)]
         if unsettled and len(unsettled) * 2 >= len(entries):
             for entry in unsettled:
-                self.frontier.add(entry.url, "detail")
+                self._open(entry)
             return
         step = walk.next_step(self.options.year)
         if step.url:
@@ -150,8 +151,17 @@ class Planner:
             for column in self.store.columns():
                 if column.kind in (Kind.LIST, Kind.TOPIC):
                     for entry in self._wanted(column, targets):
-                        self.frontier.add(entry.url, "detail")
+                        self._open(entry)
         return self.frontier.pending(("detail",))
+
+    def _open(self, entry: Entry) -> None:
+        """Queue a row's target, or read it from the page fetched under another purpose."""
+        ident = self.frontier.add(entry.url, "detail")
+        row = self.store.db.execute(
+            "SELECT purpose, state FROM frontier WHERE id = ?", (ident,)
+        ).fetchone()
+        if row[0] != "detail" and row[1] != FrontierState.PENDING.value:
+            self.read_target(ident, entry.url)
 
     def _wanted(self, column: StoredColumn, targets: dict[str, Target]) -> list[Entry]:
         """Rows of one column whose target must be opened (design §3, "Lists, not articles")."""

@@ -285,6 +285,16 @@ class Recorder:
         else:
             self._put_target(job.url, "ok", "", article)
 
+    def read_target(self, frontier_id: int, url: str) -> None:
+        """A row's target out of a page that was fetched as something else (a column, the home)."""
+        page = self.store.page(frontier_id)
+        if page is None:
+            nothing = articles.Article("", None, DateSource.NONE, False)
+            self._put_target(url, "refused", "已作为栏目打开，未能读到", nothing)
+        else:
+            article = articles.read_article(page.text, self.year_bound)
+            self._put_target(url, "ok", "", article)
+
     def _put_target(self, url: str, state: str, note: str, article: articles.Article) -> None:
         day = article.date.isoformat() if article.date else None
         self.store.db.execute(

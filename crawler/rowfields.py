@@ -71,7 +71,7 @@ def _linkless(texts: list[str], position: int, year: int | None) -> Row | None:
         return Row(position, joined, "", "", None, DateSource.NONE, flags)
     title = max(texts, key=len)
     found = dates.row_date(texts, title=title, year=year)
-    if found.date is None or title == found.raw or len(title) < 4 or _is_heading(texts):
+    if found.date is None or title == found.raw or not 4 <= len(title) <= 120 or _is_heading(texts):
         return None
     flags = frozenset({Flag.SCRIPTED})
     return Row(position, title, "", found.raw, found.date, DateSource.LIST, flags)

@@ -24,6 +24,7 @@ _LEADS = frozenset({"a", "dt", "h3", "h4", "h5"})
 _MAYBE = re.compile(r"[0-9０-９]\s*[-/.·年月][\s0-9０-９]|[〇○一二三四五六七八九]{4}\s*年|-\s*[0-9]{2}")
 _HALF = re.compile(r"^[\[（(]?\s*(?:19|20)?[0-9]{2}\s*[-/.年]\s*[0-9]{1,2}\s*月?\s*[\])）]?$")
 _DATE_TEXT = 40  # a date node is short; longer text is a title or a summary
+_ROW_TEXT = 500  # a title with its summary; an article's paragraph is longer
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -160,7 +161,10 @@ def _scored(
     if not linked:
         return None
     counts = [_date_count(census, m) for m in members]
-    dated = sum(1 for n in counts if n)
+    dated = sum(
+        1 for m, n in zip(members, counts, strict=True)
+        if n and any(census.anchors[e] for e in m) and _is_brief(m)
+    )
     coarse = sum(
         1 for m, n in zip(members, counts, strict=True)
         if n > 2 and sum(census.anchors[e] for e in m) > 2
@@ -171,6 +175,12 @@ def _scored(
     score = 3 * dated / len(members) + math.log10(1 + len(members)) + depth / 1000
     path = f"{path_of(parent)}>{tag}"
     return _Group(parent, members, path, depth, score, dated)
+
+
+def _is_brief(member: Sequence[HtmlElement]) -> bool:
+    """Whether the text could be a row's; a paragraph of an article with a date and a link is not."""
+    length = sum(len(fold(" ".join(visible_strings(e)))) for e in member)
+    return length <= _ROW_TEXT
 
 
 def _date_count(census: _Census, member: Sequence[HtmlElement]) -> int:

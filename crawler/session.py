@@ -108,7 +108,7 @@ class Session:
         builder = ColumnBuilder(self.store, recorder, self.own, self.words, bound)
         planner = Planner(
             self.store, PlanOptions(self.options.year, bool(self.store.get("full"))), self.own,
-            builder.build,
+            builder.build, recorder.read_target,
         )
         while batch := planner.next_batch():
             await self._work(batch, fetcher, recorder)

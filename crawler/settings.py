@@ -51,63 +51,67 @@ class FetchOptions:
         return agent.encode("ascii", "ignore").decode("ascii")
 
 
+# What no option changes.
+_FIXED: dict[str, Any] = {
+    # A name of our own in logs.
+    "BOT_NAME": "nianbao",
+    # One request open at a time; the fetcher keeps the gaps, so no delay inside Scrapy.
+    "CONCURRENT_REQUESTS": 1,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    # Redirects, retries, robots and cookies are the fetcher's, hop by hop, with a ledger.
+    "REDIRECT_ENABLED": False,
+    "METAREFRESH_ENABLED": False,
+    "RETRY_ENABLED": False,
+    "ROBOTSTXT_OBEY": False,
+    "COOKIES_ENABLED": False,
+    "HTTPCACHE_ENABLED": False,
+    "HTTPERROR_ALLOW_ALL": True,  # every status is answered for, none is dropped
+    "REFERER_ENABLED": False,  # the fetcher sets it; no policy named by the site is loaded
+    # An environment's proxy would hide the address we connect to.
+    "HTTPPROXY_ENABLED": False,
+    # Bodies are unpacked by our middleware, which notices a stream cut short.
+    "COMPRESSION_ENABLED": False,
+    "DOWNLOADER_MIDDLEWARES_BASE": {},  # nothing but ours, so nothing acts behind our back
+    "DOWNLOADER_MIDDLEWARES": {"crawler.middlewares.completeness.CompletenessMiddleware": 595},
+    "DOWNLOADER_STATS": False,
+    # A body shorter than declared is an error; warnings of size would only fill the log.
+    "DOWNLOAD_FAIL_ON_DATALOSS": True,
+    "DOWNLOAD_WARNSIZE": 0,
+    # Only http and https, certificates verified unless site.toml names the host.
+    "DOWNLOAD_HANDLERS": {
+        "http": "crawler.certificates.DownloadHandler",
+        "https": "crawler.certificates.DownloadHandler",
+        "file": None,
+        "data": None,
+        "ftp": None,
+        "s3": None,
+    },
+    "DOWNLOAD_VERIFY_CERTIFICATES": True,
+    # Private addresses are refused at the moment of connecting, whatever the name says.
+    "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",
+    # No listening socket, no remote code: both are on by default.
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    # The frontier is ours: no queue on disk, no filter of seen requests, no extras.
+    "JOBDIR": None,
+    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+    "EXTENSIONS_BASE": {},
+    "SPIDER_MIDDLEWARES_BASE": {"scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25},
+    # Quiet: the command line shows progress itself.
+    "LOG_LEVEL": "WARNING",
+    "LOG_VERSIONS": [],
+    "STATS_DUMP": False,
+}
+
+
 def scrapy_settings(options: FetchOptions) -> dict[str, Any]:
     """Return the settings for the crawl's process and crawler alike (the resolver needs both)."""
-    return {
-        # Identity: what we say to the site, and a name of our own in logs.
-        "BOT_NAME": "nianbao",
-        "USER_AGENT": options.full_user_agent,
-        # One request open at a time; the fetcher keeps the gaps, so no delay inside Scrapy.
-        "CONCURRENT_REQUESTS": 1,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": 0,
-        "AUTOTHROTTLE_ENABLED": False,
-        # Redirects, retries, robots and cookies are the fetcher's, hop by hop, with a ledger.
-        "REDIRECT_ENABLED": False,
-        "METAREFRESH_ENABLED": False,
-        "RETRY_ENABLED": False,
-        "ROBOTSTXT_OBEY": False,
-        "COOKIES_ENABLED": False,
-        "HTTPCACHE_ENABLED": False,
-        "HTTPERROR_ALLOW_ALL": True,  # every status is answered for, none is dropped
-        "REFERER_ENABLED": False,  # the fetcher sets it; no policy named by the site is loaded
-        # An environment's proxy would hide the address we connect to.
-        "HTTPPROXY_ENABLED": False,
-        # Bodies are unpacked by our middleware, which notices a stream cut short.
-        "COMPRESSION_ENABLED": False,
-        "DOWNLOADER_MIDDLEWARES_BASE": {},  # nothing but ours, so nothing acts behind our back
-        "DOWNLOADER_MIDDLEWARES": {"crawler.middlewares.completeness.CompletenessMiddleware": 595},
-        "DOWNLOADER_STATS": False,
-        # Bounds: size after unpacking too, one minute a request, a short body is an error.
-        "DOWNLOAD_MAXSIZE": options.max_bytes,
-        "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_TIMEOUT": options.timeout_seconds,
-        "DOWNLOAD_FAIL_ON_DATALOSS": True,
-        # Only http and https, certificates verified unless site.toml names the host.
-        "DOWNLOAD_HANDLERS": {
-            "http": "crawler.certificates.DownloadHandler",
-            "https": "crawler.certificates.DownloadHandler",
-            "file": None,
-            "data": None,
-            "ftp": None,
-            "s3": None,
-        },
-        "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        "NIANBAO_TLS_EXCEPTIONS": sorted(options.tls_exceptions),
-        # Private addresses are refused at the moment of connecting, whatever the name says.
-        "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",
+    return _FIXED | {
+        "USER_AGENT": options.full_user_agent,  # who we are, also if the fetcher were bypassed
+        "DOWNLOAD_MAXSIZE": options.max_bytes,  # 1 GiB by default; counts unpacked bytes too
+        "DOWNLOAD_TIMEOUT": options.timeout_seconds,  # three minutes by default
         "NIANBAO_HOME_HOST": (urlsplit(options.home_url).hostname or "").lower(),
-        # No listening socket, no remote code: both are on by default.
-        "TELNETCONSOLE_ENABLED": False,
-        "REMOTE_CONTROL_ENABLED": False,
-        # The frontier is ours: no queue on disk, no filter of seen requests, no extras.
-        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
-        "EXTENSIONS_BASE": {},
-        "SPIDER_MIDDLEWARES_BASE": {
-            "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
-        },
-        # Quiet: the command line shows progress itself.
-        "LOG_LEVEL": "WARNING",
-        "LOG_VERSIONS": [],
-        "STATS_DUMP": False,
+        "NIANBAO_TLS_EXCEPTIONS": sorted(options.tls_exceptions),
     }

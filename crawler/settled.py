@@ -14,11 +14,19 @@ _NEVER_FETCHED = frozenset({Flag.SCRIPTED, Flag.PLACEHOLDER, Flag.HIDDEN})
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """``date`` None means undated. ``conflict`` names two dates in different years."""
+    """``date`` None means undated. ``conflict`` names two dates that do not agree.
+
+    ``years`` are all years the row could belong to.
+    """
 
     date: date | None
     source: DateSource
     conflict: str = ""
+    years: frozenset[int] = frozenset()
+
+    def touches(self, year: int) -> bool:
+        """Whether the row could belong to the year: an undated row belongs to any."""
+        return self.date is None or year in self.years or self.date.year == year
 
 
 def settle(entry: Entry, target: Target | None) -> Settled:
@@ -33,17 +41,22 @@ def settle(entry: Entry, target: Target | None) -> Settled:
         day = dates.month_day(entry.raw_date) if entry.raw_date else None
         differs = day is not None and day != (told.month, told.day)
         said = f"列表 {entry.raw_date}，正文 {told.isoformat()}" if differs else ""
-        return Settled(told, target.date_source if target else DateSource.NONE, said)
+        near = {told.year - 1, told.year, told.year + 1} if differs else {told.year}
+        source = target.date_source if target else DateSource.NONE
+        return Settled(told, source, said, frozenset(near))
     if shown is None:
         return Settled(None, DateSource.NONE)
-    if told is not None and told.year != shown.year:
-        return Settled(shown, source, f"列表 {shown.isoformat()}，正文 {told.isoformat()}")
     path = dates.url_date(entry.url).date
-    if path is not None and path.year != shown.year:
-        return Settled(shown, source, f"列表 {shown.isoformat()}，网址 {path.isoformat()}")
+    for name, other in (("正文", told), ("网址", path)):
+        if other is not None and other.year != shown.year:
+            said = f"列表 {shown.isoformat()}，{name} {other.isoformat()}"
+            years = {d.year for d in (shown, told, path) if d is not None}
+            return Settled(shown, source, said, frozenset(years))
     if Flag.CONFLICT in entry.flags:
-        return Settled(shown, source, f"列表同一行有不同年份的日期（{entry.raw_date}）")
-    return Settled(shown, source)
+        said = f"列表同一行有不同年份的日期（{entry.raw_date}）"
+        near = {shown.year - 1, shown.year, shown.year + 1}
+        return Settled(shown, source, said, frozenset(near))
+    return Settled(shown, source, "", frozenset({shown.year}))
 
 
 def may_be_fetched(entry: Entry) -> bool:

@@ -113,6 +113,9 @@ class Walk:
             url = plan.address(2) if plan.kind == "template" else pager.next_url
             if index not in tried and url and url not in asked:
                 return Step(url=url, number=2, plan=index)
+        declared = pager.declared_pages or 0
+        if declared > 1 and tried and not any(p.state is PageState.REPEAT for p in self.pages):
+            return Step(stop="short", doubts=(f"写明共 {declared} 页，第 2 页打不开",))
         if pager.signal:
             return Step(stop="unproved", doubts=("页面提示还有后续页，但没有一种翻页方式得到证实",))
         proof = "没有翻页，试探后续页也没有新条目" if len(tried) else "没有翻页"

@@ -1,0 +1,95 @@
+"""One made-up site through the real command line, held against the truth of its model."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler import urls
+from nianbao.demo.truth import ColumnTruth, SiteTruth
+from tests.sites import Site, serve
+from tests.sites.faults import Fault
+
+SURE = ("exact", "bounded")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a run printed and wrote. ``code`` is the exit code."""
+
+    code: int
+    report: dict[str, Any]
+    address: str
+    truth: SiteTruth
+    said: str
+
+    @property
+    def columns(self) -> dict[str, dict[str, Any]]:
+        """The ledger by canonical path."""
+        start = urls.canonical(self.address)
+        return {"/" + urls.canonical(c["url"])[len(start) :]: c for c in self.report["columns"]}
+
+    def column(self, path: str) -> dict[str, Any] | None:
+        """The ledger line of a path of the model."""
+        return self.columns.get("/" + urls.canonical(f"{self.address}{path.lstrip('/')}")[
+            len(urls.canonical(self.address)) :])
+
+
+def run(site: Site, folder: Path, *options: str, faults: tuple[Fault, ...] = ()) -> Trial:
+    """Serve ``site`` and prefill it in a process of its own."""
+    server = serve(site, faults=faults)
+    with server as address:
+        done = prefill(address, folder, "--year", str(site.truth.year), *options)
+        assert not server.outside, "a request left the site"
+    report = folder / "out" / "report.json"
+    data = json.loads(report.read_text("utf-8")) if report.is_file() else {}
+    return Trial(done.returncode, data, address, site.truth, done.stdout + done.stderr)
+
+
+def prefill(address: str, folder: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    """Run ``nianbao prefill`` without a browser and without delay."""
+    command = [
+        sys.executable, "-m", "nianbao", "prefill", address, "--rate", "0", "--no-browser",
+        "--workspace", str(folder), "--out", str(folder / "out"), *options,
+    ]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+
+
+def false_claims(trial: Trial) -> list[str]:
+    """Every figure or column that is stated without a caveat and is wrong. Must be empty."""
+    wrong = []
+    for key, truth in trial.truth.fields.items():
+        field = trial.report["fields"].get(key)
+        if field is None:
+            continue
+        if field["outcome"] == "observed" and field["value"] != truth.value:
+            wrong.append(f"{key}: observed {field['value']!r}, true {truth.value!r}")
+        if field["outcome"] == "partial" and field["value"] > truth.value:  # type: ignore[operator]
+            wrong.append(f"{key}: at least {field['value']!r}, true {truth.value!r}")
+    for path, column in trial.truth.columns.items():
+        line = trial.column(path)
+        if line is None or line["in_year"] is None:
+            continue
+        if line["verdict"] in SURE and line["in_year"] != column.in_year:
+            wrong.append(f"{path}: {line['verdict']} {line['in_year']}, true {column.in_year}")
+        if line["in_year"] > column.in_year:
+            wrong.append(f"{path}: counted {line['in_year']} of {column.in_year}")
+    return wrong
+
+
+def is_right(trial: Trial, path: str, column: ColumnTruth) -> bool:
+    """Whether a column is sure and its count is the truth."""
+    line = trial.column(path)
+    return line is not None and line["verdict"] in SURE and line["in_year"] in (
+        None, column.in_year
+    )
+
+
+def countable(trial: Trial) -> dict[str, ColumnTruth]:
+    """Columns an honest reader can decide: those whose truth expects a sure verdict."""
+    return {
+        path: column for path, column in trial.truth.columns.items()
+        if all(v.value in SURE for v in column.verdicts)
+    }
