@@ -293,3 +293,7 @@ def test_a_contact_is_part_of_the_user_agent():
         agents = {one.headers["user-agent"] for one in site.log}
         assert [one.path for one in site.log] == ["/robots.txt", "/"]
         assert agents == {"nianbao/0.0 (+test) (xx@swj.example.test )"}
+
+
+def test_the_crawl_listens_on_no_port(results):
+    assert [found["listening"] for found in results.values() if found["listening"]] == []

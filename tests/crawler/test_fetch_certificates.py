@@ -22,9 +22,9 @@ def self_signed(folder):
     """A certificate that is its own issuer: the authority's own, used as a server's."""
     authority = trustme.CA()
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with authority.cert_pem.tempfile(str(folder)) as cert:
-        with authority.private_key_pem.tempfile(str(folder)) as key:
-            made.load_cert_chain(cert, key)
+    pem = folder / "own.pem"
+    pem.write_bytes(authority.private_key_pem.bytes() + authority.cert_pem.bytes())
+    made.load_cert_chain(pem)
     return made
 
 

@@ -1,5 +1,7 @@
 """Robots, gaps, pauses and storms, judged by the server's own log."""
 
+import itertools
+
 import pytest
 
 from tests.faults.run import crawl
@@ -29,7 +31,7 @@ def paths(site):
 
 def gaps(site):
     times = [one.at for one in site.log]
-    return [after - before for before, after in zip(times, times[1:], strict=False)]
+    return [after - before for before, after in itertools.pairwise(times)]
 
 
 # --- robots.txt -------------------------------------------------------------------------------

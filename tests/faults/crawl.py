@@ -13,6 +13,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -52,6 +53,11 @@ class _Probe(Spider):
                 shown["length"] = len(body)
                 shown["text"] = body[:2000].decode("utf-8", "replace")
             shown["seconds"] = time.monotonic() - began
+            shown["listening"] = [
+                one.laddr.port
+                for one in psutil.Process().net_connections("inet")
+                if one.status == psutil.CONN_LISTEN
+            ]
             shown["unwell"] = fetcher.is_unwell(entry["url"])
             sys.stdout.write(json.dumps(shown, ensure_ascii=False) + "\n")
             sys.stdout.flush()
