@@ -66,7 +66,7 @@ def lay_out(report: Report) -> Paper:
     )
     return Paper(
         title=form.title,
-        year_line=form.year_line.format(year=report.year),
+        year_line=form.year_line.replace("{year}", str(report.year)),
         head=tuple(_line(line, report) for line in form.lines.head),
         cells=cells,
         foot=tuple(_line(line, report) for line in form.lines.foot),
@@ -142,11 +142,10 @@ def _several_ticks(cell: Cell, report: Report) -> str:
     A feature that nobody looked at says so beside its box; then each stands in a line of its own,
     so that nobody reads the empty box as a no.
     """
-    boxes = []
-    for item in (report.fields[key] for key in cell.ticks):
-        boxes.append((_box(item.value is True, item.field.short_label, report), item))
-    hinted = [_hinted(box, item) for box, item in boxes]
-    all_known = hinted == [box for box, _ in boxes]
+    items = [report.fields[key] for key in cell.ticks]
+    boxes = [_box(item.value is True, item.field.short_label, report) for item in items]
+    hinted = [_hinted(box, item) for box, item in zip(boxes, items, strict=True)]
+    all_known = hinted == boxes
     lines = [report.form.writing.gap.join(hinted)] if all_known else hinted
     if cell.other is not None:
         other = report.fields[cell.other]

@@ -104,10 +104,11 @@ def _draw_table(document: Document, paper: Paper) -> None:
     table = document.add_table(rows, len(paper.widths), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     styles.set_table(table, paper.widths)
+    # read once, before any merge: the library walks the whole table for every single cell
+    boxes = [list(row.cells) for row in table.rows]
     for cell in paper.cells:
-        first = table.cell(cell.row, cell.column)
-        last = table.cell(cell.row + cell.rows - 1, cell.column + cell.columns - 1)
-        merged = first.merge(last)
+        last = boxes[cell.row + cell.rows - 1][cell.column + cell.columns - 1]
+        merged = boxes[cell.row][cell.column].merge(last)
         merged.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         styles.set_cell_margins(merged, 0.8)
         _write_cell(merged.paragraphs[0], cell)

@@ -92,9 +92,19 @@ def test_paper_ticks_stand_in_one_line_once_all_are_known(sheet: FactSheet, nati
     facts = [Fact(key, value, Outcome.OBSERVED, SEEN) for key, value in known.items()]
     facts.append(Fact("innovation_other", "政策地图", Outcome.OBSERVED, SEEN))
     paper = lay_out(fill(replace(sheet, facts=tuple(facts)), national, AT, {}))
+    assert cell_of(paper, "search_as_service").outcome is Outcome.OBSERVED
     assert cell_of(paper, "search_as_service").text == (
         "☑搜索即服务　　　□多语言版本　　　☑无障碍浏览　　　□千人千网\n☑其他：政策地图"
     )
+
+
+def test_paper_cell_of_several_fields_is_as_sure_as_the_least_sure(
+    sheet: FactSheet, national: Form
+) -> None:
+    facts = (Fact("search_as_service", True, Outcome.OBSERVED, SEEN),)
+    cell = cell_of(lay_out(fill(replace(sheet, facts=facts), national, AT, {})), "innovation_other")
+    assert cell.outcome is Outcome.UNKNOWN
+    assert cell.text.startswith("☑搜索即服务\n□多语言版本〔待填〕\n")
 
 
 def test_paper_head_and_foot_hold_title_year_and_sign_off(report: Report) -> None:

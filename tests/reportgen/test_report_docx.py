@@ -144,6 +144,16 @@ def test_report_docx_that_says_something_else_is_refused(report: Report) -> None
         check(build(report), replace(paper, cells=cells))
 
 
+def test_report_docx_that_cannot_hold_a_label_is_never_handed_over(report: Report) -> None:
+    # Word keeps no carriage return: it comes back as a line break, another text than was meant
+    form = report.form
+    first, *others = form.grid.rows[0]
+    row = (first.model_copy(update={"text": "网站\r名称"}), *others)
+    grid = form.grid.model_copy(update={"rows": (row, *form.grid.rows[1:])})
+    with pytest.raises(ExportError, match="第 1 行第 1 列"):
+        build(replace(report, form=form.model_copy(update={"grid": grid})))
+
+
 def test_report_docx_with_another_sign_off_is_refused(report: Report) -> None:
     paper = lay_out(report)
     with pytest.raises(ExportError, match="填报单位"):
