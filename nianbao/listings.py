@@ -6,12 +6,14 @@ from dataclasses import asdict
 from typing import Any
 
 from audits.facts import LedgerColumn
+from crawler.records import Verdict
 from nianbao.closing import aligned
 from nianbao.judgement import judge
 from nianbao.workspace import Place
 from reportgen.form import known_forms, load_form
 from reportgen.words import BOXES, KINDS, VERDICTS
 
+_DOUBTED = (Verdict.LOWER_BOUND, Verdict.UNKNOWN)
 _HEADINGS = ("栏目", "类型", "归类", "计入总数", "本年条数", "采集程度")
 
 
@@ -69,7 +71,7 @@ def _column_row(column: LedgerColumn) -> tuple[str, ...]:
 
 def _reasons(columns: Iterable[LedgerColumn]) -> list[str]:
     """Return why a column is not fully read, one line each."""
-    doubted = [column for column in columns if column.reason]
+    doubted = [column for column in columns if column.verdict in _DOUBTED]
     if not doubted:
         return []
     return ["", "未采全的原因：", *(f"  {column.name}：{column.reason}" for column in doubted), ""]

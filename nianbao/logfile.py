@@ -14,7 +14,7 @@ log = logging.getLogger("nianbao")
 
 _LARGEST = 5_000_000
 _FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
-_NOISY = ("scrapy", "twisted", "asyncio", "playwright", "py.warnings", "urllib3")
+_OURS = ("nianbao", "crawler", "audits", "reportgen")
 
 
 def open_log(file: Path, heading: str) -> None:
@@ -28,11 +28,10 @@ def open_log(file: Path, heading: str) -> None:
         raise UsageError(f"--workspace：日志不能写入：{file}（{reason(problem)}）") from problem
     logging.raiseExceptions = False  # a full disk must not fill the screen
     handler.setFormatter(logging.Formatter(_FORM))
+    handler.addFilter(_is_worth_keeping)
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    for name in _NOISY:
-        logging.getLogger(name).setLevel(logging.WARNING)
     log.info(
         "nianbao %s, Python %s, SQLite %s, %s: %s",
         nianbao.__version__,
@@ -41,3 +40,8 @@ def open_log(file: Path, heading: str) -> None:
         platform.platform(),
         heading,
     )
+
+
+def _is_worth_keeping(record: logging.LogRecord) -> bool:
+    """Keep our own lines, and of the libraries only what went wrong."""
+    return record.name.split(".")[0] in _OURS or record.levelno >= logging.WARNING
