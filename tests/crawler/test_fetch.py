@@ -119,6 +119,7 @@ def run():
             robots=False,
             attempts=ATTEMPTS,
             timeout_seconds=0.7,
+            scale=0.002,
             max_bytes=LIMIT,
         )
         yield dict(zip(targets, results, strict=True)), sites
