@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 
 from docx.document import Document
 
@@ -12,14 +12,13 @@ _TYPES = "[Content_Types].xml"
 
 
 def packed(document: Document, title: str, written_at: datetime) -> bytes:
-    """Return the document as bytes; ``written_at`` is the only date in it, no author is named."""
+    """Return the document as bytes; ``written_at`` is the only date in it; no author is named."""
     properties = document.core_properties
     properties.author = ""
     properties.comments = ""
     properties.last_modified_by = ""
     properties.title = title
-    properties.created = written_at
-    properties.modified = written_at
+    properties.created = properties.modified = written_at.astimezone(UTC).replace(tzinfo=None)
     for relations in (document.part.package.rels, document.part.rels):
         unwanted = [key for key, one in relations.items() if one.reltype.endswith(_UNWANTED)]
         for key in unwanted:

@@ -1,5 +1,7 @@
 """Type, paper and rules of the Word form: A4, 宋体 labels, 仿宋 values."""
 
+import unicodedata
+
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
@@ -94,8 +96,10 @@ def add_page_number(paragraph: Paragraph) -> None:
 
 
 def _set_font(run: Run, font: str, size: float) -> None:
-    run.font.name = _LATIN
+    # with boxes one font for all: two fonts give boxes of two sizes
+    has_boxes = any(unicodedata.category(mark) == "So" for mark in run.text)
+    run.font.name = font if has_boxes else _LATIN
     run.font.size = Pt(size)
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), font)
-    fonts.set(qn("w:hint"), "eastAsia")  # boxes and quotes in the Chinese font, all of one size
+    fonts.set(qn("w:hint"), "eastAsia")

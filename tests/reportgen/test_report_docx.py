@@ -1,6 +1,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import docx
@@ -114,6 +115,7 @@ def test_report_docx_is_a4_and_names_chinese_fonts_for_chinese(report: Report) -
 def test_report_docx_names_no_person_and_no_program(report: Report) -> None:
     content = build(report)
     properties = docx.Document(io.BytesIO(content)).core_properties
+    assert properties.created == datetime(2026, 1, 10, 10, 6, tzinfo=UTC)
     assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
