@@ -174,7 +174,7 @@ def _disagreement(field: Field, kept: ReportField, fact: Fact | None) -> list[Re
         f"“{field.label}”网站档案写的是“{kept.value}”，网站上采到的是“{fact.value}”，"
         "报表先用网站档案的，请核对。"
     )
-    return [Remark("A-site_profile", "warning", message, (field.key,))]
+    return [Remark("A-网站档案", "warning", message, (field.key,))]
 
 
 def _same(left: Value | None, right: Value) -> bool:

@@ -62,28 +62,16 @@ BOXES = {
     "services": "办事服务",
 }
 
+# rows listed beside a figure; only the suspects are in it
 LEFT_OUT = {
-    "external": "外链",
-    "pinned": "置顶",
-    "undated": "无日期",
-    "doubtful": "存疑",
-    "suspect": "疑似重复",
-    "suspects": "疑似重复",
-    "rollup": "汇总栏目（不重复计）",
-    "placeholder": "空行",
-    "dead": "打不开",
-}
-
-REFUSALS = {
-    "waf": "被防护拦截",
-    "robots": "禁止采集",
-    "http": "出错（网站返回错误）",
-    "network": "出错（连不上）",
-    "timeout": "超时",
-    "tls": "出错（证书有问题）",
-    "foreign": "出错（转到了别的网站）",
-    "size": "出错（页面过大）",
-    "truncated": "出错（内容不完整）",
+    "external": "没有计入：外链",
+    "undated": "没有计入：无日期",
+    "doubtful": "没有计入：存疑",
+    "dead": "没有计入：打不开",
+    "hidden": "没有计入：网页上不显示",
+    "placeholder": "没有计入：空行",
+    "rollup": "没有计入：汇总栏目（不重复计）",
+    "suspect": "已经计入、请核对：疑似重复",  # the same title and date under two addresses
 }
 
 SEVERITIES = {"error": "必须改", "warning": "请核对", "info": "提醒"}

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from crawler import refusals
 from reportgen import words
 from reportgen.exports import html_parts
 from reportgen.exports.interface import Export, OutputFile
@@ -67,6 +68,8 @@ def _environment() -> Environment:
     environment.filters["lines"] = str.splitlines
     environment.filters["day"] = html_parts.day
     environment.filters["minute"] = html_parts.minute
+    environment.globals["refusal_word"] = refusals.word
+    environment.globals["refusal_advice"] = refusals.advice
     environment.globals["word"] = words.word
     environment.globals["trust_of"] = html_parts.trust_of
     environment.globals["figure"] = html_parts.figure

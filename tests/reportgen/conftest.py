@@ -55,7 +55,10 @@ def facts() -> tuple[Fact, ...]:
             reason=counted,
             scope="全部内容栏目去重后的条数，外链不计",
             counts=ItemCounts(40, 36, 1, 2, 3),
-            left_out=(LeftOut("external", 2, (row(1, url="https://www.example.com/a"),)),),
+            left_out=(
+                LeftOut("external", 2, (row(1, url="https://www.example.com/a"),)),
+                LeftOut("suspect", 1, (row(3),)),
+            ),
         ),
         Fact("items_overview", None, Outcome.UNKNOWN, reason="没有找到概况类栏目"),
         Fact(

@@ -129,7 +129,8 @@ def test_fill_with_a_site_file_text_that_differs_keeps_it_and_remarks(
     assert (item.value, item.source, item.outcome) == ("云岭市商务局", "profile", "observed")
     assert item.evidence == sheet.facts[1].evidence
     remark = report.remarks[-1]
-    assert (remark.severity, remark.fields) == ("warning", ("host_unit",))
+    assert (remark.id, remark.severity) == ("A-网站档案", "warning")
+    assert remark.fields == ("host_unit",)
     assert "“云岭市商务局”" in remark.message
     assert "“云岭商务”" in remark.message
 

@@ -93,6 +93,7 @@ def test_report_html_figure_shows_all_that_stands_behind_it(soup: BeautifulSoup)
     assert "数据来源 网站采集 确认状态 待确认" in text
     assert "没有计入：外链 2 条" in text
     assert "这里列出 1 条。" in text
+    assert "已经计入、请核对：疑似重复 1 条" in text
     assert len(card.select("details")[0].select("tr")) == 21
     assert "这里列出前 20 条。" in text
     assert card.select_one("a[href='evidence/items_total.csv']")
@@ -164,7 +165,7 @@ def test_report_html_ledger_shows_each_column_in_chinese(soup: BeautifulSoup) ->
 def test_report_html_refusals_come_with_what_to_tell_the_operator(soup: BeautifulSoup) -> None:
     text = text_of(section(soup, "refusals"))
     assert "政策法规 被防护拦截 请加入白名单。" in text
-    assert "javascript:alert(2) — 禁止采集 请向网站运维单位核实后再采集一次。" in text
+    assert "javascript:alert(2) — 禁止采集 网站的 robots.txt 不允许采集" in text
 
 
 def test_report_html_remarks_point_to_their_fields(soup: BeautifulSoup) -> None:

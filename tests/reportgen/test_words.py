@@ -41,5 +41,5 @@ def test_words_for_the_verdicts_are_those_agreed() -> None:
 
 
 def test_word_for_something_new_says_so() -> None:
-    assert words.word(words.LEFT_OUT, "external") == "外链"
+    assert words.word(words.LEFT_OUT, "external") == "没有计入：外链"
     assert words.word(words.LEFT_OUT, "sketch") == "其他（sketch）"
