@@ -16,7 +16,9 @@ def summarise(store: Store) -> CrawlSummary:
     names = {column.id: column.name for column in store.columns()}
     rendered = store.db.execute("SELECT count(*) FROM probe WHERE name <> ''").fetchone()[0]
     refusals = tuple(
-        RefusalLine(r.url, r.kind, r.signature, names.get(r.column_id or -1), advice(r.kind, r.signature))
+        RefusalLine(
+            r.url, r.kind, r.signature, names.get(r.column_id or -1), advice(r.kind, r.signature)
+        )
         for r in store.refusals()
     )
     discovered = sum(states.values())
@@ -43,18 +45,24 @@ def remarks(case: Case) -> Iterator[Remark]:
     for column in case.ledger:
         if column.maybe:
             yield Remark(
-                "A-归类", "warning",
-                f"栏目“{column.line.name}”：{column.line.choice_reason}", column.maybe,
+                "A-归类",
+                "warning",
+                f"栏目“{column.line.name}”：{column.line.choice_reason}",
+                column.maybe,
             )
         if column.rows.hidden:
             yield Remark(
-                "A-隐藏", "info",
-                f"栏目“{column.line.name}”有 {len(column.rows.hidden)} 行在网页上不显示，未计入", (),
+                "A-隐藏",
+                "info",
+                f"栏目“{column.line.name}”有 {len(column.rows.hidden)} 行在网页上不显示，未计入",
+                (),
             )
     stray = stray_items(case)
     if stray:
         shown = "、".join(e.title for e in stray[:3])
         yield Remark(
-            "A-漏栏目", "warning",
-            f"汇总页上有 {len(stray)} 条本年度条目不在任何已采栏目中，例如：{shown}", ("items_total",),
+            "A-漏栏目",
+            "warning",
+            f"汇总页上有 {len(stray)} 条本年度条目不在任何已采栏目中，例如：{shown}",
+            ("items_total",),
         )

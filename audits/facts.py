@@ -6,8 +6,12 @@ A bad state cannot be written: a value without evidence, or an unknown with a va
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from crawler.records import Kind, Verdict
+
+if TYPE_CHECKING:
+    from audits.case import Case
 
 Value = str | int | float | bool
 
@@ -63,7 +67,7 @@ class ItemCounts:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Rows that were seen and not counted: ``kind`` is a word of words.md (external, doubtful …)."""
+    """Rows that were seen and not counted: ``kind`` as in words.md (external, doubtful …)."""
 
     kind: str
     count: int

@@ -19,9 +19,7 @@ _PATTERNS = {
     "icp_number": re.compile(
         rf"[{_PROVINCES}]\s*ICP\s*[备證证]\s*(?:\d{{10}}|\d{{8}})(?!\d)\s*号?(?:\s*-\s*\d+)?", re.I
     ),
-    "police_number": re.compile(
-        rf"[{_PROVINCES}]\s*公网安备\s*[:：]?\s*\d{{14}}(?!\d)\s*号?"
-    ),
+    "police_number": re.compile(rf"[{_PROVINCES}]\s*公网安备\s*[:：]?\s*\d{{14}}(?!\d)\s*号?"),
 }
 _NAMES = {"icp_number": "ICP 备案号", "police_number": "公安机关备案号"}
 _RECORD_CODE = re.compile(r"(?:recordcode|webSearch\?code)=(\d{14})(?!\d)", re.I)
@@ -44,7 +42,10 @@ def run(case: Case) -> Iterator[Fact]:
 
 
 def _fact(
-    field: str, name: str, numbers: dict[str, str], evidence: tuple[Evidence, ...],
+    field: str,
+    name: str,
+    numbers: dict[str, str],
+    evidence: tuple[Evidence, ...],
     linked: set[str],
 ) -> Fact:
     if not numbers:
@@ -80,7 +81,14 @@ def _different(quotes: list[str]) -> dict[str, str]:
     for quote in quotes:
         key = re.sub(r"号|[:：]", "", quote).upper()
         main = re.sub(r"-\d+$", "", key)
-        same = next((k for k in found if re.sub(r"-\d+$", "", k) == main and (k == key or main in (k, key))), None)
+        same = next(
+            (
+                k
+                for k in found
+                if re.sub(r"-\d+$", "", k) == main and (k == key or main in (k, key))
+            ),
+            None,
+        )
         if same is None:
             found[key] = quote
         elif len(quote) > len(found[same]):

@@ -61,8 +61,13 @@ def build_ledger(
 def _unchosen(column: StoredColumn) -> ColumnChoice:
     """A column that site.toml (an older one, or --profile) does not name."""
     return ColumnChoice(
-        column.url, column.name, column.kind, (), in_total=column.kind not in _UNCOUNTED,
-        reason="网站档案中没有这个栏目，未归类", maybe=(),
+        column.url,
+        column.name,
+        column.kind,
+        (),
+        in_total=column.kind not in _UNCOUNTED,
+        reason="网站档案中没有这个栏目，未归类",
+        maybe=(),
     )
 
 
@@ -83,8 +88,13 @@ def _rendered(store: Store) -> dict[str, int]:
 
 
 def _count(
-    store: Store, group: list[StoredColumn], targets: dict[str, Target], year: int,
-    own: Callable[[str], bool], choice: ColumnChoice, witnesses: dict[int, Witnesses],
+    store: Store,
+    group: list[StoredColumn],
+    targets: dict[str, Target],
+    year: int,
+    own: Callable[[str], bool],
+    choice: ColumnChoice,
+    witnesses: dict[int, Witnesses],
 ) -> ColumnCount:
     """One column with its archives: rows together, the worst verdict of all."""
     column = group[0]
@@ -155,9 +165,16 @@ def _mark_rollups(counted: list[ColumnCount]) -> tuple[ColumnCount, ...]:
         keys = column.rows.keys
         above = urls.canonical(column.line.url)
         contains = any(
-            other is not column and other.rows.keys and other.rows.keys < keys
-            and (urls.canonical(other.line.url).startswith(above) or column.line.name in other.line.path)
+            other is not column
+            and other.rows.keys
+            and other.rows.keys < keys
+            and (
+                urls.canonical(other.line.url).startswith(above)
+                or column.line.name in other.line.path
+            )
             for other in counted
         )
-        marked.append(replace(column, line=replace(column.line, rollup=True)) if contains else column)
+        marked.append(
+            replace(column, line=replace(column.line, rollup=True)) if contains else column
+        )
     return tuple(marked)

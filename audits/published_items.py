@@ -58,13 +58,24 @@ def _fact(
     evidence = tuple(row.evidence(column) for row, column in rows)
     if not reason:
         return Fact(
-            field, len(rows), Outcome.OBSERVED, evidence or _pages(columns), scope=scope,
-            counts=counts, left_out=left_out,
+            field,
+            len(rows),
+            Outcome.OBSERVED,
+            evidence or _pages(columns),
+            scope=scope,
+            counts=counts,
+            left_out=left_out,
         )
     if not rows:
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=scope, left_out=left_out)
     return Fact(
-        field, len(rows), Outcome.PARTIAL, evidence, reason, scope, counts=counts,
+        field,
+        len(rows),
+        Outcome.PARTIAL,
+        evidence,
+        reason,
+        scope,
+        counts=counts,
         left_out=left_out,
     )
 
@@ -120,8 +131,13 @@ def stray_items(case: Case) -> tuple[Evidence, ...]:
         row.entry.content_id
         for column in case.ledger
         for kept in (
-            column.rows.items, column.rows.external, column.rows.doubtful, column.rows.dead,
-            column.rows.undated, column.rows.repeated, column.rows.hidden,
+            column.rows.items,
+            column.rows.external,
+            column.rows.doubtful,
+            column.rows.dead,
+            column.rows.undated,
+            column.rows.repeated,
+            column.rows.hidden,
         )
         for row in kept
         if column.line.kind is not Kind.AGGREGATE
@@ -139,7 +155,9 @@ def _counts(columns: Sequence[ColumnCount], rows: Sequence[tuple[CountedRow, str
     summed = [c for c in columns if not c.line.rollup]
     external = {r.entry.content_id for c in columns for r in c.rows.external}
     doubtful = {
-        r.entry.content_id for c in columns for r in (*c.rows.doubtful, *c.rows.dead, *c.rows.undated)
+        r.entry.content_id
+        for c in columns
+        for r in (*c.rows.doubtful, *c.rows.dead, *c.rows.undated)
     }
     return ItemCounts(
         column_sum=sum(len(c.rows.items) for c in summed),
@@ -180,8 +198,8 @@ def _left_out(columns: Sequence[ColumnCount]) -> tuple[LeftOut, ...]:
                 groups.setdefault(kind, {}).setdefault(
                     row.entry.content_id, row.evidence(column.line.name)
                 )
-    rows = _distinct(columns)
-    suspects = {r.entry.content_id: r.evidence(name) for r, name in _suspects(rows)}
+    doubles = _suspects(_distinct(columns))
+    suspects = {row.entry.content_id: row.evidence(name) for row, name in doubles}
     if suspects:
         groups["suspect"] = suspects
     return tuple(
@@ -199,7 +217,9 @@ def _near(row: CountedRow, column: ColumnCount) -> bool:
 def _pages(columns: Sequence[ColumnCount]) -> tuple[Evidence, ...]:
     """For a true 0: every list page that was read, with what it showed."""
     return tuple(
-        Evidence(url, title=c.line.name, quote=f"本年度 0 条（该页共 {rows} 行）", column=c.line.name)
+        Evidence(
+            url, title=c.line.name, quote=f"本年度 0 条（该页共 {rows} 行）", column=c.line.name
+        )
         for c in columns
         for url, rows in c.pages
         if c.line.verdict is not Verdict.UNKNOWN

@@ -86,7 +86,11 @@ def count_rows(
 
 
 def _place(
-    count: RowCount, row: CountedRow, target: Target | None, conflict: str, year: int,
+    count: RowCount,
+    row: CountedRow,
+    target: Target | None,
+    conflict: str,
+    year: int,
     own: Callable[[str], bool],
 ) -> None:
     """Put one distinct, visible row where it belongs."""

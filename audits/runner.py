@@ -29,14 +29,19 @@ def audit(crawl_file: Path, profile: SiteProfile) -> FactSheet:
     try:
         store = Store(connection, crawl_file)
         home = store.get("home_url")
-        settled = SiteProfile(
-            home, profile.hosts, profile.columns, profile.unit, profile.options
+        settled = SiteProfile(home, profile.hosts, profile.columns, profile.unit, profile.options)
+        case = Case(
+            store, settled, int(store.get("year")), is_own_check(settled), own_hosts(settled)
         )
-        case = Case(store, settled, int(store.get("year")), is_own_check(settled), own_hosts(settled))
         facts = tuple(fact for each in AUDITS for fact in answers(each, case))
         return FactSheet(
-            year=case.year, home_url=home, hosts=case.hosts, crawl=summarise(store),
-            columns=tuple(c.line for c in case.ledger), facts=facts, remarks=tuple(remarks(case)),
+            year=case.year,
+            home_url=home,
+            hosts=case.hosts,
+            crawl=summarise(store),
+            columns=tuple(c.line for c in case.ledger),
+            facts=facts,
+            remarks=tuple(remarks(case)),
         )
     finally:
         connection.close()
@@ -46,11 +51,13 @@ def answers(each: Audit, case: Case) -> Iterator[Fact]:
     """Exactly one fact for every field the audit declares."""
     try:
         found = {fact.field: fact for fact in each.run(case)}
-    except Exception as error:  # noqa: BLE001 - the one place that may
+    except Exception as error:
         log.exception("audit %s broke", each.id)
         for field in each.fields:
             yield Fact(
-                field, None, Outcome.FAILED,
+                field,
+                None,
+                Outcome.FAILED,
                 reason=f"核查“{each.title}”时出错（{type(error).__name__}），请把日志发给技术支持",
             )
         return

@@ -1,7 +1,6 @@
 """facts.json: the fact sheet written and read back, byte for byte the same for the same facts."""
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,8 @@ from audits.facts import (
     Fact,
     FactSheet,
     ItemCounts,
-    LeftOut,
     LedgerColumn,
+    LeftOut,
     Outcome,
     RefusalLine,
     Remark,
@@ -36,7 +35,7 @@ def save(sheet: FactSheet, path: Path) -> None:
     part = path.with_suffix(".json.part")
     try:
         part.write_text(dump(sheet), "utf-8")
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         raise StoreError(f"{path} 不能写入（{error.strerror}）") from error
 

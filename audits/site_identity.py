@@ -49,10 +49,12 @@ def run(case: Case) -> Iterator[Fact]:
 
 def _site_name(case: Case, home: StoredPage, view: PageText) -> Fact:
     """The SiteName tag, when the pages agree on it; else the title as a proposal."""
-    found: list[Evidence] = []
-    for page in (home, *islice(case.store.pages("column"), _SAMPLE)):
-        if page.text and (name := _metas(page.text).get("sitename")) and name not in _FILLER:
-            found.append(Evidence(page.url, quote=name, title="页面标签 SiteName"))
+    pages = (home, *islice(case.store.pages("column"), _SAMPLE))
+    found = [
+        Evidence(page.url, quote=name, title="页面标签 SiteName")
+        for page in pages
+        if (name := _metas(page.text).get("sitename")) and name not in _FILLER
+    ]
     names = Counter(e.quote for e in found)
     if len(names) == 1:
         return Fact("site_name", found[0].quote, Outcome.OBSERVED, tuple(found))
@@ -71,17 +73,17 @@ def _site_name(case: Case, home: StoredPage, view: PageText) -> Fact:
 
 
 def _host_unit(case: Case, home: StoredPage, view: PageText) -> Fact:
-    """The footer's 主办单位; a short name cannot be told from the full one, so an estimate
-    unless the unit's own profile says the same."""
+    """The footer's 主办单位: an estimate, since a short name cannot be told from the full one.
+
+    Observed when the unit's own profile says the same.
+    """
     names = list(dict.fromkeys(m[1].strip() for m in _HOST.finditer(view.shown)))
     evidence = tuple(Evidence(home.url, quote=name, title="页脚 主办单位") for name in names)
     if not names:
         return Fact("host_unit", None, Outcome.UNKNOWN, reason="首页页脚没有写明主办单位")
     if len(names) > 1:
         shown = "、".join(names)
-        return Fact(
-            "host_unit", None, Outcome.UNKNOWN, evidence, f"页脚有不同的主办单位：{shown}"
-        )
+        return Fact("host_unit", None, Outcome.UNKNOWN, evidence, f"页脚有不同的主办单位：{shown}")
     if names[0] in (case.profile.unit.get("reporting_unit"), case.profile.unit.get("host_unit")):
         return Fact("host_unit", names[0], Outcome.OBSERVED, evidence)
     return Fact(

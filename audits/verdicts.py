@@ -85,7 +85,8 @@ def _empty(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judge
         return Judgement(Verdict.EXACT, "列表为空，用浏览器打开核对同样没有条目")
     if witnesses.rendered_rows:
         return Judgement(
-            Verdict.UNKNOWN, f"条目由脚本生成，浏览器中可见 {witnesses.rendered_rows} 行，未能逐页采集"
+            Verdict.UNKNOWN,
+            f"条目由脚本生成，浏览器中可见 {witnesses.rendered_rows} 行，未能逐页采集",
         )
     return Judgement(Verdict.UNKNOWN, "没有读到条目，也没有别的依据说明栏目确实为空")
 

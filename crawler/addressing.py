@@ -36,8 +36,6 @@ def is_own_check(profile: SiteProfile) -> Callable[[str], bool]:
 def first_hosts(home_url: str) -> tuple[HostChoice, ...]:
     """The hosts a new site.toml starts with: the start host and its twins."""
     start = urls.host_of(home_url)
-    return (HostChoice(start, "own", "/", "采集的起始网址"),) + tuple(
-        HostChoice(twin, "own", "/", "与起始网址同一网站的另一域名")
-        for twin in sorted(urls.twins(start))
-        if twin != start
-    )
+    others = sorted(urls.twins(start) - {start})
+    twins = [HostChoice(twin, "own", "/", "与起始网址同一网站的另一域名") for twin in others]
+    return (HostChoice(start, "own", "/", "采集的起始网址"), *twins)

@@ -29,7 +29,8 @@ _REFRESH = re.compile(
 )
 _LOCATION = re.compile(
     r"""(?:window|document|self|top|parent)?\.?location(?:\.href|\.replace\s*\(|\.assign\s*\()?\s*"""
-    r"""[=(]\s*['"]([^'"]+)['"]""", re.I
+    r"""[=(]\s*['"]([^'"]+)['"]""",
+    re.I,
 )
 _STUB_BYTES = 1500  # a redirecting stub holds hardly anything but its script
 

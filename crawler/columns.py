@@ -4,47 +4,39 @@ Runs once, when no lead is left to follow, in one transaction; a killed crawl ru
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-
-from lxml.html import HtmlElement
+from dataclasses import replace
 
 from crawler import articles, urls
+from crawler.chrome import chrome_keys
 from crawler.classify import Choice, archive_year, classify
-from crawler.dom import PageDom, fold, visible_strings
-from crawler.leads import breadcrumb, index_targets, read_leads
+from crawler.dom import PageDom
+from crawler.leads import index_targets, read_leads
 from crawler.lexicon import Lexicon
+from crawler.naming import Seen, column_name, column_path, running_text
 from crawler.reading import ListReading, read_list
+from crawler.recorder import Recorder
 from crawler.records import DateSource, Entry, Flag, Kind, StoredPage
-from crawler.recorder import Recorder, soft_404_mark
-from crawler.rows import chrome_keys
+from crawler.softmissing import soft_404_mark
 from crawler.store import Store
 from crawler.walk import PageState
+from crawler.witnesses import page_doubts
 
 _WEAK = frozenset({"footer", "link"})
 _SINGLE_TEXT = 100  # characters of running text that make a page of its own
 _SOURCES = ("sitemap", "nav", "crumb", "heading", "menu", "topic", "more", "link", "footer")
-_TITLE_CUT = re.compile(r"[-_|–—]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """Best link to a column: the strongest source wins, then the first seen."""
-
-    name: str
-    path: tuple[str, ...]
-    source: str
-    seen_on: int
-    names: frozenset[str]
 
 
 class ColumnBuilder:
     """Makes the column tree out of the pages fetched while following leads."""
 
     def __init__(
-        self, store: Store, recorder: Recorder, own: Callable[[str], bool], words: Lexicon,
+        self,
+        store: Store,
+        recorder: Recorder,
+        own: Callable[[str], bool],
+        words: Lexicon,
         year_bound: int,
     ) -> None:
         self.store = store
@@ -91,8 +83,8 @@ class ColumnBuilder:
                 found[page.frontier_id] = page
         return found
 
-    def _best_leads(self) -> dict[int, _Seen]:
-        best: dict[int, _Seen] = {}
+    def _best_leads(self) -> dict[int, Seen]:
+        best: dict[int, Seen] = {}
         names: dict[int, set[str]] = {}
         rows = self.store.db.execute(
             "SELECT frontier_id, name, path, source, seen_on FROM lead ORDER BY id"
@@ -101,7 +93,7 @@ class ColumnBuilder:
             names.setdefault(ident, set()).add(name)
             known = best.get(ident)
             if known is None or _SOURCES.index(source) < _SOURCES.index(known.source):
-                best[ident] = _Seen(name, tuple(json.loads(path)), source, seen_on, frozenset())
+                best[ident] = Seen(name, tuple(json.loads(path)), source, seen_on, frozenset())
         return {i: replace(s, names=frozenset(names[i])) for i, s in best.items()}
 
     def _chrome(self) -> None:
@@ -117,15 +109,14 @@ class ColumnBuilder:
         self.store.db.executemany("INSERT OR IGNORE INTO chrome VALUES (?)", [(k,) for k in keys])
         self.recorder.chrome = frozenset(keys)
 
-    def _column(self, ident: int, url: str, seen: _Seen, page: StoredPage) -> None:
+    def _column(self, ident: int, url: str, seen: Seen, page: StoredPage) -> None:
         """One fetched candidate: a column of some kind, or nothing worth a line."""
         dom = PageDom(page.final_url, page.text)
-        name, path = _name(dom, seen), _path(dom, seen)
+        name, path = column_name(dom, seen), column_path(dom, seen)
         choice = classify(name, path, page.final_url, dom.meta_value("ColumnType"), self.words)
         if not page.text:  # a column of letters: nothing of it is kept
-            kind = Kind.APP if choice.is_app else Kind.SINGLE
             if choice.is_app:
-                self._insert(ident, page.final_url, name, path, kind, dom, seen, stop="app")
+                self._insert(ident, page.final_url, name, path, Kind.APP, dom, seen, stop="app")
             return
         if self.recorder.soft_404 and soft_404_mark(page.text) == self.recorder.soft_404:
             self._unread(ident, url, seen, "http:404")
@@ -133,25 +124,29 @@ class ColumnBuilder:
         if articles.forward(page.final_url, page.text):
             return  # a signpost to its first child; the child stands for itself
         reading = read_list(dom, self.recorder.chrome, self.year_bound)
-        kind = self._kind(dom, reading, choice, seen)
-        if kind is None:
+        found = self._kind(dom, reading, choice, seen)
+        if found is None:
             return
+        kind = found
         column_id = self._insert(
-            ident, page.final_url, name, path, kind, dom, seen,
-            stop=_first_stop(kind, reading), groups=reading.block.groups,
-            doubts=_page_doubts(dom, page),
+            ident,
+            page.final_url,
+            name,
+            path,
+            kind,
+            dom,
+            seen,
+            stop=_first_stop(kind, reading),
+            groups=reading.block.groups,
+            doubts=page_doubts(dom, page.witnesses),
         )
-        if kind is Kind.SINGLE:
-            entries = (_single_entry(dom, page, name, self.year_bound),)
-        else:
-            entries = reading.entries
+        single = (_single_entry(page, name, self.year_bound),)
+        entries = single if kind is Kind.SINGLE else reading.entries
         self.recorder.write_entries(ident, column_id, 1, entries)
         state = PageState.OK if entries else PageState.EMPTY
         self.recorder.write_list_page(ident, column_id, 1, -1, page.final_url, state, reading)
 
-    def _kind(
-        self, dom: PageDom, reading: ListReading, choice: Choice, seen: _Seen
-    ) -> Kind | None:
+    def _kind(self, dom: PageDom, reading: ListReading, choice: Choice, seen: Seen) -> Kind | None:
         """What answered: a list, an index of lists, one article, or no column at all."""
         article = articles.read_article(dom.text, self.year_bound)
         is_article = bool(article.has_meta and dom.meta_value("ArticleTitle")) or (
@@ -171,14 +166,14 @@ class ColumnBuilder:
             return Kind.TOPIC if "special_columns" in choice.boxes and seen.path else Kind.LIST
         if reading.pager.declared_pages is not None or reading.pager.signal:
             return Kind.LIST  # an empty list with a pager of its own
-        if _running_text(dom) >= _SINGLE_TEXT:
+        if running_text(dom) >= _SINGLE_TEXT:
             return Kind.SINGLE if seen.source not in _WEAK or choice.boxes else None
         more = len(index_targets(dom, self.own, self.recorder.chrome))
         if more >= 2:
             return Kind.AGGREGATE
         return None if seen.source in _WEAK and not choice.boxes else Kind.LIST
 
-    def _unread(self, ident: int, url: str, seen: _Seen, error: str) -> None:
+    def _unread(self, ident: int, url: str, seen: Seen, error: str) -> None:
         """A link that did not open: a column of unknown content, unless it is only dead."""
         choice = classify(seen.name, seen.path, url, "", self.words)
         kind, _, detail = error.partition(":")
@@ -195,8 +190,17 @@ class ColumnBuilder:
         )
 
     def _insert(
-        self, ident: int | None, url: str, name: str, path: tuple[str, ...], kind: Kind,
-        dom: PageDom | None, seen: _Seen, *, stop: str = "", groups: int = 0,
+        self,
+        ident: int | None,
+        url: str,
+        name: str,
+        path: tuple[str, ...],
+        kind: Kind,
+        dom: PageDom | None,
+        seen: Seen,
+        *,
+        stop: str = "",
+        groups: int = 0,
         doubts: tuple[str, ...] = (),
     ) -> int:
         cursor = self.store.db.execute(
@@ -204,9 +208,16 @@ class ColumnBuilder:
             " method, proof, stop, declared_rows, declared_pages, ordered, doubts, groups)"
             " VALUES (?, ?, ?, ?, ?, ?, NULL, ?, 'static', '', ?, NULL, NULL, 0, ?, ?)",
             (
-                url, name, json.dumps(path, ensure_ascii=False), kind.value,
-                dom.meta_value("ColumnType") if dom else "", seen.source, ident, stop,
-                json.dumps(doubts, ensure_ascii=False), groups,
+                url,
+                name,
+                json.dumps(path, ensure_ascii=False),
+                kind.value,
+                dom.meta_value("ColumnType") if dom else "",
+                seen.source,
+                ident,
+                stop,
+                json.dumps(doubts, ensure_ascii=False),
+                groups,
             ),
         )
         return int(cursor.lastrowid or 0)
@@ -224,12 +235,12 @@ class ColumnBuilder:
         for lead in leads:
             boxes = self.words.boxes_of_name(lead.name)
             if lead.source == "nav" and boxes:
-                seen = _Seen(lead.name, lead.path, "nav", home.frontier_id, frozenset())
+                seen = Seen(lead.name, lead.path, "nav", home.frontier_id, frozenset())
                 self._insert(
                     None, lead.url, lead.name, lead.path, Kind.EXTERNAL, None, seen, stop="external"
                 )
 
-    def _fold_archives(self, leads: dict[int, _Seen]) -> None:
+    def _fold_archives(self, leads: dict[int, Seen]) -> None:
         """Year archives belong to the column they were seen on, or to the folder above them."""
         rows = list(self.store.db.execute("SELECT id, url, name, path, frontier_id FROM col"))
         by_frontier = {row[4]: row[0] for row in rows if row[4] is not None}
@@ -243,9 +254,7 @@ class ColumnBuilder:
             parent = by_url.get(folder) or (by_name.get(above[-1]) if above else None)
             parent = parent or by_frontier.get(leads[frontier_id].seen_on)
             if parent is not None and parent != ident:
-                self.store.db.execute(
-                    "UPDATE col SET archive_of = ? WHERE id = ?", (parent, ident)
-                )
+                self.store.db.execute("UPDATE col SET archive_of = ? WHERE id = ?", (parent, ident))
 
 
 _NO_PAGER = read_list(PageDom("http://none.invalid/", ""), frozenset(), 2000).pager
@@ -260,74 +269,20 @@ def _first_stop(kind: Kind, reading: ListReading) -> str:
     return "" if reading.entries else "empty"
 
 
-def _page_doubts(dom: PageDom, page: StoredPage) -> tuple[str, ...]:
-    """Witnesses against a whole first page, as sentences."""
-    doubts = [WITNESS_WORDS[w] for w in page.witnesses if w in WITNESS_WORDS]
-    if dom.lost_anchors:
-        doubts.append(f"页面嵌套过深或标签残缺，有 {dom.lost_anchors} 个链接没有读到")
-    return tuple(doubts)
-
-
-WITNESS_WORDS = {
-    "truncated_encoding": "页面压缩数据不完整",
-    "partial_body": "页面内容没有传完",
-    "no_tail": "页面没有结尾标记，可能不完整",
-    "double_encoding": "页面被重复压缩",
-    "mojibake": "页面有不能识别的文字",
-}
-
-
-def _name(dom: PageDom, seen: _Seen) -> str:
-    """Meta ColumnName, else the breadcrumb's last step if others know it, else the link."""
-    meta = fold(dom.meta_value("ColumnName"))
-    if meta:
-        return meta
-    crumb = [name for _, name in breadcrumb(dom)]
-    titles = [fold(part) for part in _TITLE_CUT.split(dom.title)]
-    if crumb and (crumb[-1] in seen.names or crumb[-1] in titles):
-        return crumb[-1]
-    named = next((t for t in titles if t in seen.names), "")
-    return named or seen.name or (titles[0] if titles else "")
-
-
-def _path(dom: PageDom, seen: _Seen) -> tuple[str, ...]:
-    """Names above the column: the page's breadcrumb, else the menu it was found in."""
-    crumb = [name for _, name in breadcrumb(dom)]
-    if len(crumb) >= 2:
-        return tuple(crumb[:-1])
-    return seen.path
-
-
-def _running_text(dom: PageDom) -> int:
-    """Length of the text that stands outside links: an article's body, not a menu."""
-    total = 0
-    for node in dom.root.iter("p", "div", "td", "span", "section", "article"):
-        if any(True for _ in node.iter("a", "script", "ul", "form")):
-            continue
-        if any(child.tag in ("p", "div", "td", "section") for child in node):
-            continue
-        if _in_footer(node):
-            continue
-        total += len(fold(" ".join(visible_strings(node))))
-    return total
-
-
-def _in_footer(node: HtmlElement) -> bool:
-    return any(
-        re.search(r"foot|bottom|copyright", f"{n.tag} {n.get('id') or ''} {n.get('class') or ''}", re.I)
-        for n in (node, *node.iterancestors())
-    )
-
-
-def _single_entry(dom: PageDom, page: StoredPage, name: str, year: int) -> Entry:
+def _single_entry(page: StoredPage, name: str, year: int) -> Entry:
     """A single page as the one row of its column."""
     article = articles.read_article(page.text, year)
     flags = frozenset() if article.date else frozenset({Flag.UNDATED})
     return Entry(
-        column_id=0, page=1, position=0, title=name or article.title, href=page.url,
-        url=page.final_url, content_id=urls.content_id(page.final_url),
-        raw_date=article.date.isoformat() if article.date else "", date=article.date,
-        date_source=article.date_source, flags=flags,
+        column_id=0,
+        page=1,
+        position=0,
+        title=name or article.title,
+        href=page.url,
+        url=page.final_url,
+        content_id=urls.content_id(page.final_url),
+        raw_date=article.date.isoformat() if article.date else "",
+        date=article.date,
+        date_source=article.date_source,
+        flags=flags,
     )
-
-

@@ -137,13 +137,12 @@ def signature(element: HtmlElement) -> str:
     classes = [c for c in (element.get("class") or "").split() if not _STATE_CLASS.match(c)]
     marks = "".join(f".{re.sub(r'[0-9]+', '', c)}" for c in sorted(classes))
     ident = re.sub(r"[0-9]+", "", element.get("id") or "")
-    return f"{element.tag}{'#' + ident if ident else ''}{marks}"
+    return f"{element.tag!s}{'#' + ident if ident else ''}{marks}"
 
 
 def path_of(element: HtmlElement) -> str:
     """Signatures from the root to the element, joined by '>'."""
-    chain = [signature(element)]
-    chain.extend(signature(node) for node in element.iterancestors())
+    chain = [signature(node) for node in (element, *element.iterancestors())]
     return ">".join(reversed(chain))
 
 

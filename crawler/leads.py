@@ -11,12 +11,18 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler import shapes, urls
+from crawler.chrome import chrome_key
 from crawler.dom import PageDom, anchor_text, fold, visible_text
 from crawler.lexicon import Lexicon
-from crawler.rows import RowBlock, chrome_key
+from crawler.rows import RowBlock
 
-_CRUMB = re.compile(r"(当前位置|您的位置|所在位置|您现在的位置|你的位置|当前栏目|您所在的位置|现在位置)")
-_MORE = re.compile(r"^[\[【(（]?\s*(查看|了解)?\s*(更\s*多|more|详细|全部)(信息|内容)?\s*(>>|»|>|›|\+|…)*\s*[\]】)）]?$|^(>>|\+|>)$", re.I)
+_CRUMB = re.compile(
+    r"(当前位置|您的位置|所在位置|您现在的位置|你的位置|当前栏目|您所在的位置|现在位置)"
+)
+_MORE = re.compile(
+    r"^[\[【(（]?\s*(查看|了解)?\s*(更\s*多|more|详细|全部)(信息|内容)?\s*(>>|»|>|›|\+|…)*\s*[\]】)）]?$|^(>>|\+|>)$",
+    re.I,
+)
 _FOOT = re.compile(r"(^|[-_ ])(foot|footer|bottom|copyright|copy|yqlj|links?|friend)", re.I)
 _NAV = re.compile(r"(^|[-_ ])(nav|menu|daohang|mainnav|topnav|header|subnav|dropdown)", re.I)
 _CRUMB_CLASS = re.compile(r"(bread|crumb|dqwz|position|location|weizhi|curmb|szwz)", re.I)
@@ -36,7 +42,12 @@ class Lead:
 
 
 def read_leads(
-    page: PageDom, own: Callable[[str], bool], words: Lexicon, block: RowBlock, *, home: bool,
+    page: PageDom,
+    own: Callable[[str], bool],
+    words: Lexicon,
+    block: RowBlock,
+    *,
+    home: bool,
     sitemap: bool,
 ) -> tuple[Lead, ...]:
     """All leads of a page, each address once, strongest source first."""
@@ -63,7 +74,16 @@ def read_leads(
     return tuple(found.values())
 
 
-_RANK = {"sitemap": 0, "nav": 1, "crumb": 2, "heading": 3, "menu": 4, "more": 5, "link": 6, "footer": 7}
+_RANK = {
+    "sitemap": 0,
+    "nav": 1,
+    "crumb": 2,
+    "heading": 3,
+    "menu": 4,
+    "more": 5,
+    "link": 6,
+    "footer": 7,
+}
 
 
 def index_targets(
@@ -134,9 +154,10 @@ def _in_heading(anchor: HtmlElement) -> bool:
 def _in_menu(anchor: HtmlElement) -> bool:
     """A line of a short list of links without dates: a side menu or a tab bar."""
     item = next((n for n in anchor.iterancestors() if n.tag in ("li", "dd", "td", "p")), None)
-    if item is None or item.getparent() is None:
+    menu = item.getparent() if item is not None else None
+    if item is None or menu is None:
         return False
-    siblings = [n for n in item.getparent() if n.tag == item.tag]
+    siblings = [n for n in menu if n.tag == item.tag]
     return len(siblings) >= 2 and all(len(visible_text(n)) <= 200 for n in siblings[:4])
 
 
@@ -151,8 +172,12 @@ def _menu_path(anchor: HtmlElement) -> tuple[str, ...]:
             if head is not None:
                 names.append(_short(visible_text(head)))
         if node.tag in ("li", "div") and node.getparent() is not None:
-            first = next((c for c in node if c.tag in ("a", "span", "h3", "h4", "strong", "p")), None)
-            nested = any(a is anchor for c in node if c.tag in ("ul", "div", "dl") for a in c.iter("a"))
+            first = next(
+                (c for c in node if c.tag in ("a", "span", "h3", "h4", "strong", "p")), None
+            )
+            nested = any(
+                a is anchor for c in node if c.tag in ("ul", "div", "dl") for a in c.iter("a")
+            )
             if first is not None and nested and first is not anchor:
                 names.append(_short(visible_text(first)))
     kept = [n for n in names if n and len(n) <= NAME_LIMIT]
@@ -214,7 +239,8 @@ def _crumb_holder(page: PageDom) -> HtmlElement | None:
                 holder = parent
             return None
     marked = (
-        n for n in page.root.iter("div", "p", "ul", "ol", "span", "td")
+        n
+        for n in page.root.iter("div", "p", "ul", "ol", "span", "td")
         if _CRUMB_CLASS.search(f"{n.get('class') or ''} {n.get('id') or ''}")
     )
     for node in marked:

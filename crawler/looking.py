@@ -15,7 +15,6 @@ from crawler.settings import FetchOptions
 from crawler.store import Store
 
 if TYPE_CHECKING:
-    from crawler.render import Browser
     from crawler.spiders.site import CrawlOptions
 
 log = logging.getLogger("nianbao")
@@ -25,7 +24,10 @@ class Looker:
     """Owns the browser of a crawl; started at the first look, closed by the session."""
 
     def __init__(
-        self, store: Store, fetch: FetchOptions, own: Callable[[str], bool],
+        self,
+        store: Store,
+        fetch: FetchOptions,
+        own: Callable[[str], bool],
         options: "CrawlOptions",
     ) -> None:
         from crawler.render import Browser, BrowserOptions
@@ -63,8 +65,10 @@ class Looker:
 
     def _empty_lists(self) -> list[str]:
         return [
-            column.url for column in self.store.columns()
-            if column.stop == "empty" and column.kind in (Kind.LIST, Kind.TOPIC)
+            column.url
+            for column in self.store.columns()
+            if column.stop == "empty"
+            and column.kind in (Kind.LIST, Kind.TOPIC)
             and not self._seen("rendered_rows", column.url)
         ]
 

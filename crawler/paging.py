@@ -5,9 +5,8 @@ A plan is only a proposal; crawler.walk proves page 2 before it is believed (cms
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from crawler import urls
 from crawler.dom import PageDom, anchor_text, fold, visible_text
@@ -26,9 +25,13 @@ _PAGES = re.compile(
 _RECORDS = re.compile(
     r"\b(?:totalRecords?|totalData|recordCount|totalCount|totalrecord)\b['\"]?\s*[:=]\s*['\"]?(\d{1,8})"
 )
-_TEXT_ROWS = re.compile(r"(?:共(?:有)?|总(?:记录|条)数\s*[:：]?|共计)\s*(\d{1,8})\s*(?:条|个记录|篇)|总记录数\s*[:：]\s*(\d+)")
-_TEXT_PAGES = re.compile(r"共\s*(\d{1,6})\s*页|(?<!\d)1\s*页?\s*/\s*(?:共\s*)?(\d{1,6})\s*页|条\s*(?<!\d)1\s*/\s*(\d{1,5})(?!\d)")
-_EXTENSIONS = frozenset({"html", "shtml", "htm", "jhtml", "jsp", "aspx", "php", "xhtml"})
+_TEXT_ROWS = re.compile(
+    r"(?:共(?:有)?|总(?:记录|条)数\s*[:：]?|共计)\s*(\d{1,8})\s*(?:条|个记录|篇)|总记录数\s*[:：]\s*(\d+)"
+)
+_TEXT_PAGES = re.compile(
+    r"共\s*(\d{1,6})\s*页|(?<!\d)1\s*页?\s*/\s*(?:共\s*)?(\d{1,6})\s*页|条\s*(?<!\d)1\s*/\s*(\d{1,5})(?!\d)"
+)
+PAGE_EXTENSIONS = frozenset({"html", "shtml", "htm", "jhtml", "jsp", "aspx", "php", "xhtml"})
 _ARGUMENT = re.compile(r"""'([^']*)'|"([^"]*)"|(-?\d+)""")
 _FILE = re.compile(r"^(?P<stem>.*?)(?P<ext>\.[A-Za-z]{3,5})$")
 _SILENT = frozenset({"script", "style", "title", "option", "noscript"})
@@ -95,28 +98,6 @@ def read_pager(page: PageDom) -> PagerReading:
     return PagerReading(_unique(plans), next_url, declared_pages, declared_rows, signal)
 
 
-def probe_plans(url: str, extensions: tuple[str, ...]) -> tuple[Plan, ...]:
-    """Static suffixes to try on a list that shows no usable pager: base 0 and base 1.
-
-    ``extensions`` are those seen on the site's own lists, for addresses that end in a folder.
-    """
-    parts = urlsplit(url)
-    if parts.query:
-        return ()
-    folder, name = posixpath.split(parts.path)
-    match = _FILE.match(name)
-    names = [(match["stem"], match["ext"])] if match else [("index", e) for e in extensions]
-    if name and not match:
-        return ()
-    plans = []
-    for stem, ext in names:
-        path = f"{folder.rstrip('/')}/{stem}_{{n}}{ext}"
-        address = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-        plans.append(Plan("template", "试探", address, first=1))
-        plans.append(Plan("template", "试探", address, first=2))
-    return tuple(plans)
-
-
 @dataclass(frozen=True, slots=True)
 class _Call:
     plans: tuple[Plan, ...]
@@ -127,9 +108,7 @@ class _Call:
 def _call(page: PageDom) -> _Call | None:
     """The page-call script in its three argument forms; None when none fits this list."""
     for match in _CALL.finditer(page.scripts):
-        tokens = [
-            (int(n) if n else None, s or t) for s, t, n in _ARGUMENT.findall(match[1])
-        ]
+        tokens = [(int(n) if n else None, s or t) for s, t, n in _ARGUMENT.findall(match[1])]
         call = _call_of(page.url, tokens)
         if call is not None:
             return call
@@ -152,8 +131,8 @@ def _call_of(url: str, tokens: list[tuple[int | None, str]]) -> _Call | None:
         rows = numbers[2] if leading == 0 and len(numbers) > 2 and numbers[2] >= pages else None
     if leading == 0:
         words = words[1:]
-    extension = next((w for w in words if w.lower() in _EXTENSIONS), "")
-    stem = next((w for w in words if w and w.lower() not in _EXTENSIONS), "")
+    extension = next((w for w in words if w.lower() in PAGE_EXTENSIONS), "")
+    stem = next((w for w in words if w and w.lower() not in PAGE_EXTENSIONS), "")
     if current not in (0, 1) or not _is_own_stem(url, stem):
         return None
     if pages <= 1 or not extension:
@@ -215,7 +194,9 @@ def _links(page: PageDom) -> _Links:
 
 def _template(numbered: dict[int, str]) -> Plan | None:
     """One address rule out of two neighbouring page numbers; None when they do not agree."""
-    pairs = [(n, numbered[n], numbered[n + 1]) for n in sorted(numbered) if n >= 2 and n + 1 in numbered]
+    pairs = [
+        (n, numbered[n], numbered[n + 1]) for n in sorted(numbered) if n >= 2 and n + 1 in numbered
+    ]
     for number, low, high in pairs:
         low_runs, high_runs = (re.split(r"(\d+)", a) for a in (low, high))
         if len(low_runs) != len(high_runs):
@@ -259,8 +240,10 @@ def _script_pages(page: PageDom) -> int | None:
 def _handlers(page: PageDom) -> str:
     """Inline event handlers: jump boxes carry their limit there."""
     return "\n".join(
-        value for node in page.root.iter("input", "a", "button", "select")
-        for name, value in node.items() if name.startswith("on")
+        value
+        for node in page.root.iter("input", "a", "button", "select")
+        for name, value in node.items()
+        if name.startswith("on")
     )
 
 
@@ -287,13 +270,3 @@ def _number(match: re.Match[str] | None) -> int | None:
 
 def _unique(plans: list[Plan]) -> tuple[Plan, ...]:
     return tuple(dict.fromkeys(plans))
-
-
-def extensions_of(addresses: Iterator[str]) -> tuple[str, ...]:
-    """File endings of pages seen on the site, most frequent first, at most two."""
-    counts: dict[str, int] = {}
-    for address in addresses:
-        match = _FILE.match(posixpath.basename(urlsplit(address).path))
-        if match and match["ext"].lstrip(".").lower() in _EXTENSIONS:
-            counts[match["ext"]] = counts.get(match["ext"], 0) + 1
-    return tuple(sorted(counts, key=lambda e: (-counts[e], e))[:2])

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from crawler import urls
 from crawler.frontier import Frontier, Job
-from crawler.paging import PagerReading, Plan, extensions_of, probe_plans
+from crawler.paging import PagerReading, Plan
+from crawler.probing import extensions_of, probe_plans
 from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
 from crawler.settled import may_be_fetched, settle
 from crawler.store import Store
@@ -34,8 +35,12 @@ class Planner:
     """Chooses the next batch; the only state outside the file is a cache it can rebuild."""
 
     def __init__(
-        self, store: Store, options: PlanOptions, own: Callable[[str], bool],
-        build_columns: Callable[[], None], read_target: Callable[[int, str], None],
+        self,
+        store: Store,
+        options: PlanOptions,
+        own: Callable[[str], bool],
+        build_columns: Callable[[], None],
+        read_target: Callable[[int, str], None],
     ) -> None:
         self.store = store
         self.frontier = Frontier(store)
@@ -104,10 +109,13 @@ class Planner:
             "UPDATE col SET stop = ?, proof = ?, ordered = ?, declared_rows = ?,"
             " declared_pages = ?, doubts = ? WHERE id = ?",
             (
-                step.stop, step.proof, int(walk.ordered),
+                step.stop,
+                step.proof,
+                int(walk.ordered),
                 pager.declared_rows if pager else None,
                 pager.declared_pages if pager else None,
-                json.dumps([*column.doubts, *step.doubts], ensure_ascii=False), column.id,
+                json.dumps([*column.doubts, *step.doubts], ensure_ascii=False),
+                column.id,
             ),
         )
 
@@ -130,9 +138,7 @@ class Planner:
             walk_rows = tuple(_walk_row(e, targets, seen) for e in own_rows)
             seen.update(e.content_id for e in own_rows)
             reading = _pager(pager)
-            pages.append(
-                WalkPage(number, plan, url, PageState(state), walk_rows, reading, layout)
-            )
+            pages.append(WalkPage(number, plan, url, PageState(state), walk_rows, reading, layout))
         first = pages[0].pager if pages else None
         plans = first.plans if first else ()
         probes = () if any(p.kind == "next" for p in plans) else probe_plans(column.url, extensions)
@@ -167,7 +173,8 @@ class Planner:
         """Rows of one column whose target must be opened (design §3, "Lists, not articles")."""
         rows = {e.content_id: e for e in self.store.entries(column.id)}
         fetchable = [
-            e for e in rows.values()
+            e
+            for e in rows.values()
             if may_be_fetched(e) and self.own(e.url) and Flag.ATTACHMENT not in e.flags
         ]
         if self.options.full:
@@ -186,7 +193,7 @@ class Planner:
     # ---- the end --------------------------------------------------------------------------
 
     def _recheck(self) -> tuple[Job, ...]:
-        """Page one of every walked list once more: did the site move while it was read?"""
+        """Page one of every walked list once more, to see whether the site moved meanwhile."""
         if self.store.get("recheck_queued"):
             return self.frontier.pending(("recheck",))
         with self.store.transaction():

@@ -6,7 +6,6 @@ was edited by a person and is never rewritten.
 """
 
 import hashlib
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -28,8 +27,18 @@ _HEAD = (
     "hosts 中 role 填 own（本网站）、foreign（外网站）或 undecided（待指定）。",
 )
 _BOXES = frozenset(
-    "items_overview items_affairs items_disclosure interpretation concern_responses"
-    " special_columns messages surveys interviews services".split()
+    [
+        "items_overview",
+        "items_affairs",
+        "items_disclosure",
+        "interpretation",
+        "concern_responses",
+        "special_columns",
+        "messages",
+        "surveys",
+        "interviews",
+        "services",
+    ]
 )
 
 
@@ -118,8 +127,13 @@ def _choice(column: _Column) -> ColumnChoice:
         column.kind, column.boxes, column.undecided, column.in_total
     )
     return ColumnChoice(
-        url=column.url, name=column.name, kind=column.kind, boxes=tuple(column.boxes),
-        in_total=column.in_total, reason=column.reason, by_person=edited or not column.mark,
+        url=column.url,
+        name=column.name,
+        kind=column.kind,
+        boxes=tuple(column.boxes),
+        in_total=column.in_total,
+        reason=column.reason,
+        by_person=edited or not column.mark,
         maybe=() if edited and column.boxes else tuple(column.undecided),
     )
 
@@ -130,7 +144,9 @@ def _mark(kind: Kind, boxes: Iterable[str], undecided: Iterable[str], in_total: 
 
 
 def write(
-    path: Path, home_url: str, hosts: Iterable[HostChoice],
+    path: Path,
+    home_url: str,
+    hosts: Iterable[HostChoice],
     columns: Iterable[tuple[ColumnChoice, tuple[str, ...]]],
 ) -> None:
     """Merge proposals into site.toml; ``columns`` are choices with the names above them.
@@ -147,7 +163,7 @@ def write(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_text(tomlkit.dumps(document), "utf-8")
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as error:
         raise StoreError(f"网站档案不能写入：{path}（{error.strerror}）") from error
 
@@ -181,12 +197,18 @@ def _merge_hosts(document: tomlkit.TOMLDocument, hosts: Iterable[HostChoice]) ->
 def _merge_columns(
     document: tomlkit.TOMLDocument, columns: Iterable[tuple[ColumnChoice, tuple[str, ...]]]
 ) -> None:
-    known: dict[str, Table] = {urls.canonical(str(t["url"])): t for t in document.get("columns", [])}
+    known: dict[str, Table] = {
+        urls.canonical(str(t["url"])): t for t in document.get("columns", [])
+    }
     for choice, path in columns:
         values: dict[str, Any] = {
-            "url": choice.url, "name": choice.name, "path": list(path),
-            "kind": choice.kind.value, "boxes": list(choice.boxes),
-            "undecided": list(choice.maybe), "in_total": choice.in_total,
+            "url": choice.url,
+            "name": choice.name,
+            "path": list(path),
+            "kind": choice.kind.value,
+            "boxes": list(choice.boxes),
+            "undecided": list(choice.maybe),
+            "in_total": choice.in_total,
             "reason": choice.reason,
             "mark": _mark(choice.kind, choice.boxes, choice.maybe, choice.in_total),
         }

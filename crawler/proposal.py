@@ -15,20 +15,40 @@ def propose(column: StoredColumn, words: Lexicon, dated: bool) -> ColumnChoice:
         host = urlsplit(column.url).netloc
         content = tuple(b for b in boxes if b in CONTENT_BOXES)
         return ColumnChoice(
-            column.url, column.name, kind, (), False,
-            f"栏目在另一网站（{host}），是否属于本网站请在 hosts 中指定", maybe=content or maybe,
+            column.url,
+            column.name,
+            kind,
+            (),
+            False,
+            f"栏目在另一网站（{host}），是否属于本网站请在 hosts 中指定",
+            maybe=content or maybe,
         )
     if kind is Kind.APP or choice.is_app:
         return ColumnChoice(
-            column.url, column.name, kind, boxes, False, f"{reason}；互动、办事类不计入信息发布总数",
+            column.url,
+            column.name,
+            kind,
+            boxes,
+            False,
+            f"{reason}；互动、办事类不计入信息发布总数",
             maybe=maybe,
         )
     if kind is Kind.AGGREGATE:
         return ColumnChoice(
-            column.url, column.name, kind, boxes, False, f"{reason}；汇总页只列各栏目的前几条，不重复计"
+            column.url,
+            column.name,
+            kind,
+            boxes,
+            False,
+            f"{reason}；汇总页只列各栏目的前几条，不重复计",
         )
     if kind is Kind.SINGLE and not dated and not boxes and not maybe:
         return ColumnChoice(
-            column.url, column.name, kind, (), False, "没有日期的单页，也不在词表中，不计入信息发布总数"
+            column.url,
+            column.name,
+            kind,
+            (),
+            False,
+            "没有日期的单页，也不在词表中，不计入信息发布总数",
         )
     return ColumnChoice(column.url, column.name, kind, boxes, True, reason, maybe=maybe)

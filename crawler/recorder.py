@@ -3,26 +3,23 @@
 import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 
 from crawler import articles, urls
-from crawler.classify import classify
 from crawler.decode import decode
-from crawler.dom import PageDom, visible_text
-from crawler.frontier import COLUMN_BUDGET, DEPTH_LIMIT, Frontier, Job
-from crawler.leads import Lead, breadcrumb, read_leads
+from crawler.dom import PageDom
+from crawler.frontier import Frontier, Job
+from crawler.leadbook import LeadBook
 from crawler.lexicon import Lexicon
 from crawler.reading import ListReading, read_list
 from crawler.records import DateSource, Entry, FrontierState
 from crawler.results import Fetched, Refused
-from crawler.rows import read_rows
+from crawler.softmissing import soft_404_mark
 from crawler.store import Store, flags_text, packed
 from crawler.walk import PageState
+from crawler.witnesses import page_doubts
 
-_TEMPLATE_BUDGET = 60  # addresses of one shape that may become columns
-_PUBLIC_ANSWERS = re.compile(r"常见|热点问|知识库|问答")
 _TEXT = re.compile(r"html|xml|text|json|javascript|^$", re.I)
 _GONE = frozenset({404, 410})
 
@@ -31,7 +28,12 @@ class Recorder:
     """Turns answers into rows of the crawl file. Holds no state a restart would miss."""
 
     def __init__(
-        self, store: Store, own: Callable[[str], bool], words: Lexicon, year_bound: int, *,
+        self,
+        store: Store,
+        own: Callable[[str], bool],
+        words: Lexicon,
+        year_bound: int,
+        *,
         soft_404: str = "",
     ) -> None:
         self.store = store
@@ -42,9 +44,7 @@ class Recorder:
         self.soft_404 = soft_404
         self.chrome: frozenset[str] = frozenset()
         self.spent = 0.0  # seconds since the last answer, added up in the file
-        self._shapes = Counter(
-            urls.detail_shape(row[0]) for row in store.db.execute("SELECT url FROM lead")
-        )
+        self.leads = LeadBook(store, own, words, year_bound)
 
     def record(self, job: Job, answer: Fetched | Refused) -> None:
         """Store one answer; the request is closed in the same transaction."""
@@ -70,23 +70,32 @@ class Recorder:
         if decoded is not None and decoded.doubtful:
             witnesses.append("mojibake")
         page = PageDom(answer.final_url, text)
-        private = job.purpose == "column" and self._is_private(job, page)
+        private = job.purpose == "column" and self.leads.is_private(job, page)
         self.store.db.execute(
             "INSERT OR REPLACE INTO page VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                job.id, answer.final_url, answer.status,
-                json.dumps(_kept_headers(answer.headers), ensure_ascii=False), kind,
-                decoded.declared if decoded else "", decoded.used if decoded else "",
+                job.id,
+                answer.final_url,
+                answer.status,
+                json.dumps(_kept_headers(answer.headers), ensure_ascii=False),
+                kind,
+                decoded.declared if decoded else "",
+                decoded.used if decoded else "",
                 hashlib.sha256(answer.body).hexdigest(),
-                packed(text) if text and not private else None, 0, answer.fetched_at,
-                " ".join(witnesses), answer.requests, answer.size,
+                packed(text) if text and not private else None,
+                0,
+                answer.fetched_at,
+                " ".join(witnesses),
+                answer.requests,
+                answer.size,
             ),
         )
         self.frontier.close(job.id, FrontierState.FETCHED)
         if job.purpose in ("home", "sitemap", "column"):
-            self._leads(job, page)
+            self.leads.read(job, page)
         elif job.purpose == "list":
             self._list(job, page)
+            self._doubt(job.column_id, page_doubts(page, witnesses, job.number))
         elif job.purpose == "detail":
             self._target(job, page)
         elif job.purpose == "recheck":
@@ -117,82 +126,9 @@ class Recorder:
             special = {"foreign": "offsite", "robots": "unopened"}
             told = special.get(answer.kind, "dead" if gone else "refused")
             note = answer.location or f"{answer.kind} {answer.signature}".strip()
-            self._put_target(job.url, told, note, articles.Article("", None, DateSource.NONE, False))
-
-    # ---- links ----------------------------------------------------------------------------
-
-    def _is_private(self, job: Job, page: PageDom) -> bool:
-        """A column of citizens' letters: its text is never kept (frequent questions are)."""
-        name = page.meta_value("ColumnName") or self._lead_name(job.url)
-        choice = classify(name, (), job.url, page.meta_value("ColumnType"), self.words)
-        return "messages" in choice.boxes and not _PUBLIC_ANSWERS.search(name)
-
-    def _lead_name(self, url: str) -> str:
-        row = self.store.db.execute(
-            "SELECT name FROM lead WHERE key = ? ORDER BY id", (urls.canonical(url),)
-        ).fetchone()
-        return str(row[0]) if row else ""
-
-    def _leads(self, job: Job, page: PageDom) -> None:
-        """Queue every column the page points to, one level deeper than the page itself."""
-        depth = self._depth(job)
-        if depth >= DEPTH_LIMIT:
-            return
-        block = read_rows(page, year=self.year_bound)
-        onward = articles.forward(page.url, page.text)
-        if onward and self.own(onward):
-            self._add_lead(job, Lead(onward, self._lead_name(job.url), (), "link"), depth)
-        found = read_leads(
-            page, self.own, self.words, block,
-            home=job.purpose == "home", sitemap=job.purpose == "sitemap",
-        )
-        for lead in (*found, *self._topics(job, page, block.rows)):
-            self._add_lead(job, lead, depth)
-        if job.purpose == "home":
-            for url in _sitemaps(page, self.own):
-                self.frontier.add(url, "sitemap")
-
-    def _topics(self, job: Job, page: PageDom, rows: tuple[object, ...]) -> tuple[Lead, ...]:
-        """Rows of a directory of topics lead to the topics themselves."""
-        name = page.meta_value("ColumnName") or self._lead_name(job.url)
-        if "special_columns" not in self.words.boxes_of_name(name):
-            return ()
-        from crawler import shapes
-
-        found = []
-        for row in rows:
-            url = urls.join(page.base, getattr(row, "href", ""))
-            if url and self.own(url) and shapes.looks_like_column(url):
-                found.append(Lead(url, getattr(row, "title", "")[:40], (name,), "topic"))
-        return tuple(found)
-
-    def _depth(self, job: Job) -> int:
-        row = self.store.db.execute(
-            "SELECT min(depth) FROM lead WHERE frontier_id = ?", (job.id,)
-        ).fetchone()
-        return int(row[0]) if row and row[0] is not None else 0
-
-    def _add_lead(self, job: Job, lead: Lead, depth: int) -> None:
-        key = urls.canonical(lead.url)
-        fresh = not self.frontier.known(lead.url)
-        if fresh:
-            shape = urls.detail_shape(lead.url)
-            self._shapes[shape] += 1
-            total = self.store.db.execute(
-                "SELECT count(*) FROM frontier WHERE purpose = 'column'"
-            ).fetchone()[0]
-            if total >= COLUMN_BUDGET or self._shapes[shape] > _TEMPLATE_BUDGET:
-                self.store.put("columns_cut", lead.url)
-                return
-        ident = self.frontier.add(lead.url, "column")
-        self.store.db.execute(
-            "INSERT OR IGNORE INTO lead (key, url, name, path, source, depth, frontier_id, seen_on)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                key, lead.url, lead.name, json.dumps(lead.path, ensure_ascii=False),
-                lead.source, depth + 1, ident, job.id,
-            ),
-        )
+            self._put_target(
+                job.url, told, note, articles.Article("", None, DateSource.NONE, False)
+            )
 
     # ---- rows -----------------------------------------------------------------------------
 
@@ -200,7 +136,8 @@ class Recorder:
         """Rows of page N of a list; whether it brought anything new decides its state."""
         reading = read_list(page, self.chrome, self.year_bound)
         known = {
-            row[0] for row in self.store.db.execute(
+            row[0]
+            for row in self.store.db.execute(
                 "SELECT content_id FROM entry WHERE column_id = ?", (job.column_id,)
             )
         }
@@ -218,7 +155,8 @@ class Recorder:
     def _recheck(self, job: Job, page: PageDom) -> None:
         """Page one read again: rows of the year that came or went while the list was walked."""
         before = {
-            row[0]: row[1] for row in self.store.db.execute(
+            row[0]: row[1]
+            for row in self.store.db.execute(
                 "SELECT content_id, date FROM entry WHERE column_id = ? AND page = 1",
                 (job.column_id,),
             )
@@ -229,14 +167,18 @@ class Recorder:
         fresh = [d for key, d in now.items() if key not in before and (d is None or d.year == year)]
         gone = len(before.keys() - now.keys()) - len(now.keys() - before.keys())
         if fresh or gone > 0:
-            row = self.store.db.execute(
-                "SELECT doubts FROM col WHERE id = ?", (job.column_id,)
-            ).fetchone()
-            doubts = [*json.loads(row[0]), "采集期间栏目首页有变动，条数可能不准"]
-            self.store.db.execute(
-                "UPDATE col SET doubts = ? WHERE id = ?",
-                (json.dumps(doubts, ensure_ascii=False), job.column_id),
-            )
+            self._doubt(job.column_id, ("采集期间栏目首页有变动，条数可能不准",))
+
+    def _doubt(self, column_id: int | None, doubts: tuple[str, ...]) -> None:
+        """Add sentences that keep a column from being exact."""
+        if not doubts:
+            return
+        row = self.store.db.execute("SELECT doubts FROM col WHERE id = ?", (column_id,)).fetchone()
+        kept = list(dict.fromkeys([*json.loads(row[0]), *doubts]))
+        self.store.db.execute(
+            "UPDATE col SET doubts = ? WHERE id = ?",
+            (json.dumps(kept, ensure_ascii=False), column_id),
+        )
 
     def _list_page(self, job: Job, state: PageState, reading: ListReading | None) -> None:
         self.write_list_page(
@@ -244,8 +186,14 @@ class Recorder:
         )
 
     def write_list_page(
-        self, frontier_id: int, column_id: int, number: int, plan: int, url: str,
-        state: PageState, reading: ListReading | None,
+        self,
+        frontier_id: int,
+        column_id: int,
+        number: int,
+        plan: int,
+        url: str,
+        state: PageState,
+        reading: ListReading | None,
     ) -> None:
         """One line of the column's walk."""
         pager = json.dumps(asdict(reading.pager), ensure_ascii=False) if reading else ""
@@ -265,9 +213,18 @@ class Recorder:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
-                    column_id, frontier_id, number, e.position, e.title, e.href, e.url,
-                    e.content_id, e.raw_date, e.date.isoformat() if e.date else None,
-                    e.date_source.value, flags_text(e.flags),
+                    column_id,
+                    frontier_id,
+                    number,
+                    e.position,
+                    e.title,
+                    e.href,
+                    e.url,
+                    e.content_id,
+                    e.raw_date,
+                    e.date.isoformat() if e.date else None,
+                    e.date_source.value,
+                    flags_text(e.flags),
                 )
                 for e in entries
             ],
@@ -303,28 +260,6 @@ class Recorder:
         )
 
 
-def soft_404_mark(text: str) -> str:
-    """A fingerprint of a page's visible text; digits out, since such pages print the time."""
-    shown = visible_text(PageDom("", text).root) if text else ""
-    return hashlib.sha256(re.sub(r"\d+", "", shown).encode()).hexdigest() if shown else ""
-
-
 def _kept_headers(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
     kept = ("etag", "last-modified", "server", "date", "content-length", "content-encoding")
     return {name: value for name, value in headers if name in kept}
-
-
-def _sitemaps(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
-    """Addresses of the site's own map of columns."""
-    found: dict[str, None] = {}
-    for anchor in page.root.iter("a"):
-        text = "".join(anchor.itertext()).strip() or (anchor.get("title") or "")
-        url = urls.join(page.base, anchor.get("href") or "")
-        if re.fullmatch(r"(网站|站点)(地图|导航)", text.strip()) and url and own(url):
-            found[url] = None
-    return tuple(found)
-
-
-def crumb_names(page: PageDom) -> tuple[str, ...]:
-    """Names of the breadcrumb, 首页 left out."""
-    return tuple(name for _, name in breadcrumb(page))

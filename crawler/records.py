@@ -103,7 +103,8 @@ class Target:
     """What the page behind a row said of itself.
 
     ``state`` is ok, dead (404 and the like), refused (could not be read), unopened (robots.txt
-    says no) or offsite (redirects to another host). ``date`` is its PubDate, else the date in its head lines.
+    says no) or offsite (redirects to another host). ``date`` is its PubDate, else the date in its
+    head lines.
     """
 
     url: str
@@ -167,7 +168,8 @@ class StoredColumn:
     """A column as the crawl saw it, before anyone judges its completeness.
 
     ``stop`` says why walking ended: empty, single, declared, end, past, unproved, refused, short,
-    budget, unread. ``proof`` is how page 2 was proved. ``groups`` counts separate dated blocks. ``declared_*`` are the page's own totals.
+    budget, unread. ``proof`` is how page 2 was proved. ``groups`` counts
+    separate dated blocks. ``declared_*`` are the page's own totals.
     ``doubts`` are sentences (Chinese) that keep the verdict from being exact.
     """
 

@@ -138,7 +138,9 @@ def _date(
     """The row's date; a table's heads are put before its cells, so that they act as labels."""
     cells = _cells(member)
     if header and len(cells) == len(header):
-        labelled = [f"{h}：{c}" if _HEAD.search(h) else c for h, c in zip(header, cells, strict=True)]
+        labelled = [
+            f"{h}：{c}" if _HEAD.search(h) else c for h, c in zip(header, cells, strict=True)
+        ]
         return dates.row_date(labelled, title=title, year=year)
     rest = [t for t in texts if t != title and (t not in title or len(t) < 4)] or texts
     return dates.row_date(rest, title=title, year=year)

@@ -12,16 +12,38 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler import dates, shapes, urls
+from crawler.chrome import chrome_key
 from crawler.dom import PageDom, fold, path_of, visible_strings
 from crawler.records import Row
 from crawler.rowfields import read_row
 
 _ROW_TAGS = frozenset(
-    "li tr dl div p a span article section td dd dt table ul h3 h4 h5 tbody".split()
+    [
+        "li",
+        "tr",
+        "dl",
+        "div",
+        "p",
+        "a",
+        "span",
+        "article",
+        "section",
+        "td",
+        "dd",
+        "dt",
+        "table",
+        "ul",
+        "h3",
+        "h4",
+        "h5",
+        "tbody",
+    ]
 )
 _LEADS = frozenset({"a", "dt", "h3", "h4", "h5"})
 # What could be a date at all; crawler.dates decides. A bare year ("2025年") is none.
-_MAYBE = re.compile(r"[0-9０-９]\s*[-/.·年月][\s0-9０-９]|[〇○一二三四五六七八九]{4}\s*年|-\s*[0-9]{2}")
+_MAYBE = re.compile(
+    r"[0-9０-９]\s*[-/.·年月][\s0-9０-９]|[〇○一二三四五六七八九]{4}\s*年|-\s*[0-9]{2}"
+)
 _HALF = re.compile(r"^[\[（(]?\s*(?:19|20)?[0-9]{2}\s*[-/.年]\s*[0-9]{1,2}\s*月?\s*[\])）]?$")
 _DATE_TEXT = 40  # a date node is short; longer text is a title or a summary
 _ROW_TEXT = 500  # a title with its summary; an article's paragraph is longer
@@ -92,20 +114,6 @@ def _is_named(anchor: HtmlElement) -> bool:
     return not (text and len(text) <= _DATE_TEXT and _is_date_text(text))
 
 
-def chrome_keys(page: PageDom) -> frozenset[str]:
-    """Every anchor of a page as "block path|address|text": what may repeat site-wide."""
-    return frozenset(chrome_key(page, a) for a in page.root.iter("a"))
-
-
-def chrome_key(page: PageDom, anchor: HtmlElement) -> str:
-    """One anchor at its place in the template."""
-    parent = anchor.getparent()
-    href = anchor.get("href") or ""
-    target = urls.canonical(urls.join(page.base, href)) if href else ""
-    where = path_of(parent) if parent is not None else ""
-    return f"{where}|{target}|{fold(''.join(anchor.itertext()))[:40]}"
-
-
 def read_rows(
     page: PageDom, chrome: frozenset[str] = frozenset(), year: int | None = None
 ) -> RowBlock:
@@ -162,23 +170,25 @@ def _scored(
         return None
     counts = [_date_count(census, m) for m in members]
     dated = sum(
-        1 for m, n in zip(members, counts, strict=True)
+        1
+        for m, n in zip(members, counts, strict=True)
         if n and any(census.anchors[e] for e in m) and _is_brief(m)
     )
     coarse = sum(
-        1 for m, n in zip(members, counts, strict=True)
+        1
+        for m, n in zip(members, counts, strict=True)
         if n > 2 and sum(census.anchors[e] for e in m) > 2
     )
     if coarse > len(members) * 0.2 or (dated and dated < len(members) * 0.4):
         return None
     depth = sum(1 for _ in parent.iterancestors())
     score = 3 * dated / len(members) + math.log10(1 + len(members)) + depth / 1000
-    path = f"{path_of(parent)}>{tag}"
+    path = path_of(parent) + ">" + tag
     return _Group(parent, members, path, depth, score, dated)
 
 
 def _is_brief(member: Sequence[HtmlElement]) -> bool:
-    """Whether the text could be a row's; a paragraph of an article with a date and a link is not."""
+    """Whether the text could be a row's; an article's paragraph with date and link is not."""
     length = sum(len(fold(" ".join(visible_strings(e)))) for e in member)
     return length <= _ROW_TEXT
 
@@ -190,7 +200,7 @@ def _date_count(census: _Census, member: Sequence[HtmlElement]) -> int:
 
 
 def _segments(census: _Census, parent: HtmlElement) -> _Group | None:
-    """Rows that lie flat in one parent: a, span, br, a, span, br … or dt, dd, dt, dd …"""
+    """Rows that lie flat in one parent: a, span, br, a, span, br … or dt, dd, dt, dd."""
     children = [c for c in parent if isinstance(c.tag, str)]
     leads = [c for c in children if c.tag in _LEADS and census.anchors[c]]
     outside = sum(census.dates[c] for c in children if c not in leads)
@@ -204,7 +214,7 @@ def _segments(census: _Census, parent: HtmlElement) -> _Group | None:
             members.append([child])
         elif members:
             members[-1].append(child)
-    group = _scored(census, parent, f"{next(iter(tags))}+", members)
+    group = _scored(census, parent, str(next(iter(tags))) + "+", members)
     if group is not None and len(members) == 1:
         group.score -= 0.5  # one flat row is weaker than the element around it
     return group
@@ -272,9 +282,9 @@ def _text_between(census: _Census, left: _Group, right: _Group) -> bool:
     inside = {last, *last.iterdescendants()}
     start, end = census.order[last], census.order[right.members[0][0]]
     for element in census.elements[start + 1 : end]:
-        if element not in inside and element.tag not in ("script", "style", "noscript"):
-            if len(fold(element.text or "")) > 1 or element.tag == "h2":
-                return True
+        silent = element in inside or element.tag in ("script", "style", "noscript")
+        if not silent and (len(fold(element.text or "")) > 1 or element.tag == "h2"):
+            return True
     return len(fold(last.tail or "")) > 1
 
 

@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
 BEIJING = timezone(timedelta(hours=8))
 _STAGES = {
-    "leads": "查找栏目", "walk": "翻阅栏目", "details": "核对条目", "recheck": "复核首页列表",
-    "look": "浏览器核对", "done": "收尾",
+    "leads": "查找栏目",
+    "walk": "翻阅栏目",
+    "details": "核对条目",
+    "recheck": "复核首页列表",
+    "look": "浏览器核对",
+    "done": "收尾",
 }
 
 
@@ -81,8 +85,11 @@ class Session:
             if not known:
                 now = datetime.now(BEIJING).isoformat(timespec="seconds")
                 for key, value in {
-                    "home_url": self.options.url, "year": str(self.options.year),
-                    "version": self.options.version, "started_at": now, "stage": "leads",
+                    "home_url": self.options.url,
+                    "year": str(self.options.year),
+                    "version": self.options.version,
+                    "started_at": now,
+                    "stage": "leads",
                     "full": "1" if self.options.full else "",
                 }.items():
                     self.store.put(key, value)
@@ -107,8 +114,11 @@ class Session:
         await self._open(fetcher, recorder)
         builder = ColumnBuilder(self.store, recorder, self.own, self.words, bound)
         planner = Planner(
-            self.store, PlanOptions(self.options.year, bool(self.store.get("full"))), self.own,
-            builder.build, recorder.read_target,
+            self.store,
+            PlanOptions(self.options.year, bool(self.store.get("full"))),
+            self.own,
+            builder.build,
+            recorder.read_target,
         )
         while batch := planner.next_batch():
             await self._work(batch, fetcher, recorder)
@@ -156,9 +166,14 @@ class Session:
         pages = int(self.store.get("pages", "0"))
         self.listener(
             Progress(
-                stage=_STAGES[self.store.get("stage", "leads")], columns_found=counted[0],
-                columns_done=counted[1], pages=pages, pending=left,
-                requests=fetcher.total_requests, rate=fetcher.delay_reason, url=job.url,
+                stage=_STAGES[self.store.get("stage", "leads")],
+                columns_found=counted[0],
+                columns_done=counted[1],
+                pages=pages,
+                pending=left,
+                requests=fetcher.total_requests,
+                rate=fetcher.delay_reason,
+                url=job.url,
             )
         )
 
@@ -210,5 +225,3 @@ def _undecided(host: str, name: str) -> Any:
     from crawler.records import HostChoice
 
     return HostChoice(host, "undecided", "/", f"导航栏目“{name}”在这个域名下，请指定是否属于本网站")
-
-

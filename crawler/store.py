@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from crawler.errors import StoreError
 from crawler.records import (
@@ -42,7 +43,9 @@ def connect(path: Path) -> sqlite3.Connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         connection.execute("BEGIN EXCLUSIVE")
         if version == 0:
-            for statement in files("crawler").joinpath("schema.sql").read_text("utf-8").split(";\n"):
+            for statement in (
+                files("crawler").joinpath("schema.sql").read_text("utf-8").split(";\n")
+            ):
                 if statement.strip():
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -73,7 +76,9 @@ def store_error(error: sqlite3.Error, path: Path | str) -> StoreError:
     if "locked" in text:
         return StoreError(f"{path} 正被另一个采集使用，请等它结束或先停止它")
     if "full" in text or "disk I/O" in text:
-        return StoreError(f"磁盘已满或不可写，采集已停在最后一页；腾出空间后再运行同一命令（{path}）")
+        return StoreError(
+            f"磁盘已满或不可写，采集已停在最后一页；腾出空间后再运行同一命令（{path}）"
+        )
     if "readonly" in text or "unable to open" in text:
         return StoreError(f"采集文件不可写：{path}")
     return StoreError(f"采集文件损坏或不能读取：{path}（{text}）")
@@ -145,7 +150,7 @@ class Store:
         """All columns with their walked pages, in order of discovery."""
         pages: dict[int, list[ListPage]] = {}
         for row in self.db.execute(_LIST_PAGE):
-            pages.setdefault(row[0], []).append(ListPage(*row[1:5], state=row[5]))
+            pages.setdefault(row[0], []).append(ListPage(*row[1:6]))
         return tuple(
             _column(row, tuple(pages.get(row[0], ())))
             for row in self.db.execute(f"SELECT {_COLUMN} FROM col ORDER BY id")
@@ -153,7 +158,9 @@ class Store:
 
     def entries(self, column_id: int) -> tuple[Entry, ...]:
         """Rows of one column in order of page and position."""
-        rows = self.db.execute(_ENTRY + " WHERE column_id = ? ORDER BY page, position", (column_id,))
+        rows = self.db.execute(
+            _ENTRY + " WHERE column_id = ? ORDER BY page, position", (column_id,)
+        )
         return tuple(_entry(row) for row in rows)
 
     def targets(self) -> dict[str, Target]:
@@ -212,54 +219,61 @@ def flags_text(flags: Iterable[Flag]) -> str:
     return " ".join(sorted(flag.value for flag in flags))
 
 
-def _page(row: tuple[object, ...]) -> StoredPage:
-    text = zlib.decompress(row[10]).decode("utf-8") if isinstance(row[10], bytes) else ""
+def _page(row: tuple[Any, ...]) -> StoredPage:
+    text = zlib.decompress(row[10]).decode("utf-8") if row[10] is not None else ""
+    witnesses = tuple(row[13].split())
+    ident, url, final, purpose, column, status, kind, declared, used, fetched = row[:10]
     return StoredPage(
-        *row[:10],  # type: ignore[arg-type]  # columns of _PAGE in the record's order
-        text=text,
-        body_hash=str(row[11]),
-        rendered=bool(row[12]),
-        witnesses=tuple(str(row[13]).split()),
+        ident,
+        url,
+        final,
+        purpose,
+        column,
+        status,
+        kind,
+        declared,
+        used,
+        fetched,
+        text,
+        row[11],
+        bool(row[12]),
+        witnesses,
     )
 
 
-def _column(row: tuple[object, ...], pages: tuple[ListPage, ...]) -> StoredColumn:
+def _column(row: tuple[Any, ...], pages: tuple[ListPage, ...]) -> StoredColumn:
     ident, url, name, path, kind, column_type, source, archive_of, method, proof, stop = row[:11]
     return StoredColumn(
-        id=int(str(ident)),
-        url=str(url),
-        name=str(name),
-        path=tuple(json.loads(str(path))),
-        kind=Kind(str(kind)),
-        column_type=str(column_type),
-        source=str(source),
-        archive_of=archive_of if isinstance(archive_of, int) else None,
-        method=str(method),
-        proof=str(proof),
-        stop=str(stop),
-        declared_rows=row[11] if isinstance(row[11], int) else None,
-        declared_pages=row[12] if isinstance(row[12], int) else None,
+        id=ident,
+        url=url,
+        name=name,
+        path=tuple(json.loads(path)),
+        kind=Kind(kind),
+        column_type=column_type,
+        source=source,
+        archive_of=archive_of,
+        method=method,
+        proof=proof,
+        stop=stop,
+        declared_rows=row[11],
+        declared_pages=row[12],
         ordered=bool(row[13]),
-        doubts=tuple(json.loads(str(row[14]))),
-        groups=int(str(row[15])),
+        doubts=tuple(json.loads(row[14])),
+        groups=row[15],
         pages=pages,
     )
 
 
-def _entry(row: tuple[object, ...]) -> Entry:
-    found = date.fromisoformat(str(row[8])) if row[8] else None
-    flags = frozenset(Flag(word) for word in str(row[10]).split())
+def _entry(row: tuple[Any, ...]) -> Entry:
+    found = date.fromisoformat(row[8]) if row[8] else None
+    flags = frozenset(Flag(word) for word in row[10].split())
+    column, page, position, title, href, url, content_id, raw = row[:8]
     return Entry(
-        *row[:8],  # type: ignore[arg-type]  # columns of _ENTRY in the record's order
-        date=found,
-        date_source=DateSource(str(row[9])),
-        flags=flags,
+        column, page, position, title, href, url, content_id, raw, found, DateSource(row[9]), flags
     )
 
 
-def target_of(row: tuple[object, ...]) -> Target:
+def target_of(row: tuple[Any, ...]) -> Target:
     """A Target out of a row (key, url, state, note, date, date_source, title)."""
-    found = date.fromisoformat(str(row[4])) if row[4] else None
-    return Target(
-        str(row[1]), str(row[2]), str(row[3]), found, DateSource(str(row[5])), str(row[6])
-    )
+    found = date.fromisoformat(row[4]) if row[4] else None
+    return Target(row[1], row[2], row[3], found, DateSource(row[5]), row[6])

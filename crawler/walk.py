@@ -4,15 +4,16 @@ Pure: a walk is folded from the pages already stored, so a killed crawl decides 
 Stop words: empty, single, declared, end, past, unproved, refused, short, budget.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from crawler.paging import PagerReading, Plan
 
 PAGE_BUDGET = 500
-_IMPLICIT_PINNED = 8  # this many leading rows may be older than the rest without a mark
+_IMPLICIT_PINNED = 5  # this many leading rows may be older than the rest without a mark
 
 
 class PageState(StrEnum):
@@ -136,7 +137,9 @@ class Walk:
             return self._ended(last, number, declared, proof)
         doubts = self._uneven(number)
         if declared is not None and number >= declared:
-            return Step(stop="declared", proof=f"{proof}，写明的 {declared} 页全部翻完", doubts=doubts)
+            return Step(
+                stop="declared", proof=f"{proof}，写明的 {declared} 页全部翻完", doubts=doubts
+            )
         if self._two_past(year):
             return Step(stop="past", proof=proof, doubts=self._uneven(number))
         if number >= PAGE_BUDGET:
@@ -153,7 +156,9 @@ class Walk:
     def _ended(self, last: WalkPage, number: int, declared: int | None, proof: str) -> Step:
         """Page N+1 brought nothing: a true end, or a page that should have been there."""
         if declared is not None and number < declared:
-            word = {"missing": "打不开", "empty": "没有列表", "repeat": "与前面重复"}[last.state.value]
+            word = {"missing": "打不开", "empty": "没有列表", "repeat": "与前面重复"}[
+                last.state.value
+            ]
             doubt = f"写明共 {declared} 页，第 {last.number} 页{word}"
             return Step(stop="short", proof=proof, doubts=(doubt,))
         doubts = self._uneven(number)
@@ -188,18 +193,21 @@ def _proves(page: WalkPage) -> bool:
 
 
 def is_ordered(rows: Sequence[WalkRow]) -> bool:
-    """New to old over all dated, unpinned rows; a few old leading rows count as pinned."""
-    dates = [row.date for row in rows if row.date is not None and not row.pinned]
-    if len(dates) < 2:
-        return len(dates) == len(rows)
-    lead = next(
-        (k for k in range(min(_IMPLICIT_PINNED, len(dates) - 1) + 1) if _falls(dates[k:])), None
+    """New to old over all dated, unpinned rows; a few old leading rows count as pinned.
+
+    Leading rows pass for pinned without a mark only if each is older than the row after them.
+    """
+    days = [row.date for row in rows if row.date is not None and not row.pinned]
+    if len(days) < 2:
+        return len(days) == len(rows)
+    limit = min(_IMPLICIT_PINNED, len(days) - 2)
+    return any(
+        _falls(days[k:]) and all(day < days[k] for day in days[:k]) for k in range(limit + 1)
     )
-    return lead is not None and len(dates) - lead >= min(len(dates), 2)
 
 
-def _falls(dates: Sequence[date]) -> bool:
-    return all(a >= b for a, b in zip(dates, dates[1:], strict=False))
+def _falls(days: Sequence[date]) -> bool:
+    return all(a >= b for a, b in pairwise(days))
 
 
 def _is_past(page: WalkPage, year: int) -> bool:
@@ -207,18 +215,3 @@ def _is_past(page: WalkPage, year: int) -> bool:
     rows = [row for row in page.rows if not row.pinned]
     start = date(year, 1, 1)
     return bool(rows) and all(r.date is not None and r.date < start for r in rows)
-
-
-def judge_page(
-    rows: Sequence[WalkRow], seen: Callable[[str], bool], *, missing: bool, refused: bool
-) -> PageState:
-    """The state of an answer for page N ≥ 2: a page must bring something new to count."""
-    if refused:
-        return PageState.REFUSED
-    if missing:
-        return PageState.MISSING
-    if not rows:
-        return PageState.EMPTY
-    if all(seen(row.key) for row in rows):
-        return PageState.REPEAT
-    return PageState.OK

@@ -6,6 +6,7 @@ Scrapy supplies the downloader; the order of requests is the planner's, read fro
 import asyncio
 import signal
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,16 +74,21 @@ class SiteSpider(Spider):
                 loop.add_signal_handler(number, self._interrupt, task)
         try:
             await self.session.run(self.crawler)
-        except asyncio.CancelledError:
-            self.session.interrupted = True
-        except BaseException as error:
-            self.session.failure = error
         finally:
+            self._keep(sys.exception())
             await self.session.close()
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
-        return
-        yield
+        nothing: tuple[Any, ...] = ()
+        for never in nothing:
+            yield never
+
+    def _keep(self, error: BaseException | None) -> None:
+        """Carry an error past the engine, which would only log it."""
+        if isinstance(error, asyncio.CancelledError):
+            self.session.interrupted = True
+        elif error is not None:
+            self.session.failure = error
 
     def _interrupt(self, task: "asyncio.Task[Any]") -> None:
         self.session.interrupted = True
@@ -119,9 +125,7 @@ def crawl(options: CrawlOptions, listener: Callable[[Progress], None]) -> CrawlE
         if isinstance(session.failure, sqlite3.Error):
             raise store_error(session.failure, path) from session.failure
         raise session.failure
-    return CrawlEnd(
-        sealed=session.sealed, interrupted=session.interrupted, already_sealed=False
-    )
+    return CrawlEnd(sealed=session.sealed, interrupted=session.interrupted, already_sealed=False)
 
 
 def is_sealed(path: Path) -> bool:

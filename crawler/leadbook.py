@@ -1,0 +1,128 @@
+"""Writes down where columns may be: every lead of a page, and which pages it leads to next."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from crawler import articles, shapes, urls
+from crawler.classify import classify
+from crawler.dom import PageDom
+from crawler.frontier import COLUMN_BUDGET, DEPTH_LIMIT, Frontier, Job
+from crawler.leads import Lead, read_leads
+from crawler.lexicon import Lexicon
+from crawler.records import Row
+from crawler.rows import read_rows
+from crawler.store import Store
+
+_TEMPLATE_BUDGET = 60  # addresses of one shape that may become columns
+_PUBLIC_ANSWERS = re.compile(r"常见|热点问|知识库|问答")
+
+
+class LeadBook:
+    """Queues columns to open; what it counts is rebuilt from the crawl file."""
+
+    def __init__(
+        self, store: Store, own: Callable[[str], bool], words: Lexicon, year_bound: int
+    ) -> None:
+        self.store = store
+        self.frontier = Frontier(store)
+        self.own = own
+        self.words = words
+        self.year_bound = year_bound
+        self._shapes = Counter(
+            urls.detail_shape(row[0])
+            for row in store.db.execute("SELECT url FROM frontier WHERE purpose = 'column'")
+        )
+
+    def is_private(self, job: Job, page: PageDom) -> bool:
+        """A column of citizens' letters: its text is never kept (frequent questions are)."""
+        name = page.meta_value("ColumnName") or self._lead_name(job.url)
+        choice = classify(name, (), job.url, page.meta_value("ColumnType"), self.words)
+        return "messages" in choice.boxes and not _PUBLIC_ANSWERS.search(name)
+
+    def _lead_name(self, url: str) -> str:
+        row = self.store.db.execute(
+            "SELECT name FROM lead WHERE key = ? ORDER BY id", (urls.canonical(url),)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def read(self, job: Job, page: PageDom) -> None:
+        """Queue every column the page points to, one level deeper than the page itself."""
+        depth = self._depth(job)
+        if depth >= DEPTH_LIMIT:
+            return
+        block = read_rows(page, year=self.year_bound)
+        onward = articles.forward(page.url, page.text)
+        if onward and self.own(onward):
+            self._add_lead(job, Lead(onward, self._lead_name(job.url), (), "link"), depth)
+        found = read_leads(
+            page,
+            self.own,
+            self.words,
+            block,
+            home=job.purpose == "home",
+            sitemap=job.purpose == "sitemap",
+        )
+        for lead in (*found, *self._topics(job, page, block.rows)):
+            self._add_lead(job, lead, depth)
+        if job.purpose == "home":
+            for url in _sitemaps(page, self.own):
+                self.frontier.add(url, "sitemap")
+
+    def _topics(self, job: Job, page: PageDom, rows: tuple[Row, ...]) -> tuple[Lead, ...]:
+        """Rows of a directory of topics lead to the topics themselves."""
+        name = page.meta_value("ColumnName") or self._lead_name(job.url)
+        if "special_columns" not in self.words.boxes_of_name(name):
+            return ()
+        addresses = [(urls.join(page.base, row.href), row.title[:40]) for row in rows if row.href]
+        return tuple(
+            Lead(url, title, (name,), "topic")
+            for url, title in addresses
+            if url and self.own(url) and shapes.looks_like_column(url)
+        )
+
+    def _depth(self, job: Job) -> int:
+        row = self.store.db.execute(
+            "SELECT min(depth) FROM lead WHERE frontier_id = ?", (job.id,)
+        ).fetchone()
+        return int(row[0]) if row and row[0] is not None else 0
+
+    def _add_lead(self, job: Job, lead: Lead, depth: int) -> None:
+        key = urls.canonical(lead.url)
+        fresh = not self.frontier.known(lead.url)
+        if fresh:
+            shape = urls.detail_shape(lead.url)
+            self._shapes[shape] += 1
+            total = self.store.db.execute(
+                "SELECT count(*) FROM frontier WHERE purpose = 'column'"
+            ).fetchone()[0]
+            if total >= COLUMN_BUDGET or self._shapes[shape] > _TEMPLATE_BUDGET:
+                self.store.put("columns_cut", lead.url)
+                return
+        ident = self.frontier.add(lead.url, "column")
+        self.store.db.execute(
+            "INSERT OR IGNORE INTO lead (key, url, name, path, source, depth, frontier_id, seen_on)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                key,
+                lead.url,
+                lead.name,
+                json.dumps(lead.path, ensure_ascii=False),
+                lead.source,
+                depth + 1,
+                ident,
+                job.id,
+            ),
+        )
+
+
+def _sitemaps(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
+    """Addresses of the site's own map of columns."""
+    found: dict[str, None] = {}
+    for anchor in page.root.iter("a"):
+        text = "".join(anchor.itertext()).strip() or (anchor.get("title") or "")
+        url = urls.join(page.base, anchor.get("href") or "")
+        if re.fullmatch(r"(网站|站点)(地图|导航)", text.strip()) and url and own(url):
+            found[url] = None
+    return tuple(found)

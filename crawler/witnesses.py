@@ -1,0 +1,28 @@
+"""What speaks against a page having been read whole, as sentences for the column's line."""
+
+from collections.abc import Iterable
+
+from crawler.dom import PageDom
+
+_WORDS = {
+    "truncated_encoding": "页面压缩数据不完整",
+    "partial_body": "页面内容没有传完",
+    "no_tail": "页面没有结尾标记，可能不完整",
+    "double_encoding": "页面被重复压缩",
+    "unknown_encoding": "页面的压缩方式不能识别",
+    "script_only": "页面内容由脚本生成",
+    "mojibake": "页面有不能识别的文字",
+}
+
+
+def page_doubts(page: PageDom, witnesses: Iterable[str], number: int = 1) -> tuple[str, ...]:
+    """Doubts about one list page; empty for a whole one.
+
+    ``witnesses`` are the names the fetcher and the decoder put down; a parser that saw fewer links
+    than the source holds is one more.
+    """
+    where = f"第 {number} 页：" if number > 1 else ""
+    doubts = [f"{where}{_WORDS[name]}" for name in witnesses if name in _WORDS]
+    if page.lost_anchors:
+        doubts.append(f"{where}标签残缺或嵌套过深，有 {page.lost_anchors} 个链接没有读到")
+    return tuple(doubts)
