@@ -4,6 +4,8 @@ An anchor is known by its place in the template, its target and its text, so a s
 chrome while the same rows in the middle of their own column are not.
 """
 
+from collections.abc import Iterator
+
 from lxml.html import HtmlElement
 
 from crawler import urls
@@ -12,13 +14,26 @@ from crawler.dom import PageDom, fold, path_of
 
 def chrome_keys(page: PageDom) -> frozenset[str]:
     """Every anchor of a page as "block path|address|text": what may repeat site-wide."""
-    return frozenset(chrome_key(page, a) for a in page.root.iter("a"))
+    return frozenset(key for _, key in _keys(page))
 
 
-def chrome_key(page: PageDom, anchor: HtmlElement) -> str:
-    """One anchor at its place in the template."""
-    parent = anchor.getparent()
-    href = anchor.get("href") or ""
-    target = urls.canonical(urls.join(page.base, href)) if href else ""
-    where = path_of(parent) if parent is not None else ""
-    return f"{where}|{target}|{fold(''.join(anchor.itertext()))[:40]}"
+def chrome_anchors(page: PageDom, chrome: frozenset[str]) -> frozenset[HtmlElement]:
+    """The page's anchors that belong to site-wide blocks."""
+    if not chrome:
+        return frozenset()
+    return frozenset(anchor for anchor, key in _keys(page) if key in chrome)
+
+
+def _keys(page: PageDom) -> Iterator[tuple[HtmlElement, str]]:
+    """Each anchor with its key; places are worked out once a parent."""
+    places: dict[HtmlElement, str] = {}
+    for anchor in page.root.iter("a"):
+        parent = anchor.getparent()
+        if parent is None:
+            continue
+        place = places.get(parent)
+        if place is None:
+            place = places[parent] = path_of(parent)
+        href = anchor.get("href") or ""
+        target = urls.join(page.base, href) if href else ""
+        yield anchor, f"{place}|{target}|{fold(''.join(anchor.itertext()))[:40]}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler import shapes, urls
-from crawler.chrome import chrome_key
+from crawler.chrome import chrome_anchors
 from crawler.dom import PageDom, anchor_text, fold, visible_text
 from crawler.lexicon import Lexicon
 from crawler.rows import RowBlock
@@ -92,11 +92,12 @@ def index_targets(
     """Columns a page leads on to by 更多 or by a block's heading, site-wide blocks left out."""
     found = set()
     crumb = {a for a, _ in breadcrumb(page)}
+    repeated = chrome_anchors(page, chrome)
     for anchor in page.root.iter("a"):
         url = urls.join(page.base, anchor.get("href") or "")
         if not url or not own(url) or url in crumb or not shapes.looks_like_column(url):
             continue
-        if chrome_key(page, anchor) in chrome:
+        if anchor in repeated:
             continue
         is_more = bool(_MORE.match(anchor_text(anchor)))
         if (is_more or _in_heading(anchor)) and not _zone(anchor):

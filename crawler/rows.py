@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler import dates, shapes, urls
-from crawler.chrome import chrome_key
+from crawler.chrome import chrome_anchors
 from crawler.dom import PageDom, fold, path_of, visible_strings
 from crawler.records import Row
 from crawler.rowfields import read_row
@@ -122,7 +122,8 @@ def read_rows(
     ``year`` bounds the dates believed (crawler.dates): the later of report and crawl year.
     """
     census = _Census(page.root)
-    groups = [g for g in _groups(census) if not _is_chrome(page, g, chrome)]
+    repeated = chrome_anchors(page, chrome)
+    groups = [g for g in _groups(census) if not _is_chrome(g, repeated)]
     dated = [g for g in groups if g.dated]
     picked = _pick(dated) or _pick([g for g in groups if _undated_list(page, g)])
     if picked is None:
@@ -220,12 +221,12 @@ def _segments(census: _Census, parent: HtmlElement) -> _Group | None:
     return group
 
 
-def _is_chrome(page: PageDom, group: _Group, chrome: frozenset[str]) -> bool:
+def _is_chrome(group: _Group, repeated: frozenset[HtmlElement]) -> bool:
     """Whether nearly all of a group's anchors stand at the same place on most pages."""
-    if not chrome:
+    if not repeated:
         return False
     anchors = [a for m in group.members for e in m for a in e.iter("a")]
-    known = sum(1 for a in anchors if chrome_key(page, a) in chrome)
+    known = sum(1 for a in anchors if a in repeated)
     return bool(anchors) and known >= 0.9 * len(anchors)
 
 
