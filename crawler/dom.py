@@ -11,6 +11,8 @@ from functools import cached_property
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from crawler.written import expand
+
 _PARSER = lxml_html.HTMLParser(
     huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
 )
@@ -34,8 +36,8 @@ class PageDom:
 
     @cached_property
     def root(self) -> HtmlElement:
-        """Parsed tree; an empty document for text that is no HTML."""
-        source = self.text.strip() or "<html></html>"
+        """Parsed tree, simple ``document.write`` included; empty for text that is no HTML."""
+        source = expand(self.text).strip() or "<html></html>"
         return lxml_html.document_fromstring(
             source.encode("utf-8", "replace"), parser=_PARSER, ensure_head_body=True
         )

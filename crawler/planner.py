@@ -186,7 +186,9 @@ class Planner:
         wanted += [e for e in in_year if urls.detail_shape(e.url) != usual]
         wanted += [e for e in in_year if settle(e, None).conflict]
         sample = _sample(in_year)
-        if any(_is_bad(targets.get(urls.canonical(e.url))) for e in in_year):
+        # One dead target speaks for its column; one stub that leaves the site for the whole site.
+        stubs = any(target.state == "offsite" for target in targets.values())
+        if stubs or any(_is_bad(targets.get(urls.canonical(e.url))) for e in in_year):
             sample = in_year
         return wanted + sample
 
