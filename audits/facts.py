@@ -56,7 +56,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ItemCounts:
-    """The figures printed beside an item count (design §4)."""
+    """The figures printed beside an item count (docs/counting.md)."""
 
     column_sum: int
     distinct: int

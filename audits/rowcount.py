@@ -1,4 +1,4 @@
-"""The rows of one column sorted into counted and left out (design §4, "Item")."""
+"""The rows of one column sorted into counted and left out."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""How completely a column was read, in one word and one sentence (design §3, verdict)."""
+"""How completely a column was read, in one word and one sentence."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Which boxes of the form a column belongs to, and why (design §4).
+"""Which boxes of the form a column belongs to, and why (docs/counting.md).
 
 Order: a standard ColumnType, else the column's own name, else its nearest named ancestor; a
 disclosure frame above it adds 目录. Ambiguity is shown, never guessed.

@@ -5,7 +5,7 @@ Runs once, when no lead is left to follow, in one transaction; a killed crawl ru
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from crawler import articles, urls
@@ -15,6 +15,7 @@ from crawler.dom import PageDom
 from crawler.leads import index_targets, read_leads
 from crawler.lexicon import Lexicon
 from crawler.naming import Seen, column_name, column_path, running_text
+from crawler.probing import extensions_of
 from crawler.reading import ListReading, read_list
 from crawler.recorder import Recorder
 from crawler.records import DateSource, Entry, Flag, Kind, StoredPage
@@ -62,7 +63,13 @@ class ColumnBuilder:
                     self._unread(ident, url, seen, error)
             self._external()
             self._fold_archives(leads)
+            self.store.put("extensions", " ".join(extensions_of(self._addresses())))
             self.store.put("stage", "walk")
+
+    def _addresses(self) -> Iterator[str]:
+        """Pages and rows seen so far; their endings are tried where a list shows no pager."""
+        rows = self.store.db.execute("SELECT final_url FROM page UNION ALL SELECT url FROM entry")
+        return (row[0] for row in rows)
 
     def _candidates(self) -> list[tuple[int, str, str, str]]:
         return list(

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from crawler import urls
 from crawler.frontier import Frontier, Job
 from crawler.paging import PagerReading, Plan
-from crawler.probing import extensions_of, probe_plans
+from crawler.probing import probe_plans
 from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
 from crawler.settled import may_be_fetched, settle
 from crawler.store import Store
@@ -74,16 +74,12 @@ class Planner:
         if open_jobs:
             return open_jobs
         targets = self.store.targets()
-        extensions = extensions_of(iter(self._addresses()))
+        extensions = tuple(self.store.get("extensions").split())
         with self.store.transaction():
             for column in self.store.columns():
                 if column.kind in _WALKED and not column.stop:
                     self._step(column, targets, extensions)
         return self.frontier.pending(("list", "detail"))
-
-    def _addresses(self) -> list[str]:
-        rows = self.store.db.execute("SELECT final_url FROM page UNION ALL SELECT url FROM entry")
-        return [row[0] for row in rows]
 
     def _step(
         self, column: StoredColumn, targets: dict[str, Target], extensions: tuple[str, ...]
@@ -170,7 +166,7 @@ class Planner:
             self.read_target(ident, entry.url)
 
     def _wanted(self, column: StoredColumn, targets: dict[str, Target]) -> list[Entry]:
-        """Rows of one column whose target must be opened (design §3, "Lists, not articles")."""
+        """Rows of one column whose target must be opened (docs/counting.md)."""
         rows = {e.content_id: e for e in self.store.entries(column.id)}
         fetchable = [
             e

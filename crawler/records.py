@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a column is (design §3). Archive years are folded into their parent."""
+    """What a column is. Archive years are folded into their parent."""
 
     LIST = "list"
     AGGREGATE = "aggregate"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 class Verdict(StrEnum):
-    """How completely a column's year was read (design §3)."""
+    """How completely a column's year was read."""
 
     EXACT = "exact"
     BOUNDED = "bounded"

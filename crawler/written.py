@@ -50,7 +50,7 @@ def run(code: str) -> str | None:
     at = 0
     while at < len(tokens):
         kind, word = tokens[at]
-        if kind == "sign" and word == ";" or word in _SKIPPED:
+        if (kind == "sign" and word == ";") or word in _SKIPPED:
             at += 1
         elif kind == "write":
             value, at = _value(tokens, at + 1, values)

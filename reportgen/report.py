@@ -22,7 +22,7 @@ PENDING = "〔待填〕"
 
 
 class State(StrEnum):
-    """How far people have come with a field (design §6)."""
+    """How far people have come with a field."""
 
     PROPOSED = "proposed"
     DELEGATED = "delegated"

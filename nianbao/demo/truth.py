@@ -166,7 +166,7 @@ def _column_sum(model: SiteModel, box: Box) -> int:
 
 
 def _outcomes(model: SiteModel, box: Box | None) -> tuple[Outcome, ...]:
-    """Return what an honest report can say of the distinct count of a box (design §5)."""
+    """Return what an honest report can say of the distinct count of a box."""
     members = _members(model, box)
     whole = all(column.verdicts <= DECIDABLE for column in members)
     if whole and not (box is Box.OVERVIEW and any(c.kind is Kind.SINGLE for c in members)):
