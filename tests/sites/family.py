@@ -1,7 +1,7 @@
 """A family of made-up sites: a plan of columns, the quirks it can have, who writes its pages."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from nianbao.demo.model import Row, SiteModel, Target
 from nianbao.demo.page import Page
@@ -9,6 +9,8 @@ from nianbao.demo.plan import PROFILES, SitePlan, grow
 from nianbao.demo.quirks import Quirk, apply_all
 from nianbao.demo.truth import SiteTruth, describe
 from tests.sites.faults import Fault, Kind
+from tests.sites.naive import READERS, Reader
+from tests.sites.routes import Routes, RoutesOf, silent
 
 YEAR = 2025
 BUSY = Fault("*", Kind.STATUS, 429, retry_after="1", burst=5, times=4)
@@ -18,7 +20,9 @@ BUSY = Fault("*", Kind.STATUS, 429, retry_after="1", burst=5, times=4)
 class Family:
     """``quirks`` are what ``all`` turns on; ``optional`` ones must be asked for by name.
 
-    ``control`` is the path of a column no quirk touches.
+    ``control`` is the path of a column no quirk touches. ``routes`` makes the answers that depend
+    on more than the path; ``readers`` are hasty readers by name, of which "links" is right about
+    a site without quirks.
     """
 
     id: str
@@ -28,6 +32,8 @@ class Family:
     optional: tuple[Quirk, ...]
     write: Callable[[SiteModel], dict[str, Page]]
     control: str
+    routes: RoutesOf = silent
+    readers: Mapping[str, Reader] = field(default_factory=lambda: READERS)
 
     @property
     def every_quirk(self) -> tuple[Quirk, ...]:
@@ -37,7 +43,10 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One made-up site, ready to be served, and the truth about it."""
+    """One made-up site, ready to be served, and the truth about it.
+
+    ``routes`` are asked before ``pages``.
+    """
 
     family: str
     seed: int
@@ -47,6 +56,7 @@ class Site:
     pages: Mapping[str, Page]
     truth: SiteTruth
     faults: tuple[Fault, ...]
+    routes: Routes
 
 
 def build_site(family: Family, seed: int, profile: str, quirks: str | Iterable[str]) -> Site:
@@ -79,7 +89,15 @@ def publish_in(family: Family, site: Site, path: str) -> Site:
 def _finished(family: Family, profile: str, on: frozenset[str], model: SiteModel) -> Site:
     truth = describe(model, {quirk.id: quirk.bite for quirk in family.every_quirk})
     return Site(
-        family.id, model.seed, profile, on, model, family.write(model), truth, _faults(model, on)
+        family.id,
+        model.seed,
+        profile,
+        on,
+        model,
+        family.write(model),
+        truth,
+        _faults(model, on),
+        family.routes(model),
     )
 
 

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
 from tests.sites.faults import CHALLENGE_BODY, SOFT_BLOCK_BODY, Fault, Kind
+from tests.sites.routes import Asked
 from tests.sites.visits import Request, Visits
 
 
@@ -71,14 +72,17 @@ class SiteHandler(BaseHTTPRequestHandler):
         visits = self.server.visits
         parts = urlsplit(self.path)
         path = unquote(parts.path)
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        cookies = self.headers.get("Cookie", "")
+        asked = Asked(self.command, path, parts.query, body, cookies)
         started, at_once, fault = visits.begin(path)
         self._status = 0
         self._waiting = True
         try:
             if fault is None:
-                self._give(visits, path)
+                self._give(visits, asked)
             else:
-                self._fail(visits, path, fault)
+                self._fail(visits, asked, fault)
             self.wfile.flush()
         finally:
             self._release()
@@ -94,6 +98,7 @@ class SiteHandler(BaseHTTPRequestHandler):
                     at_once,
                     self.client_address[1],
                     headers,
+                    body,
                 )
             )
 
@@ -105,12 +110,12 @@ class SiteHandler(BaseHTTPRequestHandler):
             self._waiting = False
             self.server.visits.release()
 
-    def _give(self, visits: Visits, path: str) -> None:
-        status, headers, body = visits.find(path)
+    def _give(self, visits: Visits, asked: Asked) -> None:
+        status, headers, body = visits.find(asked)
         validators = dict(headers)
-        asked = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
+        held = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
         known = (validators.get("ETag", "?"), validators.get("Last-Modified", "?"))
-        if asked[0] == known[0] or (asked[0] is None and asked[1] == known[1]):
+        if held[0] == known[0] or (held[0] is None and held[1] == known[1]):
             status, body = 304, b""
             headers = [h for h in headers if h[0] in ("ETag", "Last-Modified")]
         self._send(status, headers, body)
@@ -134,7 +139,7 @@ class SiteHandler(BaseHTTPRequestHandler):
         fixed = [("Content-Type", kind), ("Content-Length", str(len(body)))]
         self._send(status, [*fixed, *headers], body)
 
-    def _fail(self, visits: Visits, path: str, fault: Fault) -> None:
+    def _fail(self, visits: Visits, asked: Asked, fault: Fault) -> None:
         match fault.kind:
             case Kind.STATUS:
                 wait = [("Retry-After", fault.retry_after)] if fault.retry_after else []
@@ -149,14 +154,14 @@ class SiteHandler(BaseHTTPRequestHandler):
                 self._say(302, "", ("Location", fault.text))
             case Kind.SLOW:
                 time.sleep(fault.pause)
-                self._give(visits, path)
+                self._give(visits, asked)
             case Kind.RESET:
                 self.close_connection = True
             case Kind.CUT | Kind.GZIP_CUT | Kind.DRIP:
-                self._maim(visits, path, fault)
+                self._maim(visits, asked, fault)
 
-    def _maim(self, visits: Visits, path: str, fault: Fault) -> None:
-        status, headers, body = visits.find(path)
+    def _maim(self, visits: Visits, asked: Asked, fault: Fault) -> None:
+        status, headers, body = visits.find(asked)
         if fault.kind is Kind.CUT:
             self._send(status, headers, body[: fault.keep])
             self.close_connection = True

@@ -31,12 +31,20 @@ class Session:
 
     def get(self, path: str) -> tuple[int, str]:
         """Return (status, text) of an own path, decoded as declared."""
-        self.connection.request("GET", path)
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, body: str) -> tuple[int, str]:
+        """Return (status, text) of the answer to form fields, already urlencoded."""
+        return self._ask("POST", path, body)
+
+    def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        self.connection.request(method, path, body, kind)
         answer = self.connection.getresponse()
-        body = answer.read()
+        got = answer.read()
         found = CHARSET.search((answer.getheader("Content-Type") or "").encode())
-        found = found or CHARSET.search(body[:4096])
-        return answer.status, body.decode(found.group(1).decode() if found else "utf-8", "replace")
+        found = found or CHARSET.search(got[:4096])
+        return answer.status, got.decode(found.group(1).decode() if found else "utf-8", "replace")
 
     def close(self) -> None:
         self.connection.close()

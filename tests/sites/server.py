@@ -12,7 +12,7 @@ from types import TracebackType
 from tests.sites.family import Site
 from tests.sites.faults import Fault
 from tests.sites.handlers import Listener, OutsideHandler, SiteHandler
-from tests.sites.visits import Request, Visits
+from tests.sites.visits import Content, Request, Visits
 
 
 class SiteServer:
@@ -85,8 +85,9 @@ def serve(
 ) -> SiteServer:
     """Return a server for ``site``; ``faults`` come before the site's own.
 
-    With ``later`` the pages of that site take over once ``after`` requests have come: something
+    With ``later`` the answers of that site take over once ``after`` requests have come: something
     was published while it was read.
     """
-    news = later.pages if later else {}
-    return SiteServer(Visits(site.pages, (*faults, *site.faults), news, after), port)
+    news = Content(later.pages, later.routes) if later else None
+    now = Content(site.pages, site.routes)
+    return SiteServer(Visits(now, (*faults, *site.faults), news, after), port)
