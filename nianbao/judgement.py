@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from audits import runner, sheet
 from audits.facts import FactSheet
+from audits.runner import audit
+from audits.sheet import save
 from crawler.errors import UsageError
 from crawler.profile import load as load_profile
 from crawler.records import SiteProfile
@@ -18,6 +19,6 @@ def judge(place: Place, profile_file: Path | None = None) -> tuple[FactSheet, Si
             f"请先运行 nianbao prefill 网址 --year {place.year}"
         )
     profile = load_profile(profile_file or place.site_file)
-    facts = runner.audit(place.crawl_file, profile)
-    sheet.save(facts, place.facts_file)
+    facts = audit(place.crawl_file, profile)
+    save(facts, place.facts_file)
     return facts, profile
