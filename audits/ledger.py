@@ -52,7 +52,7 @@ def build_ledger(
         if column.archive_of is not None:
             continue
         group = [column, *archives.get(column.id, ())]
-        witness = {c.id: Witnesses(sizes, looked.get(c.url)) for c in group}
+        witness = {c.id: Witnesses(sizes, looked.get(c.id)) for c in group}
         choice = choices.get(urls.canonical(column.url)) or _unchosen(column)
         counted.append(_count(store, group, targets, year, own, choice, witness))
     return _mark_rollups(counted)
@@ -81,10 +81,10 @@ def _page_sizes(columns: Iterable[StoredColumn]) -> frozenset[int]:
     return frozenset(sizes)
 
 
-def _rendered(store: Store) -> dict[str, int]:
-    """Rows a browser saw, by column address."""
-    rows = store.db.execute("SELECT url, result FROM probe WHERE name = 'rendered_rows'")
-    return {row[0]: int(row[1]) for row in rows if row[1].isdigit()}
+def _rendered(store: Store) -> dict[int, int]:
+    """Rows a browser saw, by column; columns it did not open or could not are missing."""
+    rows = store.db.execute("SELECT column_id, rendered_rows FROM learned")
+    return {ident: count for ident, count in rows if count is not None}
 
 
 def _count(

@@ -130,7 +130,7 @@ class ColumnBuilder:
             return
         if articles.forward(page.final_url, page.text):
             return  # a signpost to its first child; the child stands for itself
-        reading = read_list(dom, self.recorder.chrome, self.year_bound)
+        reading = read_list(dom, self.recorder.chrome, self.year_bound, first=True)
         found = self._kind(dom, reading, choice, seen)
         if found is None:
             return
@@ -176,7 +176,7 @@ class ColumnBuilder:
         if running_text(dom) >= _SINGLE_TEXT:
             return Kind.SINGLE if seen.source not in _WEAK or choice.boxes else None
         more = len(index_targets(dom, self.own, self.recorder.chrome))
-        if more >= 2:
+        if more >= 2 and not any(plan.whole for plan in reading.pager.plans):
             return Kind.AGGREGATE
         return None if seen.source in _WEAK and not choice.boxes else Kind.LIST
 
@@ -273,7 +273,7 @@ def _first_stop(kind: Kind, reading: ListReading) -> str:
         return "single"
     if kind is Kind.AGGREGATE:
         return "aggregate"
-    return "" if reading.entries else "empty"
+    return "" if reading.entries or any(p.whole for p in reading.pager.plans) else "empty"
 
 
 def _single_entry(page: StoredPage, name: str, year: int) -> Entry:

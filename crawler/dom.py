@@ -11,7 +11,7 @@ from functools import cached_property
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from crawler.written import expand
+from crawler.islands import unfold
 
 _PARSER = lxml_html.HTMLParser(
     huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
@@ -35,9 +35,14 @@ class PageDom:
     text: str
 
     @cached_property
+    def markup(self) -> str:
+        """The source with its islands opened: data and simple scripts as the rows they make."""
+        return unfold(self.text)
+
+    @cached_property
     def root(self) -> HtmlElement:
-        """Parsed tree, simple ``document.write`` included; empty for text that is no HTML."""
-        source = expand(self.text).strip() or "<html></html>"
+        """Parsed tree of the markup; an empty document for text that is no HTML."""
+        source = self.markup.strip() or "<html></html>"
         return lxml_html.document_fromstring(
             source.encode("utf-8", "replace"), parser=_PARSER, ensure_head_body=True
         )

@@ -21,6 +21,9 @@ class Job:
     column_id: int | None
     number: int
     plan: int
+    method: str = "GET"
+    body: str = ""
+    content_type: str = ""
 
 
 class Frontier:
@@ -38,19 +41,22 @@ class Frontier:
         number: int = 0,
         plan: int = -1,
         ring: int = 0,
+        request: tuple[str, str, str] = ("GET", "", ""),
     ) -> int:
         """The row's id; the same address of the same ring is wanted only once.
 
-        Pages of a list are keyed with their column: two lists may name one file.
+        Pages of a list are keyed with their column: two lists may name one file. ``request`` is
+        method, body and its type.
         """
         key = urls.canonical(url)
         if purpose == "list":
             key = f"{url}|{column_id}|{number}|{plan}"
         self.store.db.execute(
             "INSERT OR IGNORE INTO frontier"
-            " (url, key, round, purpose, column_id, number, plan, state, attempts, last_error)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, '')",
-            (url, key, ring, purpose, column_id, number, plan),
+            " (url, key, round, purpose, column_id, number, plan, method, body, content_type,"
+            " state, attempts, last_error)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, '')",
+            (url, key, ring, purpose, column_id, number, plan, *request),
         )
         row = self.store.db.execute(
             "SELECT id FROM frontier WHERE key = ? AND round = ?", (key, ring)
@@ -62,7 +68,8 @@ class Frontier:
         named = tuple(purposes)
         marks = ",".join("?" * len(named))
         rows = self.store.db.execute(
-            "SELECT id, url, purpose, column_id, number, plan FROM frontier"
+            "SELECT id, url, purpose, column_id, number, plan, method, body, content_type"
+            " FROM frontier"
             f" WHERE state = 'pending' AND purpose IN ({marks}) ORDER BY id",
             named,
         )

@@ -1,23 +1,31 @@
-"""What only a browser can witness, before sealing: empty lists, and the home page's picture.
+"""What only a browser can witness: lists that scripts build, and the home page's picture.
 
-Runs after the last request of the plan; each look is its own transaction, so a killed crawl
-goes on with the looks that are missing. Without a browser nothing is looked at, and says so.
+A column is opened once, to learn the request that brings its list; the walk then goes on without
+the browser. Each look is its own transaction, so a killed crawl goes on with those missing.
 """
 
+import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from crawler.decode import decode
 from crawler.dom import PageDom
+from crawler.endpoints import FORM, JSON, Call, plan_of
+from crawler.fetch import Fetched, Fetcher, Target
+from crawler.frontier import Job
+from crawler.paging import Plan
 from crawler.reading import read_list
-from crawler.records import Kind
 from crawler.settings import FetchOptions
 from crawler.store import Store
+from crawler.visit import PageRequest
 
 if TYPE_CHECKING:
     from crawler.spiders.site import CrawlOptions
 
 log = logging.getLogger("nianbao")
+_TRIES = 6  # requests of one page that are tried as its list
 
 
 class Looker:
@@ -33,7 +41,7 @@ class Looker:
         from crawler.render import Browser, BrowserOptions
 
         self.store = store
-        self.year = options.year
+        self.bound = options.year + 1
         self.browser: Browser = Browser(
             BrowserOptions(
                 home_url=options.url,
@@ -45,54 +53,81 @@ class Looker:
             own,
         )
 
-    async def run(self) -> None:
-        """Look at everything not looked at yet; a browser that will not start ends it quietly."""
-        from crawler.render import NoBrowserError
+    async def learn(self, job: Job, fetcher: Fetcher) -> None:
+        """Open a column's page once, and find the request that brings its list."""
+        from crawler.render import NoBrowserError, RenderError
 
+        plan, rows = "", None
         try:
-            for column_url in self._empty_lists():
-                await self._count_rows(column_url)
-            if not self._seen("home", self.store.get("home_url")):
-                await self._picture(self.store.get("home_url"))
+            rendered = await self.browser.render(job.url)
+            page = PageDom(rendered.url, rendered.html)
+            shown = {e.content_id for e in read_list(page, self._chrome(), self.bound).entries}
+            rows = len(shown)
+            found = await self._matching(rendered.requests, shown, fetcher)
+            plan = json.dumps(asdict(found), ensure_ascii=False) if found else ""
         except NoBrowserError as error:
             log.warning("no browser: %s", error)
             with self.store.transaction():
-                self.store.put("browser", str(error))
+                self.store.put("browser_off", str(error))
+            return
+        except RenderError as error:
+            log.warning("not rendered: %s: %s", job.url, error)
+        with self.store.transaction():
+            self.store.db.execute(
+                "INSERT OR REPLACE INTO learned VALUES (?, ?, ?)", (job.column_id, plan, rows)
+            )
+            if plan:
+                self.store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (job.column_id,))
+                self.store.put("stage", "walk")
+
+    async def _matching(
+        self, requests: Sequence[PageRequest], shown: set[str], fetcher: Fetcher
+    ) -> Plan | None:
+        """The plan of the request whose answer holds the rows the browser shows."""
+        tried = 0
+        for request in requests:
+            if request.kind not in ("xhr", "fetch", "script") or request.blocked or not shown:
+                continue
+            kind = JSON if request.post_data.lstrip()[:1] == "{" else FORM
+            call = Call(request.method, request.url, request.post_data, kind)
+            plan = plan_of(call, "浏览器所见接口")
+            if plan is None or tried >= _TRIES:
+                continue
+            tried += 1
+            target = Target(plan.address(1), plan.method, plan.payload(1), plan.content_type)
+            answer = await fetcher.fetch(target)
+            if isinstance(answer, Fetched):
+                page = PageDom(answer.final_url, decode(answer.body).text)
+                brought = {e.content_id for e in read_list(page, frozenset(), self.bound).entries}
+                if len(brought & shown) >= 0.8 * min(len(brought), len(shown)) > 0:
+                    return plan
+        return None
+
+    async def run(self) -> None:
+        """Take the home page's picture once; a browser that will not start ends it quietly."""
+        from crawler.render import NoBrowserError
+
+        home = self.store.get("home_url")
+        try:
+            if not self._seen("home", home) and not self.store.get("browser_off"):
+                await self._picture(home)
+        except NoBrowserError as error:
+            log.warning("no browser: %s", error)
+            with self.store.transaction():
+                self.store.put("browser_off", str(error))
+
+    def _chrome(self) -> frozenset[str]:
+        return frozenset(r[0] for r in self.store.db.execute("SELECT key FROM chrome"))
 
     async def close(self) -> None:
         """End the browser."""
         await self.browser.close()
-
-    def _empty_lists(self) -> list[str]:
-        return [
-            column.url
-            for column in self.store.columns()
-            if column.stop == "empty"
-            and column.kind in (Kind.LIST, Kind.TOPIC)
-            and not self._seen("rendered_rows", column.url)
-        ]
 
     def _seen(self, name: str, url: str) -> bool:
         row = self.store.db.execute(
             "SELECT 1 FROM probe WHERE name = ? AND url = ?", (name, url)
         ).fetchone()
         return row is not None
-
-    async def _count_rows(self, url: str) -> None:
-        """How many rows the list has once its scripts have run."""
-        from crawler.render import NoBrowserError, RenderError
-
-        chrome = frozenset(r[0] for r in self.store.db.execute("SELECT key FROM chrome"))
-        try:
-            rendered = await self.browser.render(url)
-        except NoBrowserError:
-            raise
-        except RenderError as error:
-            result = f"failed: {error}"
-        else:
-            page = PageDom(rendered.url, rendered.html)
-            result = str(len(read_list(page, chrome, self.year + 1).entries))
-        self._keep("rendered_rows", url, result, None)
 
     async def _picture(self, url: str) -> None:
         from crawler.render import NoBrowserError, RenderError

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler import urls
 from crawler.dom import PageDom, anchor_text, fold, visible_text
+from crawler.islands import declared_total, load
 
 _NEXT = re.compile(r"^(下一?页|后一?页|下页|next( page)?|>|›|»|&gt;)\s*[>›»]*$", re.I)
 _LAST = re.compile(r"^(尾\s*页|末\s*页|最后一?页|last( page)?|>>|»»|>\|)$", re.I)
@@ -34,6 +35,10 @@ _TEXT_PAGES = re.compile(
 PAGE_EXTENSIONS = frozenset({"html", "shtml", "htm", "jhtml", "jsp", "aspx", "php", "xhtml"})
 _ARGUMENT = re.compile(r"""'([^']*)'|"([^"]*)"|(-?\d+)""")
 _FILE = re.compile(r"^(?P<stem>.*?)(?P<ext>\.[A-Za-z]{3,5})$")
+_XML_TOTAL = re.compile(r"<totalrecord>\s*(\d{1,8})\s*</totalrecord>", re.I)
+_ATTRIBUTE_TOTAL = re.compile(
+    r"""<\w+[^>]*class=["'][^"']*pag[^>]*\bcount=["'](\d{1,8})["']""", re.I
+)
 _SILENT = frozenset({"script", "style", "title", "option", "noscript"})
 _SPEAKS = re.compile(r"页|共\s*\d|共$|\d\s*条|记录")
 
@@ -43,7 +48,9 @@ class Plan:
     """How to reach page N ≥ 2.
 
     ``kind``: next (follow each page's own link) or template. In a template ``{n}`` stands for
-    ``first + (N - 2) * step``. ``source`` says what on the page proposed it.
+    ``first + (N - 2) * step`` and ``{m}`` for the last record of that page; ``body`` is posted.
+    ``source`` says what proposed it. A ``whole`` plan can also bring page one: the page itself
+    holds only the script that asks for the list.
     """
 
     kind: str
@@ -51,12 +58,29 @@ class Plan:
     template: str = ""
     first: int = 2
     step: int = 1
+    method: str = "GET"
+    body: str = ""
+    content_type: str = ""
+    whole: bool = False
 
     def address(self, number: int) -> str:
-        """Address of page ``number`` (from 2); empty for a ``next`` plan."""
-        if self.kind != "template":
-            return ""
-        return self.template.replace("{n}", str(self.first + (number - 2) * self.step))
+        """Address of page ``number``; empty for a ``next`` plan."""
+        return self._filled(self.template, number) if self.kind == "template" else ""
+
+    def payload(self, number: int) -> str:
+        """What is posted for page ``number``; empty for a GET."""
+        return self._filled(self.body, number)
+
+    @property
+    def method_word(self) -> str:
+        """How the list is fetched, in the report's words: static, api or post."""
+        if self.method == "POST":
+            return "post"
+        return "api" if self.whole else "static"
+
+    def _filled(self, template: str, number: int) -> str:
+        value = self.first + (number - 2) * self.step
+        return template.replace("{n}", str(value)).replace("{m}", str(value + self.step - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +113,7 @@ def read_pager(page: PageDom) -> PagerReading:
     declared_pages = _first(declared_pages, _number(_TEXT_PAGES.search(text)))
     declared_rows = _first(
         call.rows if call else None,
+        _stated_total(page),
         _number(_RECORDS.search(page.scripts)),
         _number(_TEXT_ROWS.search(text)),
     )
@@ -258,6 +283,15 @@ def _pager_text(page: PageDom) -> str:
                 around = visible_text(holder) if len(holder) < 60 else ""
                 pieces[around if 0 < len(around) < 240 else fold(piece)] = None
     return " ".join(pieces)
+
+
+def _stated_total(page: PageDom) -> int | None:
+    """The total of an answer that is data: JSON's own, XML's totalrecord, a pager's attribute."""
+    if page.text.lstrip("\ufeff \r\n\t")[:1] in ("{", "["):
+        total = declared_total(load(page.text))
+        if total is not None:
+            return total
+    return _number(_XML_TOTAL.search(page.text)) or _number(_ATTRIBUTE_TOTAL.search(page.markup))
 
 
 def _first(*values: int | None) -> int | None:

@@ -1,10 +1,11 @@
 """What to ask for next, decided from the crawl file alone: the same file, the same answer.
 
-Stages: leads → walk → details → recheck → seal. A batch holds requests that do not depend on
-each other; the next batch is planned when all of it is answered.
+Stages: leads → walk → learn (→ walk) → details → recheck → done. A batch holds requests that do
+not depend on each other; the next batch is planned when all of it is answered.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,10 +26,11 @@ _WALKED = (Kind.LIST, Kind.TOPIC, Kind.APP)
 
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
-    """The year asked for, and whether every target is opened (--full)."""
+    """The year asked for, whether every target is opened (--full), whether a browser may look."""
 
     year: int
     full: bool
+    browser: bool = False
 
 
 class Planner:
@@ -48,6 +50,7 @@ class Planner:
         self.own = own
         self.build_columns = build_columns
         self.read_target = read_target
+        self._shared: frozenset[Plan] | None = None
 
     def next_batch(self) -> tuple[Job, ...]:
         """Pending requests of the current stage; an empty batch means the crawl is done."""
@@ -94,23 +97,33 @@ class Planner:
         step = walk.next_step(self.options.year)
         if step.url:
             self.frontier.add(
-                step.url, "list", column_id=column.id, number=step.number, plan=step.plan
+                step.url,
+                "list",
+                column_id=column.id,
+                number=step.number,
+                plan=step.plan,
+                request=step.request,
             )
             return
         self._stop(column, walk, step)
 
     def _stop(self, column: StoredColumn, walk: Walk, step: Step) -> None:
-        pager = walk.pages[0].pager if walk.pages else None
+        read = [page.pager for page in walk.good if page.pager is not None]
+        read += [page.pager for page in walk.pages[:1] if page.pager is not None]
+        rows = next((p.declared_rows for p in read if p.declared_rows is not None), None)
+        pages = next((p.declared_pages for p in read if p.declared_pages is not None), None)
+        methods = {walk.all_plans[p.plan].method_word for p in walk.good if p.plan >= 0}
         self.store.db.execute(
             "UPDATE col SET stop = ?, proof = ?, ordered = ?, declared_rows = ?,"
-            " declared_pages = ?, doubts = ? WHERE id = ?",
+            " declared_pages = ?, doubts = ?, method = ? WHERE id = ?",
             (
                 step.stop,
                 step.proof,
                 int(walk.ordered),
-                pager.declared_rows if pager else None,
-                pager.declared_pages if pager else None,
+                rows,
+                pages,
                 json.dumps([*column.doubts, *step.doubts], ensure_ascii=False),
+                max(methods, default="static"),
                 column.id,
             ),
         )
@@ -121,25 +134,54 @@ class Planner:
         """The column's walk folded from its stored answers, and its rows on the last page."""
         by_page: dict[int, list[Entry]] = {}
         for entry in self.store.entries(column.id):
-            by_page.setdefault(entry.page, []).append(entry)
+            by_page.setdefault(entry.frontier_id, []).append(entry)
         pages: list[WalkPage] = []
         seen: set[str] = set()
+        last: list[Entry] = []
         rows = self.store.db.execute(
-            "SELECT number, plan, url, state, pager, layout FROM list_page WHERE column_id = ?"
-            " ORDER BY frontier_id",
+            "SELECT frontier_id, number, plan, url, state, pager, layout FROM list_page"
+            " WHERE column_id = ? ORDER BY frontier_id",
             (column.id,),
         )
-        for number, plan, url, state, pager, layout in rows:
-            own_rows = by_page.get(number, []) if state == PageState.OK.value else []
+        for frontier_id, number, plan, url, state, pager, layout in rows:
+            own_rows = by_page.get(frontier_id, [])
             walk_rows = tuple(_walk_row(e, targets, seen) for e in own_rows)
             seen.update(e.content_id for e in own_rows)
+            last = own_rows or last
             reading = _pager(pager)
             pages.append(WalkPage(number, plan, url, PageState(state), walk_rows, reading, layout))
         first = pages[0].pager if pages else None
-        plans = first.plans if first else ()
+        plans = tuple(p for p in (first.plans if first else ()) if p not in self._shared_plans())
         probes = () if any(p.kind == "next" for p in plans) else probe_plans(column.url, extensions)
-        last = max(by_page, default=0)
-        return Walk(plans, probes, pages), by_page.get(last, [])
+        return Walk(plans, probes, self._learned(column.id), pages), last
+
+    def _shared_plans(self) -> frozenset[Plan]:
+        """Requests that several columns' pages name alike: a hot list or a search, not the list."""
+        if self._shared is None:
+            rows = self.store.db.execute("SELECT pager FROM list_page WHERE plan = -1")
+            counts = Counter(
+                plan for (text,) in rows if (pager := _pager(text)) for plan in pager.plans
+            )
+            self._shared = frozenset(p for p, n in counts.items() if n > 1 and p.whole)
+        return self._shared
+
+    def _learn(self) -> tuple[Job, ...]:
+        """Columns whose list only a browser can show, one look each; none without a browser."""
+        if not self.options.browser or self.store.get("browser_off"):
+            return ()
+        known = {row[0] for row in self.store.db.execute("SELECT column_id FROM learned")}
+        return tuple(
+            Job(0, column.url, "learn", column.id, 1, -1)
+            for column in self.store.columns()
+            if column.kind in _WALKED and column.stop in _OPAQUE and column.id not in known
+        )
+
+    def _learned(self, column_id: int) -> tuple[Plan, ...]:
+        """The plan a browser saw at work on this column, if one did."""
+        row = self.store.db.execute(
+            "SELECT plan FROM learned WHERE column_id = ? AND plan <> ''", (column_id,)
+        ).fetchone()
+        return (Plan(**json.loads(row[0])),) if row else ()
 
     # ---- targets --------------------------------------------------------------------------
 
@@ -206,10 +248,12 @@ class Planner:
 
 
 _UNREAD = ("unread", "external", "app", "empty")
-_ORDER = ("leads", "walk", "details", "recheck", "done")
+_OPAQUE = ("empty", "unproved")
+_ORDER = ("leads", "walk", "learn", "details", "recheck", "done")
 _STAGES: dict[str, Callable[[Planner], tuple[Job, ...]]] = {
     "leads": Planner._leads,
     "walk": Planner._walk,
+    "learn": Planner._learn,
     "details": Planner._details,
     "recheck": Planner._recheck,
     "done": Planner._done,

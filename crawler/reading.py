@@ -1,8 +1,9 @@
 """A stored list page read into entries: addresses resolved, identities and dates settled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler import dates, urls
+from crawler.calls import read_calls
 from crawler.dom import PageDom
 from crawler.paging import PagerReading, read_pager
 from crawler.records import DateSource, Entry, Flag, Row
@@ -20,11 +21,16 @@ class ListReading:
     pager: PagerReading
 
 
-def read_list(page: PageDom, chrome: frozenset[str], year: int) -> ListReading:
-    """Read rows and pager of one list page."""
+def read_list(
+    page: PageDom, chrome: frozenset[str], year: int, *, first: bool = False
+) -> ListReading:
+    """Read rows and pager of one list page; the ``first`` also for requests its scripts name."""
     block = read_rows(page, chrome, year)
     entries = tuple(entry_of(page, row, year) for row in block.rows)
-    return ListReading(entries, block, read_pager(page))
+    pager = read_pager(page)
+    if first:
+        pager = replace(pager, plans=(*pager.plans, *read_calls(page)))
+    return ListReading(entries, block, pager)
 
 
 def entry_of(page: PageDom, row: Row, year: int, column_id: int = 0, number: int = 1) -> Entry:

@@ -135,12 +135,7 @@ class Recorder:
     def _list(self, job: Job, page: PageDom) -> None:
         """Rows of page N of a list; whether it brought anything new decides its state."""
         reading = read_list(page, self.chrome, self.year_bound)
-        known = {
-            row[0]
-            for row in self.store.db.execute(
-                "SELECT content_id FROM entry WHERE column_id = ?", (job.column_id,)
-            )
-        }
+        known = self._known(job)
         if not reading.entries:
             gone = bool(self.soft_404) and soft_404_mark(page.text) == self.soft_404
             state = PageState.MISSING if gone else PageState.EMPTY
@@ -151,6 +146,24 @@ class Recorder:
         self._list_page(job, state, reading)
         if state is PageState.OK:
             self.write_entries(job.id, job.column_id or 0, job.number, reading.entries)
+
+    def _known(self, job: Job) -> set[str]:
+        """Rows seen before in the same walk; a request that brings page one starts afresh."""
+        select = "SELECT content_id FROM entry WHERE column_id = ?"
+        if job.number == 1:
+            return set()
+        started = self.store.db.execute(
+            "SELECT 1 FROM list_page WHERE column_id = ? AND plan = ? AND number = 1",
+            (job.column_id, job.plan),
+        ).fetchone()
+        if started is None:
+            return {row[0] for row in self.store.db.execute(select, (job.column_id,))}
+        rows = self.store.db.execute(
+            f"{select} AND frontier_id IN"
+            " (SELECT frontier_id FROM list_page WHERE column_id = ? AND plan = ?)",
+            (job.column_id, job.column_id, job.plan),
+        )
+        return {row[0] for row in rows}
 
     def _recheck(self, job: Job, page: PageDom) -> None:
         """Page one read again: rows of the year that came or went while the list was walked."""

@@ -96,6 +96,7 @@ class Entry:
     date: date | None
     date_source: DateSource
     flags: frozenset[Flag] = frozenset()
+    frontier_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ CREATE TABLE frontier (
     column_id INTEGER,
     number INTEGER NOT NULL,       -- page number of a list, else 0
     plan INTEGER NOT NULL,         -- paging plan tried, -1 for page one
+    method TEXT NOT NULL,
+    body TEXT NOT NULL,
+    content_type TEXT NOT NULL,
     state TEXT NOT NULL,
     attempts INTEGER NOT NULL,
     last_error TEXT NOT NULL,
@@ -122,6 +125,13 @@ CREATE TABLE refusal (
     kind TEXT NOT NULL,
     signature TEXT NOT NULL,
     column_id INTEGER
+);
+
+-- Plans a browser saw at work, by column.
+CREATE TABLE learned (
+    column_id INTEGER PRIMARY KEY REFERENCES col (id),
+    plan TEXT NOT NULL,            -- JSON of Plan, empty when nothing was learned
+    rendered_rows INTEGER
 );
 
 CREATE TABLE probe (

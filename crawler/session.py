@@ -30,6 +30,7 @@ BEIJING = timezone(timedelta(hours=8))
 _STAGES = {
     "leads": "查找栏目",
     "walk": "翻阅栏目",
+    "learn": "浏览器核对",
     "details": "核对条目",
     "recheck": "复核首页列表",
     "look": "浏览器核对",
@@ -115,7 +116,9 @@ class Session:
         builder = ColumnBuilder(self.store, recorder, self.own, self.words, bound)
         planner = Planner(
             self.store,
-            PlanOptions(self.options.year, bool(self.store.get("full"))),
+            PlanOptions(
+                self.options.year, bool(self.store.get("full")), browser=self.options.browser
+            ),
             self.own,
             builder.build,
             recorder.read_target,
@@ -147,7 +150,11 @@ class Session:
     async def _work(self, batch: Sequence[Job], fetcher: Fetcher, recorder: Recorder) -> None:
         """Fetch and record a batch, one open request at a time, in order."""
         for done, job in enumerate(batch):
-            answer = await fetcher.fetch(Target(job.url))
+            if job.purpose == "learn":
+                await self._browser().learn(job, fetcher)
+                continue
+            target = Target(job.url, job.method, job.body, job.content_type)
+            answer = await fetcher.fetch(target)
             self._record(recorder, job, answer, fetcher, len(batch) - done - 1)
 
     def _record(
@@ -178,13 +185,17 @@ class Session:
         )
 
     async def _look(self) -> None:
-        """What only a browser can witness: empty lists, and pictures for the report."""
-        if not self.options.browser:
-            return
-        from crawler.looking import Looker
+        """The home page's picture for the report."""
+        if self.options.browser:
+            await self._browser().run()
 
-        self._looker = Looker(self.store, self.fetch_options, self.own, self.options)
-        await self._looker.run()
+    def _browser(self) -> Any:
+        """The crawl's browser, made when first needed."""
+        if self._looker is None:
+            from crawler.looking import Looker
+
+            self._looker = Looker(self.store, self.fetch_options, self.own, self.options)
+        return self._looker
 
     async def close(self) -> None:
         """End what was started beside the crawl."""

@@ -1,4 +1,4 @@
-"""The date a row finally has, out of its list, its address and its fetched target (docs/counting.md).
+"""The date a row finally has, out of its list, its address and its fetched target.
 
 Used alike while walking (is this page past?) and when judging (is this row in the year?).
 """

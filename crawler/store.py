@@ -159,7 +159,7 @@ class Store:
     def entries(self, column_id: int) -> tuple[Entry, ...]:
         """Rows of one column in order of page and position."""
         rows = self.db.execute(
-            _ENTRY + " WHERE column_id = ? ORDER BY page, position", (column_id,)
+            _ENTRY + " WHERE column_id = ? ORDER BY page, frontier_id, position", (column_id,)
         )
         return tuple(_entry(row) for row in rows)
 
@@ -205,7 +205,7 @@ _COLUMN = (
 )
 _ENTRY = (
     "SELECT column_id, page, position, title, href, url, content_id, raw_date, date,"
-    " date_source, flags FROM entry"
+    " date_source, flags, frontier_id FROM entry"
 )
 
 
@@ -269,7 +269,18 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     flags = frozenset(Flag(word) for word in row[10].split())
     column, page, position, title, href, url, content_id, raw = row[:8]
     return Entry(
-        column, page, position, title, href, url, content_id, raw, found, DateSource(row[9]), flags
+        column_id=column,
+        page=page,
+        position=position,
+        title=title,
+        href=href,
+        url=url,
+        content_id=content_id,
+        raw_date=raw,
+        date=found,
+        date_source=DateSource(row[9]),
+        flags=flags,
+        frontier_id=row[11],
     )
 
 

@@ -54,11 +54,15 @@ class WalkPage:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do next: fetch ``url`` as page ``number`` by plan ``plan``, or stop."""
+    """What to do next: fetch ``url`` as page ``number`` by plan ``plan``, or stop.
+
+    ``request`` is method, body and the body's type.
+    """
 
     url: str = ""
     number: int = 0
     plan: int = 0
+    request: tuple[str, str, str] = ("GET", "", "")
     stop: str = ""
     proof: str = ""
     doubts: tuple[str, ...] = ()
@@ -70,12 +74,13 @@ class Walk:
 
     plans: tuple[Plan, ...]
     probes: tuple[Plan, ...]
+    learned: tuple[Plan, ...] = ()
     pages: list[WalkPage] = field(default_factory=list)
 
     @property
     def all_plans(self) -> tuple[Plan, ...]:
-        """The page's own plans first, then what may be tried without a hint."""
-        return self.plans + self.probes
+        """The page's own plans, what may be tried without a hint, what a browser saw."""
+        return self.plans + self.probes + self.learned
 
     @property
     def good(self) -> list[WalkPage]:
@@ -90,36 +95,76 @@ class Walk:
     def next_step(self, year: int) -> Step:
         """The next request, or the stop with its proof and doubts. Needs page one stored."""
         first = self.pages[0]
-        if first.state is not PageState.OK:
-            return Step(stop="empty" if first.state is PageState.EMPTY else "refused")
-        pager = first.pager
+        if first.state is PageState.EMPTY and not self._whole_head():
+            return self._open_shell()
+        if first.state not in (PageState.OK, PageState.EMPTY):
+            return Step(stop="refused")
+        head = self._whole_head() or first
+        pager = head.pager
         assert pager is not None
         declared = pager.declared_pages
         if declared == 1 and not pager.next_url:
             return Step(stop="declared", proof="页面写明共 1 页")
-        proven = next((p.plan for p in self.pages if p.number == 2 and _proves(p)), None)
+        proven = next((p.plan for p in self.good if p.number == 2), None)
+        if proven is None and head.plan >= 0:
+            proven = head.plan  # a list that is asked for by request is walked by that request
         if proven is None:
             return self._try_plans(pager)
         return self._go_on(self.all_plans[proven], proven, declared, year)
 
+    def _whole_head(self) -> WalkPage | None:
+        """Page one as a request brought it, once that shows the page's own rows again."""
+        shown = {row.key for row in self.pages[0].rows}
+        return next(
+            (
+                p
+                for p in self.pages[1:]
+                if p.number == 1
+                and p.state is PageState.OK
+                and (not shown or shown & {row.key for row in p.rows})
+            ),
+            None,
+        )
+
+    def _open_shell(self) -> Step:
+        """A page without rows of its own: try every request that could bring them."""
+        tried = {p.plan for p in self.pages}
+        for index, plan in enumerate(self.all_plans):
+            if plan.whole and index not in tried:
+                return self._ask(plan, index, 1)
+        return Step(stop="empty")
+
+    def _ask(self, plan: Plan, index: int, number: int) -> Step:
+        request = (plan.method, plan.payload(number), plan.content_type)
+        return Step(url=plan.address(number), number=number, plan=index, request=request)
+
     def _try_plans(self, pager: PagerReading) -> Step:
-        """Ask for page 2 by the first plan not yet refuted."""
+        """Ask for page 2 by the first plan not yet refuted (page 1 first, by a whole plan)."""
         refused = next((p for p in self.pages[1:] if p.state is PageState.REFUSED), None)
         if refused is not None:
-            return Step(stop="refused", doubts=("第 2 页未能打开",))
+            return Step(stop="refused", doubts=(f"第 {refused.number} 页未能打开",))
         tried = {p.plan for p in self.pages[1:]}
-        candidates = self.all_plans if pager.signal or self._may_go_on() else self.plans
         asked = {p.url for p in self.pages}
-        for index, plan in enumerate(candidates):
-            url = plan.address(2) if plan.kind == "template" else pager.next_url
-            if index not in tried and url and url not in asked:
-                return Step(url=url, number=2, plan=index)
+        for index, plan in enumerate(self.all_plans):
+            if index in tried or not (pager.signal or (self._may_go_on() and not plan.whole)):
+                continue
+            if plan.kind == "next":
+                if pager.next_url and pager.next_url not in asked:
+                    return Step(url=pager.next_url, number=2, plan=index)
+            elif plan.whole:
+                return self._ask(plan, index, 1)
+            elif plan.address(2) not in asked:
+                return self._ask(plan, index, 2)
+        return self._no_plan(pager, tried=bool(tried))
+
+    def _no_plan(self, pager: PagerReading, *, tried: bool) -> Step:
+        """No way to a second page was proved: there is none, or nobody knows."""
         declared = pager.declared_pages or 0
         if declared > 1 and tried and not any(p.state is PageState.REPEAT for p in self.pages):
             return Step(stop="short", doubts=(f"写明共 {declared} 页，第 2 页打不开",))
         if pager.signal:
             return Step(stop="unproved", doubts=("页面提示还有后续页，但没有一种翻页方式得到证实",))
-        proof = "没有翻页，试探后续页也没有新条目" if len(tried) else "没有翻页"
+        proof = "没有翻页，试探后续页也没有新条目" if tried else "没有翻页"
         return Step(stop="single", proof=proof)
 
     def _may_go_on(self) -> bool:
@@ -129,8 +174,8 @@ class Walk:
     def _go_on(self, plan: Plan, index: int, declared: int | None, year: int) -> Step:
         """After page 2 is proved: stop at the end, at two past pages, or ask for the next."""
         last = self.pages[-1]
-        proof = f"第 2 页已证实（{plan.source}）"
         number = max(p.number for p in self.good)
+        proof = f"第 2 页已证实（{plan.source}）" if number > 1 else f"按{plan.source}取得"
         if last.state is PageState.REFUSED:
             return Step(stop="refused", proof=proof, doubts=(f"第 {last.number} 页未能打开",))
         if last.number > number:
@@ -145,7 +190,7 @@ class Walk:
         if number >= PAGE_BUDGET:
             return Step(stop="budget", proof=proof, doubts=(f"翻到第 {number} 页停止",))
         if plan.kind == "template":
-            return Step(url=plan.address(number + 1), number=number + 1, plan=index)
+            return self._ask(plan, index, number + 1)
         following = self.good[-1].pager.next_url if self.good[-1].pager else ""
         if not following or any(p.url == following for p in self.pages):
             missing = declared is not None and number < declared
@@ -162,6 +207,10 @@ class Walk:
             doubt = f"写明共 {declared} 页，第 {last.number} 页{word}"
             return Step(stop="short", proof=proof, doubts=(doubt,))
         doubts = self._uneven(number)
+        if last.state is PageState.REPEAT and number == 1:
+            doubts += ("第 2 页与第 1 页相同，网站没有按页码应答",)
+        if last.state is PageState.EMPTY and self.all_plans[last.plan].whole:
+            return Step(stop="end", proof=f"{proof}，再往后已无条目", doubts=doubts)
         size = max(len(p.rows) for p in self.good)
         full = len(self.good[-1].rows) >= size
         if last.state is PageState.EMPTY:
@@ -186,10 +235,6 @@ class Walk:
             return ()
         listed = "、".join(str(n) for n in short[:5])
         return (f"第 {listed} 页的行数少于相邻页，可能没有读全",)
-
-
-def _proves(page: WalkPage) -> bool:
-    return page.state is PageState.OK
 
 
 def is_ordered(rows: Sequence[WalkRow]) -> bool:

@@ -1,0 +1,189 @@
+"""Lists that lie in a page or an answer as data: turned into markup, so that one reader serves all.
+
+CDATA records (also inside a script), JSON with a fragment of markup, JSON arrays of objects with a
+title and an address. What is not understood stays as it was.
+"""
+
+import json
+import re
+from datetime import date
+from html import escape
+from typing import Any
+
+from crawler import dates
+from crawler.written import expand
+
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.I | re.S)
+_SCRIPT = re.compile(r"<(script|textarea)\b[^>]*>(?:(?!</\1).)*?<record>.*?</\1\s*>", re.I | re.S)
+_DATASTORE = re.compile(r"<datastore\b.*?</datastore\s*>", re.I | re.S)
+_HTML = re.compile(r"<(?:html|body|head|!doctype)\b", re.I)
+_CALLBACK = re.compile(r"^\s*[\w.$]+\s*\(\s*(?=[\[{])|\)\s*;?\s*$")
+_TRAILING = re.compile(r",(\s*[\]}])")
+_BARE_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\t]")
+_MARKUP = re.compile(r"<(?:li|a|tr|dl|div)\b", re.I)
+_TITLES = ("title", "doctitle", "doc_title", "name", "subject", "articletitle", "headline", "topic")
+_ADDRESSES = (
+    "url",
+    "link",
+    "href",
+    "docpuburl",
+    "chnldocurl",
+    "puburl",
+    "docurl",
+    "linkurl",
+    "path",
+)
+_PUBLISHED = (
+    "publishedtimestr",
+    "display_publish_time",
+    "publishtime",
+    "publish_time",
+    "pubdate",
+    "pub_date",
+    "publishdate",
+    "publish_date",
+    "docreltime",
+    "releasetime",
+    "releasedate",
+    "created_at",
+    "create_time",
+    "createtime",
+    "pubtime",
+    "showtime",
+    "time",
+    "publishedtime",
+)
+_SIGNED = ("writedate", "signdate", "chengwendate", "fwrq", "cwrq", "document_date")
+_TOTALS = frozenset(
+    {
+        "total",
+        "totalcount",
+        "total_count",
+        "totalrecord",
+        "totalrecords",
+        "recordcount",
+        "post_count",
+        "totalnum",
+        "totalrows",
+        "totalelements",
+    }
+)
+
+
+def unfold(text: str) -> str:
+    """Markup of an answer: of HTML with its islands opened, of JSON and XML made into rows."""
+    start = text.lstrip("\ufeff \r\n\t")[:1]
+    if start in "{[" or (_CALLBACK.match(text) and not _HTML.search(text[:500])):
+        data = load(text)
+        return rows_of(data) if data is not None else text
+    if _RECORD.search(text):
+        if not _HTML.search(text):
+            return _records(text)
+        text = _SCRIPT.sub(lambda match: _records(match[0]), text)
+        text = _DATASTORE.sub(lambda match: _records(match[0]), text)
+    return expand(text)
+
+
+def _records(text: str) -> str:
+    rows = "".join(f'<div class="record">{record}</div>' for record in _RECORD.findall(text))
+    return f'<div class="records">{rows}</div>'
+
+
+def load(text: str) -> Any:
+    """JSON as servers write it: with a callback around, trailing commas, raw tabs. None if not."""
+    plain = _CALLBACK.sub("", text.strip("\ufeff \r\n\t"))
+    for candidate in (plain, _TRAILING.sub(r"\1", _BARE_CONTROL.sub(" ", plain))):
+        try:
+            return json.loads(candidate, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def rows_of(data: Any) -> str:
+    """Markup of the largest list in the data: a fragment as it is, objects as list items."""
+    fragment = max(_strings(data), key=len, default="")
+    objects = max(_lists(data), key=len, default=[])
+    if len(objects) >= 1 and not (fragment and fragment.count("<a") > len(objects)):
+        return '<ul class="records">' + "".join(_item(one) for one in objects) + "</ul>"
+    return f"<div>{expand(fragment)}</div>" if fragment else "<div></div>"
+
+
+def declared_total(data: Any, depth: int = 0) -> int | None:
+    """The total a JSON answer states for its list, None when it states none."""
+    if depth > 5:
+        return None
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key.lower() in _TOTALS and str(value).isdigit():
+                return int(value)
+        children = list(data.values())
+    else:
+        children = []
+    for child in children:
+        found = declared_total(child, depth + 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _strings(data: Any, depth: int = 0) -> list[str]:
+    """Strings of the data that are fragments of markup."""
+    if isinstance(data, str):
+        return [data] if _MARKUP.search(data) else []
+    if depth > 6 or not isinstance(data, dict | list):
+        return []
+    children = data.values() if isinstance(data, dict) else data
+    return [text for child in children for text in _strings(child, depth + 1)]
+
+
+def _lists(data: Any, depth: int = 0) -> list[list[dict[str, Any]]]:
+    """Lists of objects that have a title and an address each."""
+    found: list[list[dict[str, Any]]] = []
+    if depth > 6:
+        return found
+    if isinstance(data, list):
+        rows = [one for one in data if isinstance(one, dict) and _is_row(one)]
+        if rows and len(rows) * 2 >= len(data):
+            found.append(rows)
+    children = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for child in children:
+        if isinstance(child, dict | list):
+            found.extend(_lists(child, depth + 1))
+    return found
+
+
+def _is_row(one: dict[str, Any]) -> bool:
+    return bool(_first(one, _TITLES)) and _first(one, _ADDRESSES) is not None
+
+
+def _first(one: dict[str, Any], names: tuple[str, ...]) -> Any:
+    """Value of the first of some keys, whatever their case; None when there is none."""
+    lowered = {key.lower(): value for key, value in one.items()}
+    return next((lowered[n] for n in names if lowered.get(n) not in (None, "")), None)
+
+
+def _item(one: dict[str, Any]) -> str:
+    """One object as a list row; a date of signing keeps its label."""
+    title, address = str(_first(one, _TITLES)), str(_first(one, _ADDRESSES))
+    plain = re.sub(r"<[^>]+>", "", title)
+    published = _day(_first(one, _PUBLISHED))
+    signed = _day(_first(one, _SIGNED))
+    if published is None and signed is None:
+        published = _day(_first(one, ("date", "day")))
+    shown = f"<span>{published.isoformat()}</span>" if published else ""
+    labelled = f"<em>成文日期：{signed.isoformat()}</em>" if signed and not published else ""
+    return (
+        f'<li><a href="{escape(address)}" title="{escape(plain)}">{escape(plain)}</a>'
+        f"{labelled}{shown}</li>"
+    )
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return dates.from_epoch(value)
+    if isinstance(value, str) and value.strip():
+        if value.strip().isdigit() and len(value.strip()) >= 10:
+            return dates.from_epoch(value.strip())
+        return dates.parse_pubdate(value)
+    return None
