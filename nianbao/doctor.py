@@ -47,7 +47,7 @@ def examine(workspace: Path) -> tuple[Finding, ...]:
     """Look at everything the main job needs; creates the workspace folder."""
     checks: tuple[Callable[[], Finding], ...] = (
         _python,
-        look_for_browser,
+        _browser,
         _font,
         _sqlite,
         lambda: _writing(workspace),
@@ -76,10 +76,13 @@ def _python() -> Finding:
     return Finding("python", "Python", Level.OK, version)
 
 
-def look_for_browser() -> Finding:
-    """Find the browser that a few columns need; without one the main job still runs."""
-    path = browser_path()
-    if path is None:
+def missing_browser() -> Finding | None:
+    """Return what keeps the browser from being used; None when it can be.
+
+    The main job runs without one. Playwright's own program is tried because it needs a library
+    that a bare system lacks, and says nothing helpful when it breaks later.
+    """
+    if browser_path() is None:
         return Finding(
             "browser",
             "浏览器",
@@ -88,7 +91,22 @@ def look_for_browser() -> Finding:
             "请安装 Chromium、Chrome 或 Edge（Debian：apt install chromium），"
             "或用环境变量 NIANBAO_BROWSER 指明路径。",
         )
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
+    driver = [sys.executable, "-m", "playwright", "--version"]
+    if subprocess.run(driver, capture_output=True, check=False, timeout=60).returncode:
+        return Finding(
+            "browser",
+            "浏览器",
+            Level.NOTE,
+            "驱动程序不能运行，将以【无浏览器模式】运行：靠脚本生成的栏目会记为“未能采集”",
+            "多半缺少一个系统组件，请管理员安装（Debian：apt install libatomic1）。",
+        )
+    return None
+
+
+def _browser() -> Finding:
+    missing = missing_browser()
+    path = browser_path() or ""
+    if missing is None and hasattr(os, "geteuid") and os.geteuid() == 0:
         return Finding(
             "browser",
             "浏览器",
@@ -96,7 +114,7 @@ def look_for_browser() -> Finding:
             f"{path}（现在是 root 身份，只在本机网站上使用）",
             "采集外网网站请换普通用户运行；确实要用 root，加 --allow-root-browser。",
         )
-    return Finding("browser", "浏览器", Level.OK, path)
+    return missing or Finding("browser", "浏览器", Level.OK, path)
 
 
 def _font() -> Finding:

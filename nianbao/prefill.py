@@ -6,7 +6,7 @@ one is not asked again; audits and outputs are always made anew.
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,9 +16,8 @@ from audits.facts import Outcome
 from audits.runner import AUDITS
 from crawler.errors import UsageError
 from crawler.profile import load as load_profile
-from crawler.render import browser_path
 from crawler.spiders.site import CrawlEnd, CrawlOptions, crawl
-from nianbao.doctor import look_for_browser
+from nianbao.doctor import missing_browser
 from nianbao.exits import DONE, INCOMPLETE, arm
 from nianbao.judgement import judge
 from nianbao.logfile import log, open_log
@@ -84,8 +83,9 @@ def prefill(job: Job, listener: Listener) -> Draft:
     generated_at = datetime.now(_ZONE)
     if job.fresh:
         set_aside(job.place, generated_at)
-    if job.browser and browser_path() is None:
-        _say(look_for_browser().message)
+    if job.browser and (missing := missing_browser()):
+        _say(f"{missing.title}{missing.message}")
+        job = replace(job, browser=False)
     end = crawl(_crawl_options(job), listener)
     arm()
     if end.interrupted:

@@ -15,6 +15,7 @@ case "$*" in
     "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && : >"$3/pyvenv.cfg" ;;
     "-m pip "*install*) echo "$*" >>"$CALLS"; [ ! -e "$CALLS.offline" ] ;;
     "-P -m nianbao"*) shift 3; echo "answer:$*" ;;
+    "-m playwright --version") [ ! -e "$CALLS.driverless" ] ;;
     *ensurepip*) [ ! -e "$CALLS.bare" ] ;;
     "- "*) echo "somepackage" ;;
 esac
@@ -136,6 +137,14 @@ def test_plain_user_without_a_browser_is_told_of_the_mode_and_goes_on(run, tmp_p
     assert done.stdout == "answer:forms\n"
     assert "【无浏览器模式】" in done.stderr
     assert not (tmp_path / "calls.apt").exists()
+
+
+def test_browser_whose_driver_cannot_run_is_told_with_the_cure(run, tmp_path):
+    (tmp_path / "calls.driverless").touch()
+    done = run("nianbao", "forms")
+    assert done.stdout == "answer:forms\n"
+    assert "【无浏览器模式】" in done.stderr
+    assert "apt install libatomic1" in done.stderr
 
 
 def test_root_asks_apt_for_a_font_once_and_goes_on_when_it_fails(run, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nianbao.doctor import Level, document, examine, has_wal_fault
+from nianbao.doctor import Level, document, examine, has_wal_fault, missing_browser
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,18 @@ def test_browser_on_the_path_is_named_with_its_path(empty_path, tmp_path):
     browser.chmod(0o755)
     found = {finding.id: finding for finding in examine(tmp_path / "data")}
     assert found["browser"].message.startswith(str(browser))
+
+
+def test_driver_that_cannot_run_is_found_before_the_crawl(empty_path, tmp_path, monkeypatch):
+    browser, python = empty_path / "chromium", tmp_path / "python"
+    for file, code in ((browser, 0), (python, 127)):
+        file.write_text(f"#!/bin/sh\nexit {code}\n", encoding="utf-8")
+        file.chmod(0o755)
+    assert missing_browser() is None
+    monkeypatch.setattr("sys.executable", str(python))
+    found = missing_browser()
+    assert found is not None
+    assert "libatomic1" in found.advice
 
 
 def test_workspace_that_cannot_be_written_is_a_fault_with_code_2(tmp_path):
