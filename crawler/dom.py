@@ -17,12 +17,14 @@ _PARSER = lxml_html.HTMLParser(
     huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
 )
 _ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=", re.I)
-_RAW_NOISE = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.I | re.S)
+_RAW_NOISE = re.compile(r"<!--.*?-->|<(script|style|template|noscript|textarea|xmp)\b.*?</\1\s*>", re.I | re.S)
 _SPACES = re.compile(r"\s+")
 # A template's state of the day; two pages of one layout differ in these classes only.
 _STATE_CLASS = re.compile(
     r"^(on|cur|current|active|selected|hover|first|last|odd|even|over|now|nth|sel|\d+)$", re.I
 )
+_INERT = ("template", "noscript", "textarea", "xmp")  # in the source, not on the page
+_HIDING = re.compile(r"\.([\w-]+)\s*(?:,[^{]*)?\{[^}]*display\s*:\s*none", re.I)
 _SILENT = frozenset({"script", "style", "template", "noscript"})
 _TAIL = re.compile(r"</html\s*>", re.I)
 
@@ -43,9 +45,13 @@ class PageDom:
     def root(self) -> HtmlElement:
         """Parsed tree of the markup; an empty document for text that is no HTML."""
         source = self.markup.strip() or "<html></html>"
-        return lxml_html.document_fromstring(
+        root = lxml_html.document_fromstring(
             source.encode("utf-8", "replace"), parser=_PARSER, ensure_head_body=True
         )
+        for node in list(root.iter(*_INERT)):
+            if node.getparent() is not None:
+                node.drop_tree()
+        return root
 
     @cached_property
     def base(self) -> str:
@@ -85,6 +91,12 @@ class PageDom:
     def scripts(self) -> str:
         """All inline scripts of the page, one after the other."""
         return "\n".join(node.text or "" for node in self.root.iter("script"))
+
+    @cached_property
+    def hiding_classes(self) -> frozenset[str]:
+        """Classes that the page's own style sheet switches off."""
+        styles = " ".join(node.text or "" for node in self.root.iter("style"))
+        return frozenset(_HIDING.findall(styles))
 
     @cached_property
     def lost_anchors(self) -> int:
@@ -133,8 +145,10 @@ def visible_text(element: HtmlElement) -> str:
     return fold(" ".join(visible_strings(element)))
 
 
-def is_hidden(element: HtmlElement) -> bool:
-    """Whether the element itself is switched off in the source (inline style or attribute)."""
+def is_hidden(element: HtmlElement, classes: frozenset[str] = frozenset()) -> bool:
+    """Whether the element itself is switched off: inline style, attribute, or a hiding class."""
+    if classes and classes & set((element.get("class") or "").split()):
+        return True
     style = (element.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style or "hidden" in element.attrib
 

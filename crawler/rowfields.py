@@ -30,9 +30,13 @@ def read_row(
     position: int,
     header: tuple[str, ...],
     year: int | None,
+    shared: frozenset[str] = frozenset(),
 ) -> Row | None:
-    """The row, or None for a spacer, a heading row or a pager line."""
-    anchor = _title_anchor(member)
+    """The row, or None for a spacer, a heading row or a pager line.
+
+    ``shared`` are addresses that many rows of the list have: not the row's own.
+    """
+    anchor = _title_anchor(member, shared)
     texts = [fold(t) for t in _texts(member)]
     if anchor is None:
         return _linkless(texts, position, year)
@@ -47,7 +51,8 @@ def read_row(
         flags.add(Flag.SCRIPTED)
     elif urls.is_attachment(urls.join(page.base, href)):
         flags.add(Flag.ATTACHMENT)
-    if any(is_hidden(e) for e in member) or is_hidden(anchor):
+    hiding = page.hiding_classes
+    if any(is_hidden(e, hiding) for e in (*member, anchor)):
         flags.add(Flag.HIDDEN)
     if _PLACEHOLDER.search(title) and Flag.SCRIPTED in flags:
         flags.add(Flag.PLACEHOLDER)
@@ -91,13 +96,14 @@ def _texts(member: Sequence[HtmlElement]) -> list[str]:
     return [p for p in pieces if p.strip()]
 
 
-def _title_anchor(member: Sequence[HtmlElement]) -> HtmlElement | None:
-    """The longest link text of the row itself; links of a list nested inside do not count."""
+def _title_anchor(
+    member: Sequence[HtmlElement], shared: frozenset[str]
+) -> HtmlElement | None:
+    """The longest link text among the row's own links; links of a nested list do not count."""
     anchors = [a for e in member for a in e.iter("a") if not _nested(a, e)]
-    named = [(len(_undated(anchor_text(a))), -i, a) for i, a in enumerate(anchors)]
-    if not named:
-        return None
-    return max(named, key=lambda item: item[:2])[2]
+    own = [a for a in anchors if (a.get("href") or "") not in shared] or anchors
+    named = [(len(_undated(anchor_text(a))), -i, a) for i, a in enumerate(own)]
+    return max(named, key=lambda item: item[:2])[2] if named else None
 
 
 def _nested(anchor: HtmlElement, row: HtmlElement) -> bool:

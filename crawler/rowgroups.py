@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -35,6 +36,8 @@ _ROW_TAGS = frozenset(
         "tbody",
     ]
 )
+_NESTED = frozenset({"ul", "ol", "dl"})
+_PAIRED = frozenset({"tr", "p", "div", "li"})
 _LEADS = frozenset({"a", "dt", "h3", "h4", "h5"})
 # What could be a date at all; crawler.dates decides. A bare year ("2025年") is none.
 _MAYBE = re.compile(
@@ -66,6 +69,9 @@ class Census:
         self.order = {element: i for i, element in enumerate(self.elements)}
         self.anchors: dict[HtmlElement, int] = dict.fromkeys(self.elements, 0)
         self.dates: dict[HtmlElement, int] = dict.fromkeys(self.elements, 0)
+        # Of these, what stands in lists nested inside an element (related links in a row).
+        self.inner_anchors: dict[HtmlElement, int] = dict.fromkeys(self.elements, 0)
+        self.inner_dates: dict[HtmlElement, int] = dict.fromkeys(self.elements, 0)
         for element in reversed(self.elements):
             self.anchors[element] += 1 if element.tag == "a" and _is_named(element) else 0
             if element.tag not in ("script", "style", "title", "option", "textarea"):
@@ -74,6 +80,21 @@ class Census:
             if parent is not None and parent in self.order:
                 self.anchors[parent] += self.anchors[element]
                 self.dates[parent] += self.dates[element] + _is_date_text(element.tail)
+                nested = element.tag in _NESTED
+                anchors, days = (self.anchors, self.dates) if nested else (
+                    self.inner_anchors, self.inner_dates
+                )
+                self.inner_anchors[parent] += anchors[element]
+                self.inner_dates[parent] += days[element]
+
+    def counts(self, member: Sequence[HtmlElement]) -> tuple[int, int]:
+        """Links and dates of a row; those nested in it do not count if it has its own."""
+        anchors = sum(self.anchors[e] for e in member)
+        days = sum(self.dates[e] for e in member)
+        days += sum(_is_date_text(e.tail) for e in member if len(member) > 1)
+        own_anchors = anchors - sum(self.inner_anchors[e] for e in member)
+        own_days = days - sum(self.inner_dates[e] for e in member)
+        return (own_anchors, own_days) if own_anchors and own_days else (anchors, days)
 
 
 def _is_date_text(text: str | None) -> int:
@@ -121,20 +142,15 @@ def _scored(
     census: Census, parent: HtmlElement, tag: str, members: list[list[HtmlElement]]
 ) -> Group | None:
     """The group with its score; None when members are no rows (coarse blocks, plain text)."""
-    linked = [m for m in members if any(census.anchors[e] for e in m)]
-    if not linked:
+    counts = [census.counts(member) for member in members]
+    if not any(anchors for anchors, _ in counts):
         return None
-    counts = [_date_count(census, m) for m in members]
     dated = sum(
         1
-        for m, n in zip(members, counts, strict=True)
-        if n and any(census.anchors[e] for e in m) and _is_brief(m)
+        for member, (anchors, days) in zip(members, counts, strict=True)
+        if anchors and days and _is_brief(member)
     )
-    coarse = sum(
-        1
-        for m, n in zip(members, counts, strict=True)
-        if n > 2 and sum(census.anchors[e] for e in m) > 2
-    )
+    coarse = sum(1 for anchors, days in counts if days > 2 and anchors > 2)
     if coarse > len(members) * 0.2 or (dated and dated < len(members) * 0.4):
         return None
     depth = sum(1 for _ in parent.iterancestors())
@@ -149,12 +165,6 @@ def _is_brief(member: Sequence[HtmlElement]) -> bool:
     return length <= _ROW_TEXT
 
 
-def _date_count(census: Census, member: Sequence[HtmlElement]) -> int:
-    """Date texts in a member, with the text that follows its elements inside the parent."""
-    inner = sum(census.dates[e] for e in member)
-    return inner + sum(_is_date_text(e.tail) for e in member if len(member) > 1)
-
-
 def _segments(census: Census, parent: HtmlElement) -> Group | None:
     """Rows that lie flat in one parent: a, span, br, a, span, br … or dt, dd, dt, dd."""
     children = [c for c in parent if isinstance(c.tag, str)]
@@ -163,7 +173,7 @@ def _segments(census: Census, parent: HtmlElement) -> Group | None:
     outside += sum(_is_date_text(c.tail) for c in children)
     tags = {c.tag for c in leads}
     if not leads or len(tags) != 1 or outside < max(1, len(leads) * 0.4):
-        return None
+        return _pairs(census, parent, children)
     members: list[list[HtmlElement]] = []
     for child in children:
         if child in leads:
@@ -174,3 +184,19 @@ def _segments(census: Census, parent: HtmlElement) -> Group | None:
     if group is not None and len(members) == 1:
         group.score -= 0.5  # one flat row is weaker than the element around it
     return group
+
+
+def _pairs(
+    census: Census, parent: HtmlElement, children: list[HtmlElement]
+) -> Group | None:
+    """Rows of two siblings of one tag: the link in the first, its date in the second."""
+    members = [
+        [first, second]
+        for first, second in pairwise(children)
+        if first.tag == second.tag and first.tag in _PAIRED
+        and census.anchors[first] and not census.dates[first]
+        and census.dates[second] and not census.anchors[second]
+    ]
+    if len(members) < 2 or len(members) * 2 < len(children) * 0.6:
+        return None
+    return _scored(census, parent, f"{members[0][0].tag!s}++", members)

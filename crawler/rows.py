@@ -5,8 +5,10 @@ Blocks that stand on most pages of the site (``chrome``) are left out first.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -16,6 +18,7 @@ from crawler.dom import PageDom, fold, visible_strings
 from crawler.records import Row
 from crawler.rowfields import read_row
 from crawler.rowgroups import Census, Group, find_groups
+from crawler.slots import find_slots, has_heading_between, holds_only
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -24,14 +27,19 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 class RowBlock:
     """The list of one page: its rows in page order and where the block stands.
 
-    ``groups`` counts separate dated blocks with a heading of their own (an aggregate has many).
-    ``path`` is the block's signature, equal on the next page of the same list.
+    ``groups`` counts the list's blocks that have a heading of their own (an index has many).
+    ``path`` is the layout's signature, equal on the next page of the same list. ``rivals`` are
+    layouts of other dated blocks that could have been the list as well.
     """
 
     rows: tuple[Row, ...]
     path: str
     dated: bool
     groups: int
+    rivals: tuple[str, ...] = ()
+
+
+SIDE = "block:"  # marks a layout in the chrome set: a side block on every page where it stands
 
 
 def read_rows(
@@ -43,22 +51,57 @@ def read_rows(
     """
     census = Census(page.root)
     repeated = chrome_anchors(page, chrome)
-    groups = [g for g in find_groups(census) if not _is_chrome(g, repeated)]
-    dated = [g for g in groups if g.dated]
-    picked = _pick(dated) or _pick([g for g in groups if _undated_list(page, g)])
-    if picked is None:
-        return RowBlock((), "", dated=False, groups=0)
-    pool = dated if picked.dated else [picked]
-    blocks = _blocks(census, _disjoint(pool, picked))
-    main = next(block for block in blocks if picked in block)
+    groups = [
+        g for g in find_groups(census)
+        if SIDE + g.path not in chrome and not _is_chrome(g, repeated)
+    ]
+    slots = find_slots(page, census, [g for g in groups if g.dated])
+    if not slots:
+        picked = max((g for g in groups if _undated_list(page, g)), key=_score, default=None)
+        if picked is None:
+            return RowBlock((), "", dated=False, groups=0)
+        return RowBlock(_rows(page, [picked], year), picked.path, dated=False, groups=1)
+    main, *others = slots
+    same_list = [s for s in others if holds_only(census, [*main.groups, *s.groups])]
+    blocks = sorted(
+        [g for s in (main, *same_list) for g in s.groups],
+        key=lambda g: census.order[g.members[0][0]],
+    )
+    rivals = tuple(s.path for s in others if s not in same_list)
+    headed = sum(has_heading_between(census, a, b) for a, b in pairwise(blocks))
+    return RowBlock(
+        _rows(page, blocks, year), main.path, dated=True, groups=headed + 1, rivals=rivals
+    )
+
+
+def slot_scores(page: PageDom, chrome: frozenset[str]) -> list[tuple[str, float]]:
+    """Layouts of the page's dated slots, best first, for learning side blocks site-wide."""
+    census = Census(page.root)
+    repeated = chrome_anchors(page, chrome)
+    groups = [g for g in find_groups(census) if g.dated and not _is_chrome(g, repeated)]
+    return [(slot.path, slot.score) for slot in find_slots(page, census, groups)]
+
+
+def _score(group: Group) -> float:
+    return group.score
+
+
+def _rows(page: PageDom, groups: Sequence[Group], year: int | None) -> tuple[Row, ...]:
+    """All members of the list read as rows, in page order."""
+    hrefs = Counter(
+        a.get("href") or "" for g in groups for m in g.members for e in m for a in e.iter("a")
+    )
+    total = sum(len(g.members) for g in groups)
+    # A link that many rows share (a column's name, a source) is nobody's title.
+    shared = frozenset(h for h, n in hrefs.items() if n > max(2, total * 0.3))
     rows: list[Row] = []
-    for group in main:
+    for group in groups:
         header = _header(group)
         for member in group.members:
-            row = read_row(page, member, len(rows), header, year)
+            row = read_row(page, member, len(rows), header, year, shared)
             if row is not None:
                 rows.append(row)
-    return RowBlock(tuple(rows), picked.path, dated=picked.dated > 0, groups=len(blocks))
+    return tuple(rows)
 
 
 def _is_chrome(group: Group, repeated: frozenset[HtmlElement]) -> bool:
@@ -83,50 +126,6 @@ def _undated_list(page: PageDom, group: Group) -> bool:
     texts = [fold("".join(a.itertext())) for a in links]
     titled = sum(1 for t in texts if len(_HAN.findall(t)) >= 6)
     return len(shaped) >= 0.6 * len(links) and titled >= 0.3 * len(links)
-
-
-def _pick(groups: Iterable[Group]) -> Group | None:
-    return max(groups, key=lambda g: g.score, default=None)
-
-
-def _disjoint(pool: Sequence[Group], picked: Group) -> list[Group]:
-    """The picked group and every other one that shares no element with those before it."""
-    kept = [picked]
-    taken = {e for m in picked.members for e in m}
-    for group in sorted(pool, key=lambda g: -g.score):
-        elements = [e for m in group.members for e in m]
-        related = any(e in taken for e in elements) or any(
-            node in taken for e in elements for node in e.iterancestors()
-        )
-        covers = any(node in set(elements) for t in taken for node in t.iterancestors())
-        if group is not picked and not related and not covers:
-            kept.append(group)
-            taken.update(elements)
-    return kept
-
-
-def _blocks(census: Census, groups: list[Group]) -> list[list[Group]]:
-    """Groups in page order, joined where no text stands between them (lists cut in fives)."""
-    ordered = sorted(groups, key=lambda g: census.order[g.members[0][0]])
-    blocks: list[list[Group]] = []
-    for group in ordered:
-        if blocks and not _text_between(census, blocks[-1][-1], group):
-            blocks[-1].append(group)
-        else:
-            blocks.append([group])
-    return blocks
-
-
-def _text_between(census: Census, left: Group, right: Group) -> bool:
-    """Whether a heading (any visible text) stands between two groups."""
-    last = left.members[-1][-1]
-    inside = {last, *last.iterdescendants()}
-    start, end = census.order[last], census.order[right.members[0][0]]
-    for element in census.elements[start + 1 : end]:
-        silent = element in inside or element.tag in ("script", "style", "noscript")
-        if not silent and (len(fold(element.text or "")) > 1 or element.tag == "h2"):
-            return True
-    return len(fold(last.tail or "")) > 1
 
 
 def _header(group: Group) -> tuple[str, ...]:
