@@ -1,0 +1,251 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.chrome import chrome_keys
+from crawler.dom import PageDom
+from crawler.records import DateSource, Flag
+from crawler.rows import read_rows
+
+URL = "http://yunling.example/gzdt/index.html"
+
+
+def block(body, chrome=frozenset(), year=2025):
+    return read_rows(PageDom(URL, f"<html><body>{body}</body></html>"), chrome, year)
+
+
+def item(n, day=None, tag="li", date_tag="span"):
+    when = day or f"2024-01-{n:02d}"
+    return (
+        f"<{tag}><a href='./202401/t202401{n:02d}_{n}.html'>关于第{n}号事项的通知</a>"
+        f"<{date_tag}>{when}</{date_tag}></{tag}>"
+    )
+
+
+def listing(*numbers, tag="li", holder="ul"):
+    return f"<{holder}>" + "".join(item(n, tag=tag) for n in numbers) + f"</{holder}>"
+
+
+def titles(found):
+    return [row.title for row in found.rows]
+
+
+def told(*numbers):
+    return [f"关于第{n}号事项的通知" for n in numbers]
+
+
+LAYOUTS = {
+    "ul li a span": listing(5, 4, 3),
+    "li with the date first": "<ul>" + "".join(
+        f"<li><span>[2024-01-0{n}]</span><a href='a{n}.html'>关于第{n}号事项的通知</a></li>"
+        for n in (5, 4, 3)) + "</ul>",
+    "table rows": "<table>" + "".join(
+        f"<tr><td>·</td><td><a href='a{n}.html'>关于第{n}号事项的通知</a></td>"
+        f"<td>2024-01-0{n}</td></tr>" for n in (5, 4, 3)) + "</table>",
+    "dl dt dd, one each": "".join(
+        f"<dl><dt><a href='a{n}.html'>关于第{n}号事项的通知</a></dt><dd>2024.01.0{n}</dd></dl>"
+        for n in (5, 4, 3)),
+    "one dl with dt and dd in turn": "<dl>" + "".join(
+        f"<dt><a href='a{n}.html'>关于第{n}号事项的通知</a></dt><dd>2024.01.0{n}</dd>"
+        for n in (5, 4, 3)) + "</dl>",
+    "flat a span br": "<div>" + "".join(
+        f"<a href='a{n}.html'>关于第{n}号事项的通知</a><span>2024-01-0{n}</span><br>"
+        for n in (5, 4, 3)) + "</div>",
+    "flat a and text": "<div>" + "".join(
+        f"<a href='a{n}.html'>关于第{n}号事项的通知</a>[2024-01-0{n}]<br>"
+        for n in (5, 4, 3)) + "</div>",
+    "cards of div and p": "<div class='data-table'>" + "".join(
+        f"<div class='data-table-item clearfix'><div><p class='w659'><a href='/c/2024-01-0{n}/{n}"
+        f".shtml'>关于第{n}号事项的通知</a></p><p class='w80'><a>2024.01.0{n}</a></p></div></div>"
+        for n in (5, 4, 3)) + "</div>",
+    "the whole row is the link": "<div class='list'>" + "".join(
+        f"<a href='a{n}.html'><p>关于第{n}号事项的通知</p><em>2024-01-0{n}</em></a>"
+        for n in (5, 4, 3)) + "</div>",
+    "a big day over year and month": "<ul>" + "".join(
+        f"<li><b>0{n}</b><i>2024-01</i><a href='a{n}.html'>关于第{n}号事项的通知</a></li>"
+        for n in (5, 4, 3)) + "</ul>",
+    "a date broken by white space": "<ul>" + "".join(
+        f"<li><a href='a{n}.html'>关于第{n}号事项的通知</a><span>2024-\n 01-\n 0{n}</span></li>"
+        for n in (5, 4, 3)) + "</ul>",
+    "a date in Chinese": "<ul>" + "".join(
+        f"<li><a href='a{n}.html'>关于第{n}号事项的通知</a><span>2024年1月{n}日</span></li>"
+        for n in (5, 4, 3)) + "</ul>",
+    "broken markup": "<ul>" + "".join(
+        f"<li><a href=a{n}.html>关于第{n}号事项的通知</a><span>2024-01-0{n}</span>"
+        for n in (5, 4, 3)),
+    "several tables of one row": "".join(
+        f"<table><tr><td><a href='a{n}.html'>关于第{n}号事项的通知</a></td><td>2024-01-0{n}"
+        "</td></tr></table>" for n in (5, 4, 3)),
+    "links are rows inside a ul": "<ul>" + "".join(
+        f"<a class='item' href='a{n}.html'><li>关于第{n}号事项的通知</li><li>2024-01-0{n}</li></a>"
+        for n in (5, 4, 3)) + "</ul>",
+    "flat links in a table cell": "<table><tr><td>" + "".join(
+        f"<a href='a{n}.html'>关于第{n}号事项的通知</a><span>2024-01-0{n}</span><br>"
+        for n in (5, 4, 3)) + "</td></tr></table>",
+}  # fmt: skip
+LOSES_THE_ADDRESS = pytest.mark.xfail(
+    strict=True, reason="a link that is the row itself counts as nested in the ul or table above"
+)
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        pytest.param(name, marks=LOSES_THE_ADDRESS)
+        if name in ("links are rows inside a ul", "flat links in a table cell")
+        else name
+        for name in LAYOUTS
+    ],
+)
+def test_a_list_of_any_layout_gives_its_rows_with_title_address_and_date(layout):
+    found = block(LAYOUTS[layout])
+    assert [(r.title, r.date) for r in found.rows] == [
+        (f"关于第{n}号事项的通知", date(2024, 1, n)) for n in (5, 4, 3)
+    ]
+    assert all(r.href and not r.flags and r.date_source is DateSource.LIST for r in found.rows)
+    assert (found.dated, found.groups) == (True, 1)
+    assert [r.position for r in found.rows] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_list_of_one_or_two_rows_is_a_list(count):
+    assert titles(block(listing(*range(count, 0, -1)))) == told(*range(count, 0, -1))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<p>云岭市商务局主管全市商务工作。</p>",
+        "<ul><li><a href='/jgzn/'>机构职能</a></li><li><a href='/ldxx/'>领导信息</a></li></ul>",
+        "<ul><li>暂无数据</li></ul>",
+        "<div>发布时间：2024-01-02</div>",
+        "<div><p>" + "经研究，现将有关事项通知如下。" * 60
+        + "<a href='f.pdf'>附件</a></p><p>2024-01-02</p></div>",
+    ],
+)  # fmt: skip
+def test_a_page_without_a_list_gives_no_rows(body):
+    found = block(body)
+    assert (found.rows, found.groups, found.path) == ((), 0, "")
+
+
+def test_rows_in_blocks_of_five_with_spacers_are_one_list():
+    found = block(listing(9, 8, 7, 6, 5) + "<div class='line'></div>" + listing(4, 3, 2, 1))
+    assert titles(found) == told(9, 8, 7, 6, 5, 4, 3, 2, 1)
+    assert found.groups == 1
+
+
+def test_spacer_rows_are_no_rows():
+    body = "<ul>" + item(3) + "<li></li>" + item(2) + "<li class='line'>&nbsp;</li>" + "</ul>"
+    assert titles(block(body)) == told(3, 2)
+
+
+def test_blocks_with_headings_of_their_own_are_counted_as_groups():
+    found = block("".join(f"<h2>栏目{n}</h2>{listing(5, 4, 3)}" for n in range(4)))
+    assert found.groups == 4
+    assert block(listing(5, 4, 3) + listing(2, 1)).groups == 1
+
+
+def test_an_undated_list_needs_links_that_look_like_articles():
+    undated = [f"<li><a href='t2024010{n}_{n}.html'>关于第{n}号事项的通知</a></li>" for n in (3, 2)]
+    found = block("<ul>" + "".join(undated) + "</ul>")
+    assert titles(found) == told(3, 2)
+    assert not found.dated
+    assert {r.date for r in found.rows} == {None}
+
+
+def test_a_dated_list_wins_over_a_longer_undated_menu():
+    menu = "".join(f"<li><a href='t1000{n}.html'>关于办理事项的栏目{n}</a></li>" for n in range(30))
+    assert titles(block(f"<ul>{menu}</ul>{listing(2, 1)}")) == told(2, 1)
+
+
+def test_blocks_that_stand_on_every_page_are_left_out():
+    side = f"<div class='side'>{listing(9, 8, 7, 6, 5, 4)}</div>"
+    chrome = chrome_keys(PageDom(URL, f"<html><body>{side}</body></html>"))
+    body = f"{side}<div class='main'>{listing(2, 1)}</div>"
+    assert titles(block(body, chrome)) == told(2, 1)
+    assert block(side, chrome).rows == ()
+
+
+def test_the_same_rows_in_the_middle_of_the_page_are_not_site_wide():
+    side = f"<div class='side'>{listing(3, 2, 1)}</div>"
+    chrome = chrome_keys(PageDom(URL, f"<html><body>{side}</body></html>"))
+    assert titles(block(f"{side}<div class='main'>{listing(3, 2, 1)}</div>", chrome)) == told(
+        3, 2, 1
+    )
+
+
+def test_the_block_has_the_same_path_on_the_next_page():
+    one = block(f"<div id='list'>{listing(9, 8, 7)}</div>")
+    two = block(f"<p>第2页</p><div id='list'>{listing(3)}</div>")
+    other = block(f"<div id='hot'>{listing(3)}</div>")
+    assert one.path == two.path != other.path
+
+
+def test_a_bare_year_and_a_number_with_dashes_are_no_dates():
+    found = block(
+        "<ul><li><a href='t20240103_1.html'>关于甲事项的通知</a><span>2026-02-00018</span></li>"
+        "<li><a href='t20240102_2.html'>关于乙事项的通知</a><span>2025年</span></li></ul>"
+    )
+    assert [r.date for r in found.rows] == [None, None]
+
+
+def test_a_list_written_in_a_table_takes_the_publish_column_not_the_day_of_signing():
+    head = "<tr><th>序号</th><th>标题</th><th>成文日期</th><th>发布日期</th></tr>"
+    row = (
+        "<tr><td>{n}</td><td><a href='a{n}.html'>关于第{n}号事项的通知</a></td>"
+        "<td>2023-12-30</td><td>2024-01-02</td></tr>"
+    )
+    found = block("<table>" + head + row.format(n=2) + row.format(n=1) + "</table>")
+    assert [(r.title, r.date) for r in found.rows] == [
+        (t, date(2024, 1, 2)) for t in told(2, 1)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["thead", "tbody"])
+def test_a_list_that_shows_the_day_of_signing_alone_has_no_date(head):
+    found = block(
+        f"<table><{head}><tr><th>标题</th><th>成文日期</th></tr></{head}><tbody>"
+        "<tr><td><a href='a2.html'>关于甲事项的通知</a></td><td>2023-12-30</td></tr>"
+        "<tr><td><a href='a1.html'>关于乙事项的通知</a></td><td>2023-12-29</td></tr>"
+        "</tbody></table>"
+    )
+    assert [(r.date, Flag.DRAFTED in r.flags) for r in found.rows] == [(None, True)] * 2
+
+
+PIECES = st.sampled_from(
+    [
+        "<ul>", "</ul>", "<li>", "</li>", "<table>", "<tr>", "<td>", "</table>", "<dl>", "<dt>",
+        "<dd>", "<div>", "</div>", "<a href='a1.html'>", "<a href='javascript:;'>", "</a>",
+        "<a>", "<span>", "</span>", "2024-01-02", "01-02", "2024年1月2日", "关于印发工作方案的通知",
+        "置顶",
+        "暂无数据", "<br>", "<p>", "<script>document.write('<li>')</script>", "<!--", "-->", "1",
+        "<img src=x>", "<th>发布日期</th>", "共3条", "\u3000", "&nbsp;", "<style>", "[2024-13-45]",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60))
+def test_any_markup_is_read_into_rows_without_an_error(source):
+    found = block(source)
+    assert [row.position for row in found.rows] == sorted({row.position for row in found.rows})
+    assert all(row.title for row in found.rows)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.dates(date(2015, 1, 1), date(2025, 12, 31)), min_size=1, max_size=40),
+    st.sampled_from(["li", "p", "div"]),
+    st.sampled_from(["{y}-{m}-{d}", "{y}/{m}/{d}", "[{y}.{m}.{d}]", "（{y}年{m}月{d}日）"]),
+)
+def test_every_row_of_a_list_is_read_with_its_own_date(days, tag, pattern):
+    shown = [pattern.format(y=f"{d:%Y}", m=f"{d:%m}", d=f"{d:%d}") for d in days]
+    body = "".join(
+        f"<{tag}><a href='a{n}.html'>关于第{n}号事项的通知</a><span>{day}</span></{tag}>"
+        for n, day in enumerate(shown)
+    )
+    found = block(f"<div class='list'>{body}</div>")
+    assert [row.date for row in found.rows] == days
