@@ -1,12 +1,60 @@
 """Sites whose lists come from interfaces: what they answer, and that it is what the truth says."""
 
 import http.client
+import re
+from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
+from shutil import which
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, sync_playwright
 
 from nianbao.demo.page import Page
-from tests.sites import build, serve
+from tests.sites import Site, build, f3_readers, serve
+from tests.sites.naive import Session
 from tests.sites.routes import Asked, Reply, as_json, first_of, silent, whole
+
+LINES = {"f3": f3_readers.lines}
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := which(name))),
+    None,
+)
+OUT = re.compile(r"https?://([\w.-]+\.external\.test|mp\.weixin\.qq\.com)/")
+
+
+def each_site() -> Iterator[object]:
+    for family in LINES:
+        for quirks in ("none", "all"):
+            yield pytest.param(build(family, 3, "small", quirks), id=f"{family}-{quirks}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=each_site())
+def site(request: pytest.FixtureRequest) -> Site:
+    found: Site = request.param
+    return found
+
+
+def answer(site: Site, address: str) -> Page | None:
+    """Return what the site gives for an own path with its query."""
+    parts = urlsplit(address)
+    given = site.routes(Asked("GET", parts.path, parts.query))
+    return given if given is not None else site.pages.get(parts.path)
+
+
+def told(page: Page, name: str) -> str:
+    """Return the content of a meta of a page; empty when it has none."""
+    found = re.search(rf'name="{name}" content="([^"]*)"', page.body.decode())
+    return found.group(1) if found else ""
 
 
 def echo(asked: Asked) -> Page | None:
@@ -75,3 +123,161 @@ def test_body_that_is_json_is_read_as_such() -> None:
 
 def test_number_of_a_parameter_is_kept_in_range() -> None:
     assert [whole(text, 1, 1) for text in (None, "", "x", "-3", "0", "7")] == [1, 1, 1, 1, 1, 7]
+
+
+# The pages of families with interfaces
+
+
+def test_every_line_of_every_list_leads_to_its_own_article_or_off_the_site(site: Site) -> None:
+    known = {(a.title, f"{a.published} {a.time}") for a in site.model.articles()}
+    with serve(site) as address:
+        session = Session(address)
+        for column in site.model.columns:
+            found = list(LINES[site.family](session, column.path))
+            assert len(found) == site.truth.columns[column.path].rows_total
+            for target, _, day in found:
+                if OUT.match(target):
+                    continue
+                page = answer(site, urljoin(column.path, target))
+                assert page is not None, (column.path, target)
+                if page.content_type.startswith("text/html"):
+                    assert (told(page, "ArticleTitle"), told(page, "PubDate")) in known
+                    assert told(page, "PubDate").startswith(day)
+        session.close()
+
+
+def test_every_link_of_every_page_leads_somewhere(site: Site) -> None:
+    for path, page in site.pages.items():
+        if not page.content_type.startswith("text/html"):
+            continue
+        for link in html.fromstring(page.body.decode()).xpath("//a/@href | //link/@href"):
+            goal = urljoin(f"http://site.test{path}", str(link))
+            if goal.startswith("http://site.test/"):
+                assert answer(site, goal) is not None, (path, link)
+            else:
+                assert OUT.match(goal) or ".gov.cn" in goal or goal.startswith("javascript:"), goal
+
+
+def test_home_leads_to_every_column(site: Site) -> None:
+    home = site.pages["/"].body.decode()
+    found = {re.sub("index.s?html$", "", link) for link in re.findall('href="([^"]*)"', home)}
+    assert {column.path for column in site.model.columns} <= found
+
+
+def test_identity_stands_on_every_first_page(site: Site) -> None:
+    unit = site.model.unit
+    assert re.fullmatch(r"CA\d{21}", unit.mark_code)
+    for column in site.model.columns:
+        page = site.pages[urlsplit(column.path).path]
+        for known in (unit.operator, unit.icp_number, unit.police_number, unit.mark_code):
+            assert known in page.body.decode(), (column.path, known)
+        assert told(page, "SiteIDCode") == unit.site_code
+        assert told(page, "ColumnName") == column.name
+
+
+# The jpage family
+
+
+def test_records_of_a_range_are_counted_from_one_with_both_ends() -> None:
+    site = build("f3", 4, "small", "none")
+    rows = site.model.column("/col/col1101/").rows
+
+    def ids(first: int, last: int) -> list[int]:
+        proxy = f"startrecord={first}&endrecord={last}&perpage=15"
+        path = "/module/web/jpage/dataproxy.jsp"
+        page = site.routes(Asked("POST", path, proxy, b"columnid=1101"))
+        assert page is not None
+        assert b"<totalrecord>56</totalrecord>" in page.body
+        return [int(n) for n in re.findall(rb"art_1101_(\d+)\.html", page.body)]
+
+    wanted = [row.article.id for row in rows]
+    assert ids(1, 45) == wanted[:45]
+    assert ids(46, 90) == wanted[45:]
+    assert ids(0, 45) == wanted[:45]
+    assert ids(45, 90) == wanted[44:]
+
+
+def test_reader_that_counts_records_from_zero_sees_one_twice() -> None:
+    site = build("f3", 4, "small", "none")
+    with serve(site) as address:
+        session = Session(address)
+        found = list(f3_readers.lines(session, "/col/col1101/", first=0))
+        session.close()
+    assert (len(found), len(set(found))) == (57, 56)
+
+
+def test_next_group_is_followed_by_get_until_there_is_none() -> None:
+    site = build("f3", 4, "small", "none")
+    server = serve(site)
+    with server as address:
+        session = Session(address)
+        found = list(f3_readers.lines(session, "/col/col1103/"))
+        session.close()
+    assert len(found) == 50
+    assert [(r.method, r.path) for r in server.requests[1:]] == [
+        ("GET", "/module/web/jpage/dataproxy.jsp")
+    ]
+
+
+def test_proxy_of_an_unknown_column_has_no_records() -> None:
+    site = build("f3", 4, "small", "none")
+    page = site.routes(Asked("GET", "/module/web/jpage/dataproxy.jsp", "page=1&columnid=7"))
+    assert page is not None
+    assert b"<record>" not in page.body
+
+
+def test_article_of_two_columns_has_an_address_under_each() -> None:
+    site = build("f3", 4, "small", ["Q-DUPCOL"])
+    shared = {r.article.id for r in site.model.column("/col/col1103/").rows} & {
+        r.article.id for r in site.model.column("/col/col1003/").rows
+    }
+    assert len(shared) == 3
+    for number in shared:
+        paths = [p for p in site.pages if p.endswith(f"_{number}.html")]
+        assert sorted(p.split("_")[1] for p in paths) == ["1003", "1103"]
+
+
+def test_aggregate_lists_every_line_of_its_five_columns() -> None:
+    site = build("f3", 4)
+    parent = site.truth.columns["/col/col1000/"]
+    children = [site.truth.columns[f"/col/col100{n}/"] for n in range(1, 6)]
+    assert parent.rows_total == sum(child.rows_total for child in children)
+    assert parent.duplicates > 0
+    assert not parent.in_total
+
+
+# A browser sees what the interfaces give
+
+SEEN = (
+    ("f3", "/col/col1101/", "text=下一页", ".right li a"),
+    ("f3", "/col/col1103/", "text=尾页", ".right li a"),
+)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+@pytest.mark.parametrize(("family", "path", "further", "rows"), SEEN)
+def test_browser_shows_the_list_and_its_other_pages(
+    browser: Browser, family: str, path: str, further: str, rows: str
+) -> None:
+    site = build(family, 3, "small", "none")
+    articles = [row.article for row in site.model.column(path).rows]
+    size = site.model.column(path).page_size
+    after = (
+        articles[-(len(articles) % size) :] if further == "text=尾页" else articles[size:][:size]
+    )
+    with serve(site) as address:
+        page = browser.new_page()
+        page.route(
+            "**/*", lambda r: r.continue_() if r.request.url.startswith(address) else r.abort()
+        )
+        page.goto(address.rstrip("/") + path)
+        for expected in (articles[:size], after):
+            first = f"{rows}[title='{expected[0].title}']"
+            page.wait_for_selector(first)
+            assert page.eval_on_selector_all(rows, "all => all.map(a => a.title)") == [
+                article.title for article in expected
+            ]
+            if expected is not after:
+                page.click(further)
+        page.close()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from nianbao.demo.model import Row, SiteModel, Target
+from nianbao.demo.model import Row, Section, SiteModel, Target
 from nianbao.demo.page import Page
 from nianbao.demo.plan import PROFILES, SitePlan, grow
 from nianbao.demo.quirks import Quirk, apply_all
@@ -66,6 +66,7 @@ def build_site(family: Family, seed: int, profile: str, quirks: str | Iterable[s
     if profile not in sizes:
         raise ValueError(f"profile {profile!r}: one of {', '.join(sizes)}")
     model = grow(family.plan, seed, sizes[profile], YEAR)
+    model = replace(model, sections=_sections(family.plan, model))
     return _finished(family, profile, on, apply_all(model, family.every_quirk, on))
 
 
@@ -99,6 +100,12 @@ def _finished(family: Family, profile: str, on: frozenset[str], model: SiteModel
         _faults(model, on),
         family.routes(model),
     )
+
+
+def _sections(plan: SitePlan, model: SiteModel) -> tuple[Section, ...]:
+    """Return the planned sections that have a column below them, wherever that one's path lies."""
+    used = {column.names[:n] for column in model.columns for n in range(1, len(column.names))}
+    return tuple(section for section in plan.sections if section.names in used)
 
 
 def _chosen(family: Family, quirks: str | Iterable[str]) -> frozenset[str]:
