@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from audits.ledger import ColumnCount, build_ledger
+from audits.rowcount import RowCount, count_rows
 from crawler.records import SiteProfile, StoredPage
 from crawler.store import Store
 
@@ -29,6 +30,11 @@ class Case:
         """The home page (the last one when it forwards by script)."""
         pages = [page for page in self.store.pages("home") if page.text]
         return pages[-1] if pages else None
+
+    @cached_property
+    def home_rows(self) -> RowCount:
+        """Items the home page shows, whatever block they stand in."""
+        return count_rows(self.store.entries(0), self.store.targets(), self.year, self.own)
 
     @property
     def sealed_on(self) -> str:

@@ -13,6 +13,7 @@ from audits.rowcount import RowCount, count_rows
 from audits.verdicts import Judgement, Witnesses, judge
 from crawler import urls
 from crawler.records import ColumnChoice, Entry, Kind, SiteProfile, StoredColumn, Target, Verdict
+from crawler.settled import disagrees
 from crawler.store import Store
 
 _SEVERITY = (Verdict.EXACT, Verdict.BOUNDED, Verdict.LOWER_BOUND, Verdict.UNKNOWN)
@@ -100,12 +101,17 @@ def _count(
     column = group[0]
     entries: list[Entry] = [e for c in group for e in store.entries(c.id)]
     rows = count_rows(entries, targets, year, own)
+    off = disagrees(entries, targets)
     judged = [
         judge(c, count_rows(store.entries(c.id), targets, year, own), witnesses[c.id])
         for c in group
         if not (len(group) > 1 and c is column and _is_index(c))
     ]
     worst = max(judged, key=lambda j: _SEVERITY.index(j.verdict))
+    if off and worst.verdict in (Verdict.EXACT, Verdict.BOUNDED):
+        worst = Judgement(
+            Verdict.LOWER_BOUND, "列表上的日期与正文的发布日期多数不一致，可能不是发布日期"
+        )
     kind = _kind(choice, group)
     line = _line(group, kind, choice, rows, worst)
     pages = tuple((p.url, p.rows) for c in group for p in c.pages if p.state == "ok")

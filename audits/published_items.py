@@ -143,11 +143,12 @@ def stray_items(case: Case) -> tuple[Evidence, ...]:
         if column.line.kind is not Kind.AGGREGATE
     }
     stray: dict[str, Evidence] = {}
-    for column in case.ledger:
-        if column.line.kind is Kind.AGGREGATE:
-            for row in column.rows.items:
-                if row.entry.content_id not in known:
-                    stray[row.entry.content_id] = row.evidence(column.line.name)
+    shown = [(c.line.name, c.rows) for c in case.ledger if c.line.kind is Kind.AGGREGATE]
+    shown.append(("首页", case.home_rows))
+    for name, rows in shown:
+        for row in rows.items:
+            if row.entry.content_id not in known:
+                stray[row.entry.content_id] = row.evidence(name)
     return tuple(stray.values())
 
 

@@ -1,5 +1,6 @@
 """The rows of one column sorted into counted and left out."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,6 +51,7 @@ class RowCount:
     repeated: list[CountedRow] = field(default_factory=list)
     dates: list[date] = field(default_factory=list)
     distinct_rows: int = 0
+    reaches_before: bool = False  # an unpinned row lies before the year
 
     @property
     def keys(self) -> frozenset[str]:
@@ -62,7 +64,7 @@ def count_rows(
 ) -> RowCount:
     """Sort every row of a column; the first of equal identities stands for all."""
     count = RowCount()
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for entry in entries:
         target = targets.get(urls.canonical(entry.url)) if entry.url else None
         settled = settle(entry, target)
@@ -73,12 +75,19 @@ def count_rows(
         if Flag.HIDDEN in entry.flags:
             count.hidden.append(row)
             continue
-        if entry.content_id in seen:
-            count.repeated.append(row)
+        first = seen.get(entry.content_id)
+        if first is not None:
+            same = _same_title(first, entry.title)
+            if same or not settled.touches(year):
+                count.repeated.append(row)
+            else:
+                count.doubtful.append(_with(row, "标题不同的几行指向同一网址"))
             continue
-        seen.add(entry.content_id)
+        seen[entry.content_id] = entry.title
         if settled.date is not None:
             count.dates.append(settled.date)
+            if settled.date.year < year and Flag.PINNED not in entry.flags:
+                count.reaches_before = True
         if settled.touches(year):
             _place(count, row, target, settled.conflict, year, own)
     count.distinct_rows = len(seen)
@@ -113,3 +122,13 @@ def _place(
 
 def _with(row: CountedRow, why: str) -> CountedRow:
     return CountedRow(row.entry, row.date, row.source, why)
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Whether two titles could name one item: equal, or one the cut or marked form of the other."""
+    short, long = sorted((_letters(one), _letters(other)), key=len)
+    return not short or short in long or short[:10] == long[:10]
+
+
+def _letters(title: str) -> str:
+    return re.sub(r"\W", "", title)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from audits.rowcount import RowCount
 from crawler.records import Kind, StoredColumn, Verdict
 
-_WHOLE = ("single", "declared", "end")
+_WHOLE = ("single", "hinted", "declared", "end")
+_FEW_ROWS = 10  # a page shows at least this many where nothing on the site tells its size
 _UNREAD = {
     "waf": "被网站防护拦截",
     "robots": "网站 robots.txt 禁止采集",
@@ -46,7 +47,10 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
         return special
     if column.stop == "empty":
         return _empty(column, count, witnesses)
-    doubts = [*column.doubts, *_row_doubts(count), *_total_doubts(column, count, witnesses)]
+    doubts = [*column.doubts, *_row_doubts(count), *_total_doubts(column, count)]
+    alone = _alone(column, count, witnesses)
+    if alone is not None and not doubts:
+        return alone
     if column.stop not in (*_WHOLE, "past"):
         doubts.insert(0, _stop_words(column.stop))
     if doubts:
@@ -102,20 +106,32 @@ def _row_doubts(count: RowCount) -> list[str]:
     return doubts
 
 
-def _total_doubts(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> list[str]:
-    """The page's own total against the rows read, and full single pages without a pager."""
-    if column.stop not in _WHOLE:
+def _total_doubts(column: StoredColumn, count: RowCount) -> list[str]:
+    """The page's own total against the rows read."""
+    read, stated = count.distinct_rows, column.declared_rows
+    if column.stop not in _WHOLE or stated is None:
         return []
-    read = count.distinct_rows
-    if column.declared_rows is not None:
-        if column.declared_rows != read and column.declared_rows != read + len(count.hidden):
-            return [f"页面写明共 {column.declared_rows} 条，实际读到 {read} 条"]
+    if stated in (read, read + len(count.hidden)):
         return []
+    return [f"页面写明共 {stated} 条，实际读到 {read} 条"]
+
+
+def _alone(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement | None:
+    """A list of one page without a pager is whole only if something says so.
+
+    Its own total; fewer rows than the site's pages hold; or rows from before the year, in proven
+    order, so that whatever lies behind cannot matter.
+    """
+    if column.stop not in ("single", "hinted") or column.declared_rows is not None:
+        return None
     rows = sum(page.rows for page in column.pages if page.number == 1 and page.state == "ok")
-    alone = column.stop == "single" and column.declared_pages is None
-    if alone and rows >= 10 and rows in witnesses.page_sizes:
-        return [f"只见一页且恰好满页（{rows} 行），不能确定没有后续页"]
-    return []
+    sizes = witnesses.page_sizes
+    few = rows < min(sizes) if sizes else rows < _FEW_ROWS
+    if few and column.stop == "single":
+        return Judgement(Verdict.EXACT, f"{column.proof}（{rows} 行，不足一页）")
+    if column.ordered and count.reaches_before:
+        return Judgement(Verdict.BOUNDED, "按日期排列，已列到上一年度；没有看到后续页")
+    return Judgement(Verdict.LOWER_BOUND, f"只见一页（{rows} 行），没有依据说明没有后续页")
 
 
 def _stop_words(stop: str) -> str:

@@ -20,8 +20,14 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]+>", re.I | re.S)
 _LABEL = re.compile(
-    r"(?:发布时间|发布日期|发表时间|发文日期|公开日期|日\s*期|时\s*间|更新时间|信息时间)\s*[:：]\s*"
-    r"([\[（(]?\s*(?:19|20)[^\u4e00-\u9fff]{0,4}.{0,24})"
+    r"(?:(?:发布|发表|发文|公开|更新|信息)(?:时\s*间|日\s*期)|(?<![\u4e00-\u9fff])(?:日\s*期|时\s*间))"
+    r"\s*[:：]\s*([\[（(]?\s*(?:19|20)[^\u4e00-\u9fff]{0,4}.{0,24})"
+)
+# A stamp that stands right before the source, the author or the counter, without a label.
+_HEAD_DATE = re.compile(
+    r"((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
+    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
+    r"\s*(?:信息)?(?:来\s*源|作\s*者|浏\s*览|点\s*击|字\s*号|字\s*体|【?字)"
 )
 _SCRIPTED = re.compile(r"""pub(?:data|date|time)\s*=\s*['"]([^'"]{6,40})['"]""", re.I)
 _REFRESH = re.compile(
@@ -64,7 +70,8 @@ def read_article(text: str, year: int | None = None) -> Article:
         plain = re.sub(r"\s+", " ", unescape(_TAGS.sub(" ", source)))
         # A page may print 更新时间 before 发布时间; publishing wins wherever it stands.
         ranked = sorted(_LABEL.finditer(plain), key=lambda m: not re.match("发|公开", m[0]))
-        found_dates = (dates.find_dates(m[1], year) for m in ranked)
+        heads = [*ranked, *_HEAD_DATE.finditer(plain)]
+        found_dates = (dates.find_dates(m[1], year) for m in heads)
         day = next((found[0].date for found in found_dates if found), None)
     return Article(title, day, DateSource.BODY if day else DateSource.NONE, has_meta)
 

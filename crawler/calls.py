@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from crawler import urls
 from crawler.dom import PageDom
 from crawler.endpoints import Call, plan_of
-from crawler.paging import Plan
+from crawler.plan import Plan
 
 _ADDRESS = re.compile(
     r"""["'`]([^"'`\s<>]*?[?&](?:page|pageNo|pageNum|pageIndex|curPage|currPage|currentPage|"""

@@ -4,14 +4,13 @@ Runs once, when no lead is left to follow, in one transaction; a killed crawl ru
 """
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from crawler import articles, urls
-from crawler.chrome import chrome_keys
 from crawler.classify import Choice, archive_year, classify
 from crawler.dom import PageDom
+from crawler.homerows import write_home_rows
 from crawler.leads import index_targets, read_leads
 from crawler.lexicon import Lexicon
 from crawler.naming import Seen, column_name, column_path, running_text
@@ -21,6 +20,7 @@ from crawler.recorder import Recorder
 from crawler.records import DateSource, Entry, Flag, Kind, StoredPage
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
+from crawler.template import learn_template
 from crawler.walk import PageState
 from crawler.witnesses import page_doubts
 
@@ -49,7 +49,7 @@ class ColumnBuilder:
     def build(self) -> None:
         """Write chrome, columns, their first pages and rows; sets the stage."""
         with self.store.transaction():
-            self._chrome()
+            self.recorder.chrome = learn_template(self.store)
             leads = self._best_leads()
             pages = self._first_pages()
             for ident, url, state, error in self._candidates():
@@ -63,6 +63,7 @@ class ColumnBuilder:
                     self._unread(ident, url, seen, error)
             self._external()
             self._fold_archives(leads)
+            write_home_rows(self.store, self.recorder, self.year_bound)
             self.store.put("extensions", " ".join(extensions_of(self._addresses())))
             self.store.put("stage", "walk")
 
@@ -103,19 +104,6 @@ class ColumnBuilder:
                 best[ident] = Seen(name, tuple(json.loads(path)), source, seen_on, frozenset())
         return {i: replace(s, names=frozenset(names[i])) for i, s in best.items()}
 
-    def _chrome(self) -> None:
-        """Anchors that stand at the same place on most pages of columns."""
-        counts: Counter[str] = Counter()
-        sampled = 0
-        for page in self.store.pages("column"):
-            if page.text and sampled < 60:
-                sampled += 1
-                counts.update(chrome_keys(PageDom(page.final_url, page.text)))
-        need = max(3, int(sampled * 0.6 + 0.5))
-        keys = {key for key, n in counts.items() if n >= need}
-        self.store.db.executemany("INSERT OR IGNORE INTO chrome VALUES (?)", [(k,) for k in keys])
-        self.recorder.chrome = frozenset(keys)
-
     def _column(self, ident: int, url: str, seen: Seen, page: StoredPage) -> None:
         """One fetched candidate: a column of some kind, or nothing worth a line."""
         dom = PageDom(page.final_url, page.text)
@@ -145,7 +133,7 @@ class ColumnBuilder:
             seen,
             stop=_first_stop(kind, reading),
             groups=reading.block.groups,
-            doubts=page_doubts(dom, page.witnesses),
+            doubts=(*page_doubts(dom, page.witnesses), *_rivalry(kind, reading)),
         )
         single = (_single_entry(page, name, self.year_bound),)
         entries = single if kind is Kind.SINGLE else reading.entries
@@ -156,9 +144,12 @@ class ColumnBuilder:
     def _kind(self, dom: PageDom, reading: ListReading, choice: Choice, seen: Seen) -> Kind | None:
         """What answered: a list, an index of lists, one article, or no column at all."""
         article = articles.read_article(dom.text, self.year_bound)
-        is_article = bool(article.has_meta and dom.meta_value("ArticleTitle")) or (
-            article.date_source is DateSource.PUBDATE and not reading.block.dated
+        tagged = article.has_meta and (
+            bool(dom.meta_value("ArticleTitle")) or article.date_source is DateSource.PUBDATE
         )
+        # Article tags left in a list's template do not make it an article: its text does.
+        is_list = len(reading.entries) >= 3 and running_text(dom) < _SINGLE_TEXT
+        is_article = tagged and not (reading.block.dated and is_list)
         if choice.is_app:
             return Kind.APP
         if is_article:
@@ -265,6 +256,13 @@ class ColumnBuilder:
 
 
 _NO_PAGER = read_list(PageDom("http://none.invalid/", ""), frozenset(), 2000).pager
+
+
+def _rivalry(kind: Kind, reading: ListReading) -> tuple[str, ...]:
+    """A second block of dated rows that nothing on the site tells from the list."""
+    if kind is Kind.LIST and reading.block.rivals:
+        return ("页面上有两组带日期的条目，不能确定哪一组是本栏目的",)
+    return ()
 
 
 def _first_stop(kind: Kind, reading: ListReading) -> str:

@@ -17,7 +17,10 @@ _PARSER = lxml_html.HTMLParser(
     huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
 )
 _ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=", re.I)
-_RAW_NOISE = re.compile(r"<!--.*?-->|<(script|style|template|noscript|textarea|xmp)\b.*?</\1\s*>", re.I | re.S)
+_RAW_NOISE = re.compile(
+    r"<!--.*?-->|<(script|style|template|noscript|textarea|xmp)\b.*?</\1\s*>",
+    re.I | re.S,
+)
 _SPACES = re.compile(r"\s+")
 # A template's state of the day; two pages of one layout differ in these classes only.
 _STATE_CLASS = re.compile(
@@ -169,6 +172,8 @@ def path_of(element: HtmlElement) -> str:
 
 def anchor_text(anchor: HtmlElement) -> str:
     """What a reader takes for the link's name: its text, else an image's alt or title."""
+    if anchor.tag == "area":
+        return fold(anchor.get("alt") or anchor.get("title") or "")
     text = visible_text(anchor)
     if text:
         return text

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from crawler.paging import Plan
+from crawler.plan import Plan
 
 _PAGE_NAME = re.compile(
     r"^(page|pageno|page_no|pagenum|page_num|pageindex|page_index|curpage|currpage|currentpage|"

@@ -28,7 +28,12 @@ _NAV = re.compile(r"(^|[-_ ])(nav|menu|daohang|mainnav|topnav|header|subnav|drop
 _CRUMB_CLASS = re.compile(r"(bread|crumb|dqwz|position|location|weizhi|curmb|szwz)", re.I)
 _SEPARATORS = re.compile(r"[>›»/|\\＞→·:：]+|&gt;|-{1,2}>")
 _COUNT_TAIL = re.compile(r"[（(]\s*\d+\s*[)）]$")
+_OPENED = re.compile(
+    r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\()"
+    r"\s*['\"]([^'\"]+)"
+)
 NAME_LIMIT = 24
+_LONG_NAME = 60  # names of topics run long; they are cut, not dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +60,26 @@ def read_leads(
     rows = {urls.join(page.base, row.href) for row in block.rows if row.href}
     found: dict[str, Lead] = {}
     trail: list[str] = [] if home else [n for _, n in breadcrumb(page)]
-    for anchor in page.root.iter("a"):
-        href = anchor.get("href") or ""
-        url = urls.join(page.base, href)
-        if not url or not own(url) or url in rows or not shapes.looks_like_column(url):
+    for anchor in page.root.iter("a", "area", "option", "li", "div", "span", "td"):
+        url = urls.join(page.base, _target(anchor))
+        if not url or not own(url) or url in rows:
             continue
         if urls.looks_like_trap(url) or urls.canonical(url) == urls.canonical(page.url):
             continue
         source, name, path = _place(anchor, trail, sitemap=sitemap)
         if urls.canonical(url) in crumb:
             source = "crumb"
-        if not _is_name(name, words):
+        named = bool(words.boxes_of_name(name)) or source in _STRONG
+        if not _is_name(name, words) or not shapes.looks_like_column(url, named=named):
             continue
-        lead = Lead(url, name, path, source)
+        lead = Lead(url, name[:NAME_LIMIT], path, source)
         known = found.get(urls.canonical(url))
         if known is None or _RANK[source] < _RANK[known.source]:
             found[urls.canonical(url)] = lead
     return tuple(found.values())
 
 
+_STRONG = frozenset({"sitemap", "nav", "crumb", "menu", "heading", "more"})
 _RANK = {
     "sitemap": 0,
     "nav": 1,
@@ -84,6 +90,18 @@ _RANK = {
     "link": 6,
     "footer": 7,
 }
+
+
+def _target(node: HtmlElement) -> str:
+    """Where an element leads: a link, an image map, a jump list, a click handler."""
+    href = node.get("href") or ""
+    if node.tag == "option":
+        value = node.get("value") or ""
+        href = value if "/" in value else ""
+    if not href or href.lower().startswith("javascript:"):
+        opened = _OPENED.search(f"{href} {node.get('onclick') or ''}")
+        return opened[1] if opened else ""
+    return href if node.tag in ("a", "area", "option") else ""
 
 
 def index_targets(
@@ -107,7 +125,7 @@ def index_targets(
 
 def _is_name(name: str, words: Lexicon) -> bool:
     """A column's name is short, is not a date or a number, and is no button of the page."""
-    if not 2 <= len(name) <= NAME_LIMIT or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+    if not 2 <= len(name) <= _LONG_NAME or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
         return False
     if re.search(r"(19|20)\d{2}[-./年]\d{1,2}[-./月]\d", name):
         return False

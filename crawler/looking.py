@@ -15,7 +15,7 @@ from crawler.dom import PageDom
 from crawler.endpoints import FORM, JSON, Call, plan_of
 from crawler.fetch import Fetched, Fetcher, Target
 from crawler.frontier import Job
-from crawler.paging import Plan
+from crawler.plan import Plan
 from crawler.reading import read_list
 from crawler.settings import FetchOptions
 from crawler.store import Store

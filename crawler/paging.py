@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler import urls
-from crawler.dom import PageDom, anchor_text, fold, visible_text
+from crawler.dom import PageDom, fold, visible_text
 from crawler.islands import declared_total, load
+from crawler.pagerlinks import read_links, read_options
+from crawler.plan import Plan
 
-_NEXT = re.compile(r"^(下一?页|后一?页|下页|next( page)?|>|›|»|&gt;)\s*[>›»]*$", re.I)
-_LAST = re.compile(r"^(尾\s*页|末\s*页|最后一?页|last( page)?|>>|»»|>\|)$", re.I)
+_MORE_ROWS = re.compile(
+    r"(加载|查看|点击|显示|展开|浏览)\s*更多|更多(内容|信息)?\s*加载|load\s*more", re.I
+)
+_SCRIPT_PAGER = re.compile(
+    r"pagination|laypage|\bpaging\b|loadMore|load_more|dropload|pageIndex|pageNo\b|pageNum\b"
+    r"|totalPage|pageCount|curPage|currPage|infinite|mescroll|goPage|gotoPage|nextPage|turnPage",
+    re.I,
+)
+_HANDLER_PAGE = re.compile(r"(?:page|load|go|turn|jump|skip)\w*\s*\(\s*['\"]?\d+", re.I)
 _WORDS = re.compile(r"下一?页|上一?页|尾\s*页|末\s*页|首\s*页.{0,6}下|最后一?页|跳转到?第?|转到")
 _CALL = re.compile(r"\b(?:ejs)?[cC]reatePage(?:HTML)?\s*\(([^()]*)\)")
 _CLAMP = (
@@ -39,55 +48,19 @@ _XML_TOTAL = re.compile(r"<totalrecord>\s*(\d{1,8})\s*</totalrecord>", re.I)
 _ATTRIBUTE_TOTAL = re.compile(
     r"""<\w+[^>]*class=["'][^"']*pag[^>]*\bcount=["'](\d{1,8})["']""", re.I
 )
+_COMMENTS = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*/|(?<![:/])//[^\n]*""", re.S
+)
 _SILENT = frozenset({"script", "style", "title", "option", "noscript"})
 _SPEAKS = re.compile(r"页|共\s*\d|共$|\d\s*条|记录")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How to reach page N ≥ 2.
-
-    ``kind``: next (follow each page's own link) or template. In a template ``{n}`` stands for
-    ``first + (N - 2) * step`` and ``{m}`` for the last record of that page; ``body`` is posted.
-    ``source`` says what proposed it. A ``whole`` plan can also bring page one: the page itself
-    holds only the script that asks for the list.
-    """
-
-    kind: str
-    source: str
-    template: str = ""
-    first: int = 2
-    step: int = 1
-    method: str = "GET"
-    body: str = ""
-    content_type: str = ""
-    whole: bool = False
-
-    def address(self, number: int) -> str:
-        """Address of page ``number``; empty for a ``next`` plan."""
-        return self._filled(self.template, number) if self.kind == "template" else ""
-
-    def payload(self, number: int) -> str:
-        """What is posted for page ``number``; empty for a GET."""
-        return self._filled(self.body, number)
-
-    @property
-    def method_word(self) -> str:
-        """How the list is fetched, in the report's words: static, api or post."""
-        if self.method == "POST":
-            return "post"
-        return "api" if self.whole else "static"
-
-    def _filled(self, template: str, number: int) -> str:
-        value = self.first + (number - 2) * self.step
-        return template.replace("{n}", str(value)).replace("{m}", str(value + self.step - 1))
 
 
 @dataclass(frozen=True, slots=True)
 class PagerReading:
     """What one page says about paging. Totals are the page's own words, None when silent.
 
-    ``signal`` is true when anything on the page speaks of further pages, readable or not.
+    ``signal`` is true when anything a reader sees speaks of further pages, ``hint`` when only a
+    script does.
     """
 
     plans: tuple[Plan, ...]
@@ -95,12 +68,13 @@ class PagerReading:
     declared_pages: int | None
     declared_rows: int | None
     signal: bool
+    hint: bool = False
 
 
 def read_pager(page: PageDom) -> PagerReading:
     """Every paging hint of one list page, strongest first, each proposal once."""
     call = _call(page)
-    links = _links(page)
+    links = read_links(page)
     next_url = links.next_url
     plans: list[Plan] = []
     if next_url:
@@ -108,19 +82,27 @@ def read_pager(page: PageDom) -> PagerReading:
     plans.extend(links.plans)
     if call is not None:
         plans.extend(call.plans)
-    declared_pages = _first(call.pages if call else None, links.last, _script_pages(page))
     text = _pager_text(page)
-    declared_pages = _first(declared_pages, _number(_TEXT_PAGES.search(text)))
+    told = _number(_TEXT_PAGES.search(text))
+    declared_pages = _first(call.pages if call else None, links.last, _script_pages(page), told)
     declared_rows = _first(
         call.rows if call else None,
         _stated_total(page),
         _number(_RECORDS.search(page.scripts)),
         _number(_TEXT_ROWS.search(text)),
     )
-    signal = bool(plans) or (declared_pages or 1) > 1 or bool(_WORDS.search(text))
-    if declared_pages == 1 and not next_url:
-        signal = False
-    return PagerReading(_unique(plans), next_url, declared_pages, declared_rows, signal)
+    options = read_options(page)
+    plans.extend(options)
+    signal = (
+        bool(plans)
+        or (declared_pages or 1) > 1
+        or bool(_WORDS.search(text))
+        or _hints_at_more(page)
+    )
+    if told == 1 and not next_url:
+        signal = False  # the page says in words that there is one page
+    hint = bool(_SCRIPT_PAGER.search(page.scripts + _handlers(page)))
+    return PagerReading(_unique(plans), next_url, declared_pages, declared_rows, signal, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +114,7 @@ class _Call:
 
 def _call(page: PageDom) -> _Call | None:
     """The page-call script in its three argument forms; None when none fits this list."""
-    for match in _CALL.finditer(page.scripts):
+    for match in _CALL.finditer(without_comments(page.scripts)):
         tokens = [(int(n) if n else None, s or t) for s, t, n in _ARGUMENT.findall(match[1])]
         call = _call_of(page.url, tokens)
         if call is not None:
@@ -160,7 +142,7 @@ def _call_of(url: str, tokens: list[tuple[int | None, str]]) -> _Call | None:
     stem = next((w for w in words if w and w.lower() not in PAGE_EXTENSIONS), "")
     if current not in (0, 1) or not _is_own_stem(url, stem):
         return None
-    if pages <= 1 or not extension:
+    if not extension:
         return _Call((), pages, rows)
     base = urls.join(url, f"{stem}_{{n}}.{extension}").replace("%7Bn%7D", "{n}")
     plan = Plan("template", "翻页脚本", base, first=1)
@@ -181,85 +163,19 @@ def _is_own_stem(url: str, stem: str) -> bool:
     return not re.match(r"^t?\d{6,}", stem)
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
-    next_url: str
-    last: int | None
-    plans: tuple[Plan, ...]
-
-
-def _links(page: PageDom) -> _Links:
-    """Pager links with real addresses: 下一页, 尾页, numbers."""
-    next_url, last_url = "", ""
-    numbered: dict[int, str] = {}
-    for anchor in page.root.iter("a"):
-        href = anchor.get("href") or ""
-        text = anchor_text(anchor)
-        if not href or len(text) > 12:
-            continue
-        address = urls.join(page.base, href)
-        if not address:
-            continue
-        plain = text.strip("[]【】()（） ")
-        if _NEXT.match(plain) and not next_url:
-            next_url = address
-        elif _LAST.match(plain) and not last_url:
-            last_url = address
-        elif plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 9999:
-            numbered.setdefault(int(plain), address)
-    here = urls.canonical(page.url)
-    if urls.canonical(next_url) == here:
-        next_url = ""
-    template = _template(numbered)
-    last = _last_number(last_url, template)
-    if last is None and template is not None and not next_url and not last_url:
-        last = max(numbered)
-    return _Links(next_url, last, (template,) if template else ())
-
-
-def _template(numbered: dict[int, str]) -> Plan | None:
-    """One address rule out of two neighbouring page numbers; None when they do not agree."""
-    pairs = [
-        (n, numbered[n], numbered[n + 1]) for n in sorted(numbered) if n >= 2 and n + 1 in numbered
-    ]
-    for number, low, high in pairs:
-        low_runs, high_runs = (re.split(r"(\d+)", a) for a in (low, high))
-        if len(low_runs) != len(high_runs):
-            continue
-        differ = [i for i, (a, b) in enumerate(zip(low_runs, high_runs, strict=True)) if a != b]
-        if len(differ) != 1 or not low_runs[differ[0]].isdigit():
-            continue
-        at = differ[0]
-        if low_runs[at].startswith("0") and low_runs[at] != "0":
-            continue
-        step = int(high_runs[at]) - int(low_runs[at])
-        if step == 0:
-            continue
-        template = "".join([*low_runs[:at], "{n}", *low_runs[at + 1 :]])
-        first = int(low_runs[at]) - (number - 2) * step
-        return Plan("template", "页码", template, first=first, step=step)
-    return None
-
-
-def _last_number(last_url: str, template: Plan | None) -> int | None:
-    """Page count out of the 尾页 link, when it fits the numbered links' rule."""
-    if not last_url or template is None:
-        return None
-    head, tail = template.template.split("{n}", 1)
-    middle = last_url[len(head) : len(last_url) - len(tail) if tail else None]
-    if not last_url.startswith(head) or not last_url.endswith(tail) or not middle.isdigit():
-        return None
-    steps, rest = divmod(int(middle) - template.first, template.step)
-    return steps + 2 if rest == 0 and steps >= 0 else None
-
-
 def _script_pages(page: PageDom) -> int | None:
-    scripts = page.scripts + _handlers(page)
+    scripts = without_comments(page.scripts) + _handlers(page)
     for pattern in _CLAMP:
         match = pattern.search(scripts)
         if match:
             return int(match.groupdict().get("n") or match[2])
-    return _number(_PAGES.search(scripts))
+    pages = _number(_PAGES.search(scripts))
+    return pages if pages != 1 else None  # "1" before the data has come proves nothing
+
+
+def without_comments(code: str) -> str:
+    """A script without its comments; // inside strings and addresses stays."""
+    return _COMMENTS.sub(lambda match: match[1] or " ", code)
 
 
 def _handlers(page: PageDom) -> str:
@@ -283,6 +199,23 @@ def _pager_text(page: PageDom) -> str:
                 around = visible_text(holder) if len(holder) < 60 else ""
                 pieces[around if 0 < len(around) < 240 else fold(piece)] = None
     return " ".join(pieces)
+
+
+def _hints_at_more(page: PageDom) -> bool:
+    """Whether anything speaks of further rows that no address on the page leads to."""
+    handlers = _handlers(page)
+    if _HANDLER_PAGE.search(handlers):
+        return True
+    short = (
+        fold(node.text or "") for node in page.root.iter("a", "span", "div", "button", "p", "em")
+    )
+    numbers: set[str] = set()
+    for text in short:
+        if text and len(text) <= 10:
+            if _MORE_ROWS.search(text):
+                return True
+            numbers.add(text.strip("[] "))
+    return {"1", "2", "3"} <= numbers or {"2", "3"} <= numbers
 
 
 def _stated_total(page: PageDom) -> int | None:

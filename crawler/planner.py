@@ -8,19 +8,18 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from crawler import urls
 from crawler.frontier import Frontier, Job
-from crawler.paging import PagerReading, Plan
+from crawler.paging import PagerReading
+from crawler.plan import Plan
 from crawler.probing import probe_plans
 from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
-from crawler.settled import may_be_fetched, settle
+from crawler.sampling import falls_in, is_bad, is_edge, is_settled, sample, usual_shape, walk_row
+from crawler.settled import disagrees, may_be_fetched, settle
 from crawler.store import Store
-from crawler.walk import PageState, Step, Walk, WalkPage, WalkRow
+from crawler.walk import PageState, Step, Walk, WalkPage
 
-SAMPLE = 5  # targets opened in every column to see whether its links are alive
-_EDGE = timedelta(days=3)
 _WALKED = (Kind.LIST, Kind.TOPIC, Kind.APP)
 
 
@@ -89,7 +88,7 @@ class Planner:
     ) -> None:
         """Queue the column's next page or the targets its undated rows need, or stop it."""
         walk, entries = self.walk_of(column, targets, extensions)
-        unsettled = [e for e in entries if not _is_settled(e, targets)]
+        unsettled = [e for e in entries if not is_settled(e, targets)]
         if unsettled and len(unsettled) * 2 >= len(entries):
             for entry in unsettled:
                 self._open(entry)
@@ -145,7 +144,7 @@ class Planner:
         )
         for frontier_id, number, plan, url, state, pager, layout in rows:
             own_rows = by_page.get(frontier_id, [])
-            walk_rows = tuple(_walk_row(e, targets, seen) for e in own_rows)
+            walk_rows = tuple(walk_row(e, targets, seen) for e in own_rows)
             seen.update(e.content_id for e in own_rows)
             last = own_rows or last
             reading = _pager(pager)
@@ -218,17 +217,21 @@ class Planner:
         if self.options.full:
             return fetchable
         year = self.options.year
-        in_year = [e for e in fetchable if _falls_in(e, targets, year)]
-        usual = _usual_shape(in_year)
-        wanted = [e for e in fetchable if Flag.UNDATED in e.flags or _is_edge(e, year)]
+        in_year = [e for e in fetchable if falls_in(e, targets, year)]
+        usual = usual_shape(in_year)
+        wanted = [e for e in fetchable if Flag.UNDATED in e.flags or is_edge(e, year)]
         wanted += [e for e in in_year if urls.detail_shape(e.url) != usual]
         wanted += [e for e in in_year if settle(e, None).conflict]
-        sample = _sample(in_year)
+        opened = sample(in_year)
         # One dead target speaks for its column; one stub that leaves the site for the whole site.
         stubs = any(target.state == "offsite" for target in targets.values())
-        if stubs or any(_is_bad(targets.get(urls.canonical(e.url))) for e in in_year):
-            sample = in_year
-        return wanted + sample
+        if (
+            stubs
+            or disagrees(in_year, targets)
+            or any(is_bad(targets.get(urls.canonical(e.url))) for e in in_year)
+        ):
+            opened = in_year
+        return wanted + opened
 
     # ---- the end --------------------------------------------------------------------------
 
@@ -266,51 +269,3 @@ def _pager(text: str) -> PagerReading | None:
     data = json.loads(text)
     plans = tuple(Plan(**plan) for plan in data.pop("plans"))
     return PagerReading(plans=plans, **data)
-
-
-def _walk_row(entry: Entry, targets: dict[str, Target], seen: set[str]) -> WalkRow:
-    """A row for ordering; one seen on an earlier page is treated like a pinned one."""
-    skipped = {Flag.PINNED, Flag.PLACEHOLDER, Flag.HIDDEN} & entry.flags
-    pinned = bool(skipped) or entry.content_id in seen
-    day = settle(entry, targets.get(urls.canonical(entry.url)) if entry.url else None).date
-    return WalkRow(entry.content_id, day, pinned, _is_settled(entry, targets))
-
-
-def _is_settled(entry: Entry, targets: dict[str, Target]) -> bool:
-    """False while an undated row still waits for its own page."""
-    if Flag.UNDATED not in entry.flags or not may_be_fetched(entry):
-        return True
-    return Flag.ATTACHMENT in entry.flags or urls.canonical(entry.url) in targets
-
-
-def _falls_in(entry: Entry, targets: dict[str, Target], year: int) -> bool:
-    day = settle(entry, targets.get(urls.canonical(entry.url))).date
-    return day is not None and day.year == year
-
-
-def _is_edge(entry: Entry, year: int) -> bool:
-    """Within three days of either New Year of the year."""
-    if entry.date is None:
-        return False
-    edges = (date(year, 1, 1), date(year + 1, 1, 1))
-    return any(edge - _EDGE <= entry.date < edge + _EDGE for edge in edges)
-
-
-def _usual_shape(entries: list[Entry]) -> str:
-    counts: dict[str, int] = {}
-    for entry in entries:
-        shape = urls.detail_shape(entry.url)
-        counts[shape] = counts.get(shape, 0) + 1
-    return max(counts, key=lambda s: (counts[s], s), default="")
-
-
-def _sample(entries: list[Entry]) -> list[Entry]:
-    """Evenly spread rows, the same ones whenever the column is the same."""
-    if len(entries) <= SAMPLE:
-        return entries
-    ordered = sorted(entries, key=lambda e: e.content_id)
-    return [ordered[i * len(ordered) // SAMPLE] for i in range(SAMPLE)]
-
-
-def _is_bad(target: Target | None) -> bool:
-    return target is not None and target.state not in ("ok", "unopened")

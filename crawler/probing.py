@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
-from crawler.paging import PAGE_EXTENSIONS, Plan
+from crawler.paging import PAGE_EXTENSIONS
+from crawler.plan import Plan
 
 _FILE = re.compile(r"^(?P<stem>.*?)(?P<ext>\.[A-Za-z]{3,5})$")
 

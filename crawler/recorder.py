@@ -91,6 +91,8 @@ class Recorder:
             ),
         )
         self.frontier.close(job.id, FrontierState.FETCHED)
+        if private:
+            self._letters(page)
         if job.purpose in ("home", "sitemap", "column"):
             self.leads.read(job, page)
         elif job.purpose == "list":
@@ -136,6 +138,8 @@ class Recorder:
         """Rows of page N of a list; whether it brought anything new decides its state."""
         reading = read_list(page, self.chrome, self.year_bound)
         known = self._known(job)
+        if reading.block.rivals:
+            self._doubt(job.column_id, (f"第 {job.number} 页有两组带日期的条目",))
         if not reading.entries:
             gone = bool(self.soft_404) and soft_404_mark(page.text) == self.soft_404
             state = PageState.MISSING if gone else PageState.EMPTY
@@ -146,6 +150,14 @@ class Recorder:
         self._list_page(job, state, reading)
         if state is PageState.OK:
             self.write_entries(job.id, job.column_id or 0, job.number, reading.entries)
+
+    def _letters(self, page: PageDom) -> None:
+        """Keep of a list of letters what tells them from items elsewhere: identity and date."""
+        entries = read_list(page, frozenset(), self.year_bound).entries
+        self.store.db.executemany(
+            "INSERT OR IGNORE INTO letter VALUES (?, ?)",
+            [(e.content_id, e.date.isoformat() if e.date else None) for e in entries if e.url],
+        )
 
     def _known(self, job: Job) -> set[str]:
         """Rows seen before in the same walk; a request that brings page one starts afresh."""

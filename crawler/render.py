@@ -134,7 +134,7 @@ class Browser:
                     proxy={"server": self._egress.address, "bypass": "<-loopback>"},
                 )
                 self._context = await self._open_context()
-        except (Error, TimeoutError) as error:
+        except (Error, TimeoutError, OSError) as error:
             await self.close()
             raise NoBrowserError(f"浏览器没有启动成功：{_first_line(error)}") from error
 

@@ -96,9 +96,7 @@ def _texts(member: Sequence[HtmlElement]) -> list[str]:
     return [p for p in pieces if p.strip()]
 
 
-def _title_anchor(
-    member: Sequence[HtmlElement], shared: frozenset[str]
-) -> HtmlElement | None:
+def _title_anchor(member: Sequence[HtmlElement], shared: frozenset[str]) -> HtmlElement | None:
     """The longest link text among the row's own links; links of a nested list do not count."""
     anchors = [a for e in member for a in e.iter("a") if not _nested(a, e)]
     own = [a for a in anchors if (a.get("href") or "") not in shared] or anchors

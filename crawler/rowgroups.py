@@ -81,8 +81,8 @@ class Census:
                 self.anchors[parent] += self.anchors[element]
                 self.dates[parent] += self.dates[element] + _is_date_text(element.tail)
                 nested = element.tag in _NESTED
-                anchors, days = (self.anchors, self.dates) if nested else (
-                    self.inner_anchors, self.inner_dates
+                anchors, days = (
+                    (self.anchors, self.dates) if nested else (self.inner_anchors, self.inner_dates)
                 )
                 self.inner_anchors[parent] += anchors[element]
                 self.inner_dates[parent] += days[element]
@@ -186,16 +186,17 @@ def _segments(census: Census, parent: HtmlElement) -> Group | None:
     return group
 
 
-def _pairs(
-    census: Census, parent: HtmlElement, children: list[HtmlElement]
-) -> Group | None:
+def _pairs(census: Census, parent: HtmlElement, children: list[HtmlElement]) -> Group | None:
     """Rows of two siblings of one tag: the link in the first, its date in the second."""
     members = [
         [first, second]
         for first, second in pairwise(children)
-        if first.tag == second.tag and first.tag in _PAIRED
-        and census.anchors[first] and not census.dates[first]
-        and census.dates[second] and not census.anchors[second]
+        if first.tag == second.tag
+        and first.tag in _PAIRED
+        and census.anchors[first]
+        and not census.dates[first]
+        and census.dates[second]
+        and not census.anchors[second]
     ]
     if len(members) < 2 or len(members) * 2 < len(children) * 0.6:
         return None

@@ -52,7 +52,8 @@ def read_rows(
     census = Census(page.root)
     repeated = chrome_anchors(page, chrome)
     groups = [
-        g for g in find_groups(census)
+        g
+        for g in find_groups(census)
         if SIDE + g.path not in chrome and not _is_chrome(g, repeated)
     ]
     slots = find_slots(page, census, [g for g in groups if g.dated])
@@ -72,6 +73,13 @@ def read_rows(
     return RowBlock(
         _rows(page, blocks, year), main.path, dated=True, groups=headed + 1, rivals=rivals
     )
+
+
+def all_dated_rows(page: PageDom, year: int | None) -> tuple[Row, ...]:
+    """Rows of every dated block of a page, lists and side blocks alike."""
+    census = Census(page.root)
+    slots = find_slots(page, census, [g for g in find_groups(census) if g.dated])
+    return tuple(row for slot in slots for row in _rows(page, slot.groups, year))
 
 
 def slot_scores(page: PageDom, chrome: frozenset[str]) -> list[tuple[str, float]]:

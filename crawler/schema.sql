@@ -118,6 +118,12 @@ CREATE TABLE target (
     title TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- Citizens' letters seen in a list: identity and date, never a word of them.
+CREATE TABLE letter (
+    content_id TEXT PRIMARY KEY,
+    date TEXT
+) WITHOUT ROWID;
+
 CREATE TABLE refusal (
     id INTEGER PRIMARY KEY,
     frontier_id INTEGER NOT NULL,

@@ -100,6 +100,7 @@ _FIXED: dict[str, Any] = {
     "EXTENSIONS_BASE": {},
     "SPIDER_MIDDLEWARES_BASE": {"scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25},
     # Quiet: the command line shows progress itself.
+    "LOG_INSTALL_ROOT_HANDLER": False,  # no traceback on the screen; the log file has it
     "LOG_LEVEL": "WARNING",
     "LOG_VERSIONS": [],
     "STATS_DUMP": False,

@@ -3,10 +3,11 @@
 Used alike while walking (is this page past?) and when judging (is this row in the year?).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from crawler import dates
+from crawler import dates, urls
 from crawler.records import DateSource, Entry, Flag, Target
 
 _NEVER_FETCHED = frozenset({Flag.SCRIPTED, Flag.PLACEHOLDER, Flag.HIDDEN})
@@ -57,6 +58,23 @@ def settle(entry: Entry, target: Target | None) -> Settled:
         near = {shown.year - 1, shown.year, shown.year + 1}
         return Settled(shown, source, said, frozenset(near))
     return Settled(shown, source, "", frozenset({shown.year}))
+
+
+def disagrees(entries: Iterable[Entry], targets: dict[str, Target]) -> bool:
+    """Whether the list's dates are another kind of date than the pages' own publish dates.
+
+    True when most of at least three opened targets differ by more than a day.
+    """
+    gaps = [
+        abs((entry.date - target.date).days) > 1
+        for entry in entries
+        if entry.date is not None
+        and entry.date_source is DateSource.LIST
+        and (target := targets.get(urls.canonical(entry.url))) is not None
+        and target.state == "ok"
+        and target.date is not None
+    ]
+    return len(gaps) >= 3 and sum(gaps) * 2 > len(gaps)
 
 
 def may_be_fetched(entry: Entry) -> bool:

@@ -29,9 +29,15 @@ def looks_like_detail(url: str) -> bool:
     return bool(_ARTICLE_NAME.match(stem) or _ARTICLE_PATH.search(path))
 
 
-def looks_like_column(url: str) -> bool:
-    """Whether an address may be a column's first page: a folder, an index file, a list script."""
-    if not url or looks_like_detail(url):
+def looks_like_column(url: str, *, named: bool = False) -> bool:
+    """Whether an address may be a column's first page: a folder, an index file, a list script.
+
+    ``named``: the link stands where columns stand and reads like one, so that a number for an
+    address (/channels/21.html) is followed too; a dated address never is.
+    """
+    if not url or urls.is_attachment(url) or dates.url_date(url).date is not None:
+        return False
+    if not named and looks_like_detail(url):
         return False
     name = posixpath.basename(urlsplit(url).path)
     return "." not in name or bool(_PAGE_EXTENSION.search(name))

@@ -101,8 +101,10 @@ def _is_pager(element: HtmlElement) -> bool:
     if element.tag == "a":
         return bool(_PAGER_WORD.match(fold("".join(element.itertext())).strip("[]")))
     marks = f"{element.get('id') or ''} {element.get('class') or ''}"
-    return element.tag in ("div", "ul", "span", "p") and bool(_PAGER_CLASS.search(marks)) and (
-        len(visible_text(element)) < 200
+    return (
+        element.tag in ("div", "ul", "span", "p")
+        and bool(_PAGER_CLASS.search(marks))
+        and (len(visible_text(element)) < 200)
     )
 
 
@@ -111,7 +113,11 @@ def holds_only(census: Census, groups: Sequence[Group]) -> bool:
     first = groups[0].parent
     chain = [first, *first.iterancestors()]
     common = next(
-        (n for n in chain if all(n is g.parent or n in set(g.parent.iterancestors()) for g in groups)),
+        (
+            n
+            for n in chain
+            if all(n is g.parent or n in set(g.parent.iterancestors()) for g in groups)
+        ),
         None,
     )
     if common is None:

@@ -1,7 +1,7 @@
 """Walking one list: which page to ask for next, and when enough was seen.
 
 Pure: a walk is folded from the pages already stored, so a killed crawl decides the same again.
-Stop words: empty, single, declared, end, past, unproved, refused, short, budget.
+Stop words: empty, single, hinted, declared, end, past, unproved, refused, short, budget.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from crawler.paging import PagerReading, Plan
+from crawler.paging import PagerReading
+from crawler.plan import Plan
 
 PAGE_BUDGET = 500
 _IMPLICIT_PINNED = 5  # this many leading rows may be older than the rest without a mark
@@ -24,6 +25,14 @@ class PageState(StrEnum):
     EMPTY = "empty"  # an answer without a list
     MISSING = "missing"  # 404, 410 or the site's soft 404
     REFUSED = "refused"
+
+
+_NOTHING = {
+    PageState.MISSING: "打不开",
+    PageState.REFUSED: "未能打开",
+    PageState.EMPTY: "没有列表",
+    PageState.REPEAT: "与前面重复",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +112,6 @@ class Walk:
         pager = head.pager
         assert pager is not None
         declared = pager.declared_pages
-        if declared == 1 and not pager.next_url:
-            return Step(stop="declared", proof="页面写明共 1 页")
         proven = next((p.plan for p in self.good if p.number == 2), None)
         if proven is None and head.plan >= 0:
             proven = head.plan  # a list that is asked for by request is walked by that request
@@ -145,8 +152,13 @@ class Walk:
             return Step(stop="refused", doubts=(f"第 {refused.number} 页未能打开",))
         tried = {p.plan for p in self.pages[1:]}
         asked = {p.url for p in self.pages}
-        for index, plan in enumerate(self.all_plans):
-            if index in tried or not (pager.signal or (self._may_go_on() and not plan.whole)):
+        # A page that says it is the only one is believed once its own next file is not there.
+        alone = pager.declared_pages == 1 and not pager.next_url
+        plans = self.plans[:1] if alone else self.all_plans
+        for index, plan in enumerate(plans):
+            if index in tried or not (
+                alone or pager.signal or (self._may_go_on() and not plan.whole)
+            ):
                 continue
             if plan.kind == "next":
                 if pager.next_url and pager.next_url not in asked:
@@ -160,12 +172,14 @@ class Walk:
     def _no_plan(self, pager: PagerReading, *, tried: bool) -> Step:
         """No way to a second page was proved: there is none, or nobody knows."""
         declared = pager.declared_pages or 0
+        if declared == 1:
+            return Step(stop="declared", proof="页面写明共 1 页")
         if declared > 1 and tried and not any(p.state is PageState.REPEAT for p in self.pages):
             return Step(stop="short", doubts=(f"写明共 {declared} 页，第 2 页打不开",))
         if pager.signal:
             return Step(stop="unproved", doubts=("页面提示还有后续页，但没有一种翻页方式得到证实",))
         proof = "没有翻页，试探后续页也没有新条目" if tried else "没有翻页"
-        return Step(stop="single", proof=proof)
+        return Step(stop="hinted" if pager.hint else "single", proof=proof)
 
     def _may_go_on(self) -> bool:
         """Lists of a handful of rows have no second page; all others are probed."""
@@ -176,15 +190,11 @@ class Walk:
         last = self.pages[-1]
         number = max(p.number for p in self.good)
         proof = f"第 2 页已证实（{plan.source}）" if number > 1 else f"按{plan.source}取得"
-        if last.state is PageState.REFUSED:
+        if last.state is PageState.REFUSED and number < (declared or number + 1):
             return Step(stop="refused", proof=proof, doubts=(f"第 {last.number} 页未能打开",))
         if last.number > number:
             return self._ended(last, number, declared, proof)
         doubts = self._uneven(number)
-        if declared is not None and number >= declared:
-            return Step(
-                stop="declared", proof=f"{proof}，写明的 {declared} 页全部翻完", doubts=doubts
-            )
         if self._two_past(year):
             return Step(stop="past", proof=proof, doubts=self._uneven(number))
         if number >= PAGE_BUDGET:
@@ -194,6 +204,8 @@ class Walk:
         following = self.good[-1].pager.next_url if self.good[-1].pager else ""
         if not following or any(p.url == following for p in self.pages):
             missing = declared is not None and number < declared
+            if declared is not None and not missing:
+                return self._declared(proof, declared, doubts)
             more = (f"写明共 {declared} 页，只翻到第 {number} 页",) if missing else ()
             return Step(stop="short" if missing else "end", proof=proof, doubts=doubts + more)
         return Step(url=following, number=number + 1, plan=index)
@@ -201,12 +213,12 @@ class Walk:
     def _ended(self, last: WalkPage, number: int, declared: int | None, proof: str) -> Step:
         """Page N+1 brought nothing: a true end, or a page that should have been there."""
         if declared is not None and number < declared:
-            word = {"missing": "打不开", "empty": "没有列表", "repeat": "与前面重复"}[
-                last.state.value
-            ]
+            word = _NOTHING[last.state]
             doubt = f"写明共 {declared} 页，第 {last.number} 页{word}"
             return Step(stop="short", proof=proof, doubts=(doubt,))
         doubts = self._uneven(number)
+        if declared is not None and number > 1:
+            return self._declared(proof, declared, doubts)
         if last.state is PageState.REPEAT and number == 1:
             doubts += ("第 2 页与第 1 页相同，网站没有按页码应答",)
         if last.state is PageState.EMPTY and self.all_plans[last.plan].whole:
@@ -218,6 +230,10 @@ class Walk:
         elif last.state is PageState.MISSING and full:
             doubts += (f"第 {number} 页是满页，第 {last.number} 页打不开，不能确定已到末页",)
         return Step(stop="end", proof=proof, doubts=doubts)
+
+    def _declared(self, proof: str, declared: int, doubts: tuple[str, ...]) -> Step:
+        """The stated number of pages was walked, and nothing lies behind it."""
+        return Step(stop="declared", proof=f"{proof}，写明的 {declared} 页全部翻完", doubts=doubts)
 
     def _two_past(self, year: int) -> bool:
         """Order proven and the last two pages wholly before the year (one is not enough)."""

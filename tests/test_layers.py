@@ -16,6 +16,9 @@ AUDITS_MAY_IMPORT = {
     "crawler.dates",
     "crawler.urls",
     "crawler.errors",
+    "crawler.settled",
+    "crawler.addressing",
+    "crawler.refusals",
 }
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base2"}
 

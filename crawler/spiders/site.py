@@ -74,6 +74,8 @@ class SiteSpider(Spider):
                 loop.add_signal_handler(number, self._interrupt, task)
         try:
             await self.session.run(self.crawler)
+        except asyncio.CancelledError:
+            self.session.interrupted = True  # kept here: the engine would take it for its own
         finally:
             self._keep(sys.exception())
             await self.session.close()
@@ -85,9 +87,7 @@ class SiteSpider(Spider):
 
     def _keep(self, error: BaseException | None) -> None:
         """Carry an error past the engine, which would only log it."""
-        if isinstance(error, asyncio.CancelledError):
-            self.session.interrupted = True
-        elif error is not None:
+        if error is not None:
             self.session.failure = error
 
     def _interrupt(self, task: "asyncio.Task[Any]") -> None:

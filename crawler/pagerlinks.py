@@ -1,0 +1,99 @@
+"""Pager links with real addresses: 下一页, 尾页, numbers, jump boxes; and the rule behind them."""
+
+import re
+from dataclasses import dataclass
+
+from crawler import urls
+from crawler.dom import PageDom, anchor_text, fold
+from crawler.plan import Plan
+
+_NEXT = re.compile(r"^(下一?页|后一?页|下页|next( page)?|>|›|»|&gt;)\s*[>›»]*$", re.I)
+_LAST = re.compile(r"^(尾\s*页|末\s*页|最后一?页|last( page)?|>>|»»|>\|)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class PagerLinks:
+    """The next page's address or '', the page count the links tell, the rule behind numbers."""
+
+    next_url: str
+    last: int | None
+    plans: tuple[Plan, ...]
+
+
+def read_links(page: PageDom) -> PagerLinks:
+    """Pager links with real addresses: 下一页, 尾页, numbers."""
+    next_url, last_url = "", ""
+    numbered: dict[int, str] = {}
+    for anchor in page.root.iter("a"):
+        href = anchor.get("href") or ""
+        text = anchor_text(anchor)
+        if not href or len(text) > 12:
+            continue
+        address = urls.join(page.base, href)
+        if not address:
+            continue
+        plain = text.strip("[]【】()（） ")
+        if _NEXT.match(plain) and not next_url:
+            next_url = address
+        elif _LAST.match(plain) and not last_url:
+            last_url = address
+        elif plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 9999:
+            numbered.setdefault(int(plain), address)
+    here = urls.canonical(page.url)
+    if urls.canonical(next_url) == here:
+        next_url = ""
+    template = _template(numbered)
+    last = _last_number(last_url, template)
+    if last is None and template is not None and not next_url and not last_url:
+        last = max(numbered)
+    return PagerLinks(next_url, last, (template,) if template else ())
+
+
+def _template(numbered: dict[int, str]) -> Plan | None:
+    """One address rule out of two neighbouring page numbers; None when they do not agree."""
+    pairs = [
+        (n, numbered[n], numbered[n + 1]) for n in sorted(numbered) if n >= 2 and n + 1 in numbered
+    ]
+    for number, low, high in pairs:
+        low_runs, high_runs = (re.split(r"(\d+)", a) for a in (low, high))
+        if len(low_runs) != len(high_runs):
+            continue
+        differ = [i for i, (a, b) in enumerate(zip(low_runs, high_runs, strict=True)) if a != b]
+        if len(differ) != 1 or not low_runs[differ[0]].isdigit():
+            continue
+        at = differ[0]
+        if low_runs[at].startswith("0") and low_runs[at] != "0":
+            continue
+        step = int(high_runs[at]) - int(low_runs[at])
+        if step == 0:
+            continue
+        template = "".join([*low_runs[:at], "{n}", *low_runs[at + 1 :]])
+        first = int(low_runs[at]) - (number - 2) * step
+        return Plan("template", "页码", template, first=first, step=step)
+    return None
+
+
+def _last_number(last_url: str, template: Plan | None) -> int | None:
+    """Page count out of the 尾页 link, when it fits the numbered links' rule."""
+    if not last_url or template is None:
+        return None
+    head, tail = template.template.split("{n}", 1)
+    middle = last_url[len(head) : len(last_url) - len(tail) if tail else None]
+    if not last_url.startswith(head) or not last_url.endswith(tail) or not middle.isdigit():
+        return None
+    steps, rest = divmod(int(middle) - template.first, template.step)
+    return steps + 2 if rest == 0 and steps >= 0 else None
+
+
+def read_options(page: PageDom) -> list[Plan]:
+    """A jump box whose options are addresses: 2 → …/p2.html."""
+    numbered: dict[int, str] = {}
+    for option in page.root.iter("option"):
+        text, value = fold("".join(option.itertext())), option.get("value") or ""
+        digits = re.search(r"\d{1,4}", text)
+        if digits and ("/" in value or "." in value):
+            address = urls.join(page.base, value)
+            if address:
+                numbered.setdefault(int(digits[0]), address)
+    plan = _template(numbered)
+    return [plan] if plan else []

@@ -1,0 +1,43 @@
+"""One way to reach page N of a list."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to reach page N ≥ 2.
+
+    ``kind``: next (follow each page's own link) or template. In a template ``{n}`` stands for
+    ``first + (N - 2) * step`` and ``{m}`` for the last record of that page; ``body`` is posted.
+    ``source`` says what proposed it. A ``whole`` plan can also bring page one: the page itself
+    holds only the script that asks for the list.
+    """
+
+    kind: str
+    source: str
+    template: str = ""
+    first: int = 2
+    step: int = 1
+    method: str = "GET"
+    body: str = ""
+    content_type: str = ""
+    whole: bool = False
+
+    def address(self, number: int) -> str:
+        """Address of page ``number``; empty for a ``next`` plan."""
+        return self._filled(self.template, number) if self.kind == "template" else ""
+
+    def payload(self, number: int) -> str:
+        """What is posted for page ``number``; empty for a GET."""
+        return self._filled(self.body, number)
+
+    @property
+    def method_word(self) -> str:
+        """How the list is fetched, in the report's words: static, api or post."""
+        if self.method == "POST":
+            return "post"
+        return "api" if self.whole else "static"
+
+    def _filled(self, template: str, number: int) -> str:
+        value = self.first + (number - 2) * self.step
+        return template.replace("{n}", str(value)).replace("{m}", str(value + self.step - 1))
