@@ -1,24 +1,135 @@
 """The harder families of the site kit (F7–F10): what each of them is for is really there."""
 
+import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from lxml import html
+from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
+from playwright.sync_api import Page as Tab
 
+from crawler.render import browser_path
 from nianbao.demo.page import Page
-from tests.sites import build
+from tests.sites import Family, Site, build, f8_readers, family, publish, serve
+from tests.sites.naive import Session
+from tests.sites.routes import Asked
+
+PROGRAMS = [family(name) for name in ("f8",)]
+EVERY_SITE = [(member, quirks) for member in PROGRAMS for quirks in ("none", "all")]
 
 
 def gbk(page: Page) -> str:
     return page.body.decode("gbk")
 
 
-def text_of(page: Page) -> str:
-    """Return what a reader sees, without tags, in whichever encoding the page is."""
+def text_of(page: Page, tags: bool = False) -> str:
+    """Return what a page says, in whichever encoding it is; without tags if not asked for."""
     try:
         text = page.body.decode()
     except UnicodeDecodeError:
         text = gbk(page)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text))
+    return text if tags else re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text))
+
+
+def ask(site: Site, address: str, method: str = "GET", body: str = "", cookies: str = "") -> Page:
+    """Return what the site answers to a path with its query."""
+    parts = urlsplit(address)
+    asked = Asked(method, parts.path, parts.query, body.encode(), cookies)
+    return site.routes(asked) or site.pages.get(parts.path, Page(b"", status=404))
+
+
+def titles(site: Site, path: str) -> list[str]:
+    """Return the titles of a column's rows, in order."""
+    return [row.article.title for row in site.model.column(path).rows]
+
+
+def listed(page: Page) -> list[str]:
+    """Return the link texts of the rows in the source of a list page."""
+    rows = "//ul[contains(@class, 'doc_list')]//a | //table//a"
+    return [str(a.text_content()) for a in html.fromstring(text_of(page, tags=True)).xpath(rows)]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = browser_path()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=path, chromium_sandbox=False)
+        yield started
+        started.close()
+
+
+@contextmanager
+def opened(browser: Browser, site: Site) -> Iterator[tuple[Tab, str]]:
+    """Yield a tab and the address of the site; scripts of other hosts stay out."""
+
+    def choose(route: Route) -> None:
+        if route.request.url.startswith(address):
+            route.continue_()
+        else:
+            route.abort()
+
+    with serve(site) as address:
+        context: BrowserContext = browser.new_context()
+        context.route("**/*", choose)
+        yield context.new_page(), address
+        context.close()
+
+
+def texts(tab: Tab, selector: str) -> list[str]:
+    """Return the texts of what the eye sees of ``selector``."""
+    return [found.inner_text() for found in tab.locator(selector).all() if found.is_visible()]
+
+
+# The sites whose answers are made when asked for
+
+
+def crawlable(site: Site) -> dict[str, Page]:
+    """Return every answer that links lead to, from the home page on, by address."""
+    found: dict[str, Page] = {}
+    waiting = ["/"]
+    while waiting:
+        address = waiting.pop()
+        if address in found or address.startswith(("/rili", "/images/")) or "random=" in address:
+            continue
+        page = found[address] = ask(site, address)
+        if not page.content_type.startswith("text/html") or not page.body.strip():
+            continue
+        tree = html.fromstring(text_of(page, tags=True))
+        links = [str(link) for link in tree.xpath("//@href | //script/@src | //form/@action")]
+        goals = (urljoin(f"http://own{address}", link) for link in links)
+        waiting += [
+            goal.removeprefix("http://own") for goal in goals if goal.startswith("http://own/")
+        ]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("member", "quirks"), EVERY_SITE, ids=[f"{member.id}-{quirks}" for member, quirks in EVERY_SITE]
+)
+def test_every_link_of_a_site_of_programs_is_answered(member: Family, quirks: str) -> None:
+    site = build(member.id, 3, "small", quirks)
+    found = crawlable(site)
+    assert {address for address, page in found.items() if page.status >= 400} == set()
+    assert set(site.truth.columns) <= set(found)
+    assert sum(b'name="ArticleTitle"' in page.body for page in found.values()) > 30
+
+
+@pytest.mark.parametrize("member", PROGRAMS, ids=lambda member: member.id)
+def test_identity_and_name_stand_on_the_first_page_of_every_list(member: Family) -> None:
+    site = build(member.id, 3, "small", "none")
+    for column in site.model.columns:
+        text = text_of(ask(site, column.path), tags=True)
+        for known in (
+            site.model.unit.name,
+            f'name="SiteIDCode" content="{site.model.unit.site_code}"',
+            f'name="ColumnName" content="{column.name}"',
+        ):
+            assert known in text, (column.path, known)
 
 
 # F7: Visual SiteBuilder
@@ -79,3 +190,111 @@ def test_vsb_session_ids_differ_from_page_to_page_and_lead_to_one_article() -> N
     assert [len(found) for found in ids] == [1, 1]
     assert ids[0] != ids[1]
     assert len(re.findall(r'href="\.\./info/\d+/\d+\.htm\?jsessionid', first)) == 20
+
+
+# F8: several programs
+
+
+def test_search_answers_something_like_json_only_a_browser_takes() -> None:
+    site = build("f8", 3, "small", "none")
+    asked = "/was5/web/search?channelid=218033&templet=docs.jsp&prepage=15&page=4"
+    page = ask(site, asked)
+    with pytest.raises(json.JSONDecodeError):
+        json.loads(page.body)
+    repaired = json.loads(re.sub(r",(\s*[}\]])", r"\1", page.body.decode()))
+    whole = titles(site, "/nydt/nyyw/")
+    assert repaired["recordCount"] == str(len(whole)) == "50"
+    assert [doc["title"] for doc in repaired["docs"]] == whole[45:]
+    assert (
+        json.loads(re.sub(r",(\s*[}\]])", r"\1", ask(site, asked + "0").body.decode()))["docs"]
+        == []
+    )
+    assert "var recordCount = 50;" in text_of(site.pages["/nydt/nyyw/"])
+
+
+def test_search_list_shows_its_rows_and_pages_in_a_browser(browser: Browser) -> None:
+    site = build("f8", 3, "small", "none")
+    whole = titles(site, "/nydt/nyyw/")
+    with opened(browser, site) as (tab, address):
+        tab.goto(f"{address}nydt/nyyw/")
+        tab.wait_for_selector("#doclist li")
+        first = texts(tab, "#doclist a")
+        tab.click("#fanye a:text('4')")
+        tab.wait_for_selector("#fanye b:text('4')")
+        last = texts(tab, "#doclist a")
+    assert (first, last) == (whole[:15], whole[45:])
+
+
+def test_form_goes_on_to_page_three_in_a_browser(browser: Browser) -> None:
+    site = build("f8", 3, "small", "none")
+    with opened(browser, site) as (tab, address):
+        tab.goto(f"{address}xxgk/gsgg.jsp")
+        assert "总记录数：32" in tab.inner_text("p.fy")
+        with tab.expect_navigation():
+            tab.click("p.fy a:text('3')")
+        shown = texts(tab, "td.nlist a")
+    assert shown == titles(site, "/xxgk/gsgg.jsp")[30:]
+
+
+def test_pager_drawn_by_a_script_leads_to_page_two_in_a_browser(browser: Browser) -> None:
+    site = build("f8", 3, "small", "none")
+    path = "/content/column/6812451?pageIndex=1"
+    assert "下一页" not in text_of(ask(site, path))
+    with opened(browser, site) as (tab, address):
+        tab.goto(f"{address}{path[1:]}")
+        with tab.expect_navigation():
+            tab.click("#pager a:text('下一页')")
+        shown = texts(tab, "ul.doc_list a")
+    assert shown == titles(site, path)[15:30]
+
+
+def test_query_list_is_gbk_says_both_totals_and_pages_by_current() -> None:
+    site = build("f8", 3, "small", "none")
+    path = "/xxgk/column.jsp?id=1204"
+    page = ask(site, f"{path}&current=3")
+    assert "共 3 页 32 条" in gbk(page)
+    assert listed(page) == titles(site, path)[30:]
+    assert ask(site, path) == ask(site, f"{path}&current=1")
+    assert ask(site, f"{path}&current=4").status == 404
+
+
+def test_random_number_in_links_differs_from_answer_to_answer_and_changes_nothing() -> None:
+    site = build("f8", 3, "small", ["Q-RANDOM"])
+    path = "/xxgk/column.jsp?id=1204"
+    answers = [gbk(ask(site, f"{path}{tail}")) for tail in ("", "&random=0.1", "&random=0.2")]
+    numbers = [set(re.findall(r"random=(0\.\d+)", text)) for text in answers]
+    assert [len(found) for found in numbers] == [1, 1, 1]
+    assert len(set().union(*numbers)) == 3
+    assert len({re.sub(r"random=0\.\d+", "", text) for text in answers}) == 1
+
+
+def test_offset_list_counts_rows_shown_and_loops_to_page_one_beyond_its_end() -> None:
+    calm, looping = (build("f8", 3, "small", quirks) for quirks in ("none", "Q-LOOP"))
+    last = calm.pages["/channel/30/30"]
+    assert listed(last) == titles(calm, "/channel/30")[30:]
+    assert "下一页" not in text_of(last)
+    assert ask(calm, "/channel/30/45").status == 404
+    assert "下一页" in text_of(ask(looping, "/channel/30/30"))
+    assert ask(looping, "/channel/30/45") == looping.pages["/channel/30"]
+
+
+def test_calendar_leads_to_a_month_before_and_after_for_ever() -> None:
+    site = build("f8", 3, "small", ["Q-CAL"])
+    month = "/rili?ym=2025-12"
+    for _ in range(40):
+        links = re.findall(r'href="(/rili\?ym=[^"]+)"', text_of(ask(site, month), tags=True))
+        assert len(links) == 2
+        month = links[1]
+    assert month == "/rili?ym=2029-04"
+    assert "本月无更新" in text_of(ask(site, month))
+
+
+@pytest.mark.parametrize("path", ["/xxgk/column.jsp?id=1204", "/xxgk/gsgg.jsp", "/channel/30"])
+def test_publishing_between_two_answers_shows_a_row_twice(path: str) -> None:
+    site = build("f8", 3, "small", "none")
+    with serve(site, later=publish(site, path), after=1) as address:
+        session = Session(address)
+        targets = [target for target, _ in f8_readers.rows(session, path)]
+        session.close()
+    assert len(targets) == site.truth.columns[path].rows_total + 1
+    assert len(set(targets)) == site.truth.columns[path].distinct
