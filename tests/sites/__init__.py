@@ -5,7 +5,7 @@ One family a file; ``python -m tests.sites serve f1`` serves one for a browser.
 
 from collections.abc import Iterable
 
-from tests.sites import f1_km_like, f2_trs_wcm, f3_jpage, f7_vsb, f8_was_anhui
+from tests.sites import f1_km_like, f2_trs_wcm, f3_jpage, f4_jpaas, f7_vsb, f8_was_anhui
 from tests.sites.family import Family, Site, build_site, publish_in
 from tests.sites.faults import Fault, Kind
 from tests.sites.server import SiteServer, serve
@@ -15,6 +15,7 @@ FAMILIES = (
     f1_km_like.FAMILY,
     f2_trs_wcm.FAMILY,
     f3_jpage.FAMILY,
+    f4_jpaas.FAMILY,
     f7_vsb.FAMILY,
     f8_was_anhui.FAMILY,
 )

@@ -20,6 +20,8 @@ ROWS = ("li", "dl", "tr")
 LIMIT = 60
 
 Reader = Callable[["Session", str, int], int]
+Line = tuple[str, str, str]  # target, text shown, date as 2025-01-02
+Lines = Callable[["Session", str], Iterator[Line]]
 
 
 class Session:
@@ -115,3 +117,33 @@ def bodies(session: Session, path: str, year: int) -> int:
 
 
 READERS: dict[str, Reader] = {"links": links, "details": details, "early": early, "bodies": bodies}
+
+
+def readers_of(lines: Lines) -> dict[str, Reader]:
+    """Return hasty readers of lists that ``lines`` can read.
+
+    ``links`` counts lines of the year; ``details`` those whose target has a PubDate of the year;
+    ``pubdates`` lines whose target, whatever the list says, has one.
+    """
+
+    def of_year(session: Session, path: str, year: int) -> Iterator[Line]:
+        return (line for line in lines(session, path) if line[2].startswith(str(year)))
+
+    def published(session: Session, target: str, year: int) -> bool:
+        if not target.startswith("/"):
+            return False
+        found = PUBDATE.search(session.get(target)[1])
+        return found is not None and found.group(1) == str(year)
+
+    def links(session: Session, path: str, year: int) -> int:
+        return sum(1 for _ in of_year(session, path, year))
+
+    def details(session: Session, path: str, year: int) -> int:
+        found = list(of_year(session, path, year))
+        return sum(published(session, target, year) for target, _, _ in found)
+
+    def pubdates(session: Session, path: str, year: int) -> int:
+        found = list(lines(session, path))
+        return sum(published(session, target, year) for target, _, _ in found)
+
+    return {"links": links, "details": details, "pubdates": pubdates}
