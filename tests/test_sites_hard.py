@@ -17,7 +17,7 @@ from tests.sites import Family, Site, build, f8_readers, family, publish, serve
 from tests.sites.naive import Session
 from tests.sites.routes import Asked
 
-PROGRAMS = [family(name) for name in ("f8",)]
+PROGRAMS = [family(name) for name in ("f8", "f9")]
 EVERY_SITE = [(member, quirks) for member in PROGRAMS for quirks in ("none", "all")]
 
 
@@ -298,3 +298,97 @@ def test_publishing_between_two_answers_shows_a_row_twice(path: str) -> None:
         session.close()
     assert len(targets) == site.truth.columns[path].rows_total + 1
     assert len(set(targets)) == site.truth.columns[path].distinct
+
+
+# F9: the reader's own browser cuts the lists
+
+
+def shown_and_sent(
+    browser: Browser, quirks: str, path: str, more: str = ""
+) -> tuple[Site, list[str], list[str]]:
+    """Return (site, titles the eye sees, all titles in the document a browser holds).
+
+    ``more`` is the number of the page to click first.
+    """
+    site = build("f9", 3, "small", quirks)
+    with opened(browser, site) as (tab, address):
+        tab.goto(f"{address}{path[1:]}")
+        if more:
+            tab.click(f"#pager a:text('{more}')")
+        held = tab.locator("ul.default_news a").all()
+        seen = [anchor.inner_text() for anchor in held if anchor.is_visible()]
+        return site, seen, [str(anchor.text_content()) for anchor in held]
+
+
+def test_sliced_list_sends_every_row_and_shows_fifteen(browser: Browser) -> None:
+    path = "/zwxx/tzgg/"
+    site, seen, held = shown_and_sent(browser, "none", path)
+    assert (seen, held) == (titles(site, path)[:15], titles(site, path))
+    assert len(held) == 44
+    assert shown_and_sent(browser, "none", path, "3")[1] == titles(site, path)[30:]
+
+
+def test_script_that_detaches_rows_leaves_a_document_unlike_its_source(browser: Browser) -> None:
+    path = "/zwxx/tzgg/"
+    site, seen, held = shown_and_sent(browser, "Q-RENDER", path, "2")
+    assert seen == held == titles(site, path)[15:30]
+    assert text_of(site.pages[path], tags=True).count('target="_blank">') >= 44
+
+
+def test_rows_with_an_empty_flag_are_sent_and_never_shown(browser: Browser) -> None:
+    path = "/zwxx/qxdt/"
+    site, seen, held = shown_and_sent(browser, "Q-HIDE", path)
+    rows = site.model.column(path).rows
+    visible = [row.article.title for row in rows if row.counts]
+    assert (seen, held) == (visible[:15], visible)
+    assert text_of(site.pages[path], tags=True).count('<i class="flag"></i>') == 2
+    assert len(rows) == len(visible) + 2
+
+
+def test_second_page_of_a_sliced_list_repeats_the_first_only_with_the_quirk() -> None:
+    path = "/zwxx/gzdt/"
+    calm, double = (build("f9", 3, "small", quirks).pages for quirks in ("none", "Q-LOOP"))
+    assert f"{path}index_2.html" not in calm
+    assert double[f"{path}index_2.html"] == double[path]
+    assert f'<link rel="next" href="{path}index_2.html">' in text_of(double[path], tags=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/gsgg/", "totalPage: 3"),
+        ("/zcwj/list/index_pc_1.html", "totalData: 34, showData: 15"),
+    ],
+)
+def test_pager_of_a_plugin_leads_to_page_two(browser: Browser, path: str, words: str) -> None:
+    site = build("f9", 3, "small", "none")
+    assert words in text_of(site.pages[path], tags=True)
+    with opened(browser, site) as (tab, address):
+        tab.goto(f"{address}{path[1:]}")
+        with tab.expect_navigation():
+            tab.click("a:text('下一页')")
+        assert texts(tab, ".list li > a") == titles(site, path)[15:30]
+        assert tab.url.endswith(("/gsgg/index_2.html", "/zcwj/list/index_pc_2.html"))
+
+
+def test_year_archives_stand_beside_the_column_and_hold_all_past_years() -> None:
+    site = build("f9", 3, "small", "Q-ARCH")
+    column = site.truth.columns["/gsgg/"]
+    assert column.archives == ("/gsgg2025/", "/gsgg2024/", "/gsgg2023/", "/gsgg2022/")
+    text = text_of(site.pages["/gsgg/"], tags=True)
+    assert all(f'href="{path}index.html"' in text for path in column.archives)
+    found = [page for path, page in site.pages.items() if path in column.archives]
+    assert "2025-" not in "".join(re.findall(r'class="time">([^<]+)', text))
+    assert len(found) == 4
+    assert "totalPage: 2" in text_of(site.pages["/gsgg2025/"], tags=True)
+
+
+def test_boxes_hold_links_to_other_rows_with_dates_of_their_own() -> None:
+    path = "/zcwj/list/index_pc_1.html"
+    plain, nested = (build("f9", 3, "small", quirks).pages[path] for quirks in ("none", "Q-NEST"))
+    trees = [html.fromstring(text_of(page, tags=True)) for page in (plain, nested)]
+    assert [len(tree.xpath("//ul[@class='u-list']/li/a")) for tree in trees] == [15, 15]
+    inner = [tree.xpath("//div[@class='popbox']//li/span/text()") for tree in trees]
+    assert inner[0] == []
+    assert len(inner[1]) >= 4
+    assert all(re.fullmatch(r"\d{4}\.\d\d\.\d\d", str(day)) for day in inner[1])

@@ -5,7 +5,16 @@ One family a file; ``python -m tests.sites serve f1`` serves one for a browser.
 
 from collections.abc import Iterable
 
-from tests.sites import f1_km_like, f2_trs_wcm, f3_jpage, f4_jpaas, f7_vsb, f8_was_anhui
+from tests.sites import (
+    f1_km_like,
+    f2_trs_wcm,
+    f3_jpage,
+    f4_jpaas,
+    f5_ucap,
+    f7_vsb,
+    f8_was_anhui,
+    f9_client_side,
+)
 from tests.sites.family import Family, Site, build_site, publish_in
 from tests.sites.faults import Fault, Kind
 from tests.sites.server import SiteServer, serve
@@ -16,8 +25,10 @@ FAMILIES = (
     f2_trs_wcm.FAMILY,
     f3_jpage.FAMILY,
     f4_jpaas.FAMILY,
+    f5_ucap.FAMILY,
     f7_vsb.FAMILY,
     f8_was_anhui.FAMILY,
+    f9_client_side.FAMILY,
 )
 
 __all__ = [
