@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from shutil import which
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -15,12 +16,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 from audits.facts import Outcome
 from crawler.records import Verdict
+from nianbao.demo.model import Article
 from nianbao.demo.page import Page
-from tests.sites import Site, build, f3_readers, f4_readers, serve
+from tests.sites import Site, build, f3_readers, f4_readers, f5_readers, serve
+from tests.sites.articles import Redated
 from tests.sites.naive import Session
 from tests.sites.routes import Asked, Reply, as_json, first_of, silent, whole
 
-LINES = {"f3": f3_readers.lines, "f4": f4_readers.lines}
+LINES = {"f3": f3_readers.lines, "f4": f4_readers.lines, "f5": f5_readers.lines}
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := which(name))),
     None,
@@ -53,6 +56,12 @@ def answer(site: Site, address: str) -> Page | None:
     parts = urlsplit(address)
     given = site.routes(Asked("GET", parts.path, parts.query))
     return given if given is not None else site.pages.get(parts.path)
+
+
+def pubdate(article: Article) -> str:
+    """Return the PubDate of an article's page."""
+    day = article.other if isinstance(article, Redated) else article.published
+    return f"{day} {article.time}"
 
 
 def told(page: Page, name: str) -> str:
@@ -133,7 +142,7 @@ def test_number_of_a_parameter_is_kept_in_range() -> None:
 
 
 def test_every_line_of_every_list_leads_to_its_own_article_or_off_the_site(site: Site) -> None:
-    known = {(a.title, f"{a.published} {a.time}") for a in site.model.articles()}
+    known = {(a.title, str(a.published), pubdate(a)) for a in site.model.articles()}
     with serve(site) as address:
         session = Session(address)
         for column in site.model.columns:
@@ -146,8 +155,7 @@ def test_every_line_of_every_list_leads_to_its_own_article_or_off_the_site(site:
                 page = answer(site, urljoin(column.path, target))
                 assert page is not None, (column.path, target)
                 if page.content_type.startswith("text/html"):
-                    assert (told(page, "ArticleTitle"), told(page, "PubDate")) in known
-                    assert told(page, "PubDate").startswith(day)
+                    assert (told(page, "ArticleTitle"), day, told(page, "PubDate")) in known
         session.close()
 
 
@@ -313,6 +321,91 @@ def test_page_of_disclosure_shows_five_lines_of_each_column_and_more() -> None:
     assert "/xxgk/" in site.truth.sections
 
 
+# The UCAP family
+
+
+def channel(site: Site, path: str, page: int) -> dict[str, Any]:
+    """Return the data a channel answers for one page."""
+    found = f5_readers.CHANNEL.search(site.pages[path].body.decode())
+    assert found is not None
+    where = urlsplit(f5_readers.JSON.format(found.group(1), page))
+    given = site.routes(Asked("GET", where.path, where.query))
+    assert given is not None
+    data: dict[str, Any] = json.loads(given.body)["data"]
+    return data
+
+
+def test_static_list_declares_its_records_and_has_all_its_pages() -> None:
+    site = build("f5", 4, "small", "none")
+    text = site.pages["/xwzx/c100101/list.shtml"].body.decode()
+    assert 'createPageHTML("page_div",4,1,"list","shtml",56)' in text
+    assert 'createPageHTML("page_div",4,4,"list","shtml",56)' in (
+        site.pages["/xwzx/c100101/list_4.shtml"].body.decode()
+    )
+    assert "/xwzx/c100101/list_5.shtml" not in site.pages
+    assert site.truth.columns["/xwzx/c100101/list.shtml"].declared_rows == 56
+
+
+def test_list_that_leaves_one_out_declares_one_more_than_it_has() -> None:
+    site = build("f5", 4, "small", ["Q-DECLARED"])
+    path = "/xwzx/c100101/list.shtml"
+    with serve(site) as address:
+        session = Session(address)
+        found = list(f5_readers.lines(session, path))
+        session.close()
+    assert len(found) == 55
+    assert '"shtml",56)' in site.pages[path].body.decode()
+    assert site.truth.columns[path].verdicts == (Verdict.LOWER_BOUND,)
+
+
+def test_channel_answers_pages_beyond_its_end_with_nothing_or_with_its_last_page() -> None:
+    path = "/ztzl/c100601/list.shtml"
+    plain, looping = (build("f5", 4, "small", quirks) for quirks in ("none", ["Q-LOOP"]))
+    assert channel(plain, path, 1)["total"] == 10
+    assert channel(plain, path, 2)["results"] == []
+    assert channel(looping, path, 7)["results"] == channel(looping, path, 1)["results"] != []
+
+
+def test_times_as_numbers_are_of_another_year_in_utc_than_in_beijing() -> None:
+    path = "/xxgk/c100301/list.shtml"
+    results = channel(build("f5", 4, "small", ["Q-EPOCH"]), path, 1)["results"]
+    assert {one["publishedTimeStr"] for one in results} == {None}
+    days = {
+        zone: [datetime.fromtimestamp(one["publishedTime"] / 1000, zone).date() for one in results]
+        for zone in (UTC, f5_readers.BEIJING)
+    }
+    assert date(2025, 12, 31) in days[UTC]
+    assert date(2026, 1, 1) in days[f5_readers.BEIJING]
+    texts = channel(build("f5", 4, "small", "none"), path, 1)["results"]
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d:00", texts[0]["publishedTimeStr"])
+
+
+def test_dates_a_day_apart_cross_a_year_for_one_row_only() -> None:
+    site = build("f5", 4, "full", ["Q-DAYOFF"])
+    rows = [row.article for row in site.model.column("/xxgk/c100303/list.shtml").rows]
+    moved = [article for article in rows if isinstance(article, Redated)]
+    assert 0.02 < len(moved) / len(rows) < 0.05
+    assert {abs((article.other - article.published).days) for article in moved} == {1}
+    assert sum(article.other.year != article.published.year for article in moved) == 1
+
+
+def test_search_counts_titles_with_the_word_for_the_right_site_only() -> None:
+    site = build("f5", 4, "small", "none")
+    code, word = site.model.unit.site_code, "古树名木"
+    expected = sum(word in article.title for article in site.model.articles())
+
+    def search(**form: str) -> dict[str, Any]:
+        page = site.routes(Asked("POST", "/search5/search/s", body=urlencode(form).encode()))
+        assert page is not None
+        found: dict[str, Any] = json.loads(page.body)
+        return found
+
+    assert search(siteCode=code, searchWord=word)["searchResultAll"]["total"] == expected > 0
+    assert search(siteCode=code, searchWord="区块链元宇宙")["searchResultAll"]["total"] == 0
+    assert search(siteCode="0", searchWord=word)["code"] == 500
+    assert f'name="siteCode" value="{code}"' in site.pages["/"].body.decode()
+
+
 # A browser sees what the interfaces give
 
 SEEN = (
@@ -320,6 +413,10 @@ SEEN = (
     ("f3", "/col/col1103/", "text=尾页", ".right li a"),
     ("f4", "/col/col2010/", "text=下一页", ".right li a"),
     ("f4", "/col/col2012/", "text=尾页", ".right li a"),
+    ("f5", "/xwzx/c100101/list.shtml", "text=尾页", ".right li a"),
+    ("f5", "/xwzx/c100102/list.shtml", "text=下一页", ".right li a"),
+    ("f5", "/xxgk/c100301/list.shtml", "text=下一页", ".right li a"),
+    ("f5", "/xxgk/c100303/list.shtml", "text=尾页", ".right li a"),
 )
 
 

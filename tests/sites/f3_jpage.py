@@ -63,6 +63,7 @@ def _plan(
     looks: frozenset[str] = frozenset(),
 ) -> ColumnPlan:
     path = f"/col/col{number}/"
+    looks |= {"says_rows"}
     return ColumnPlan(path, names, voice, count, boxes, "records", "", kind, small, looks)
 
 

@@ -60,7 +60,8 @@ def _plan(
     kind: Kind = Kind.LIST,
     small: bool = True,
 ) -> ColumnPlan:
-    return ColumnPlan(path, names, voice, count, boxes, layout, "", kind, small)
+    looks = frozenset({"says_rows"})
+    return ColumnPlan(path, names, voice, count, boxes, layout, "", kind, small, looks)
 
 
 COLUMNS = (

@@ -89,6 +89,12 @@ def publish_in(family: Family, site: Site, path: str) -> Site:
 
 def _finished(family: Family, profile: str, on: frozenset[str], model: SiteModel) -> Site:
     truth = describe(model, {quirk.id: quirk.bite for quirk in family.every_quirk})
+    declared = {
+        column.path: replace(truth.columns[column.path], declared_rows=len(column.rows))
+        for column in model.columns
+        if "says_rows" in column.looks
+    }
+    truth = replace(truth, columns=truth.columns | declared)
     return Site(
         family.id,
         model.seed,
