@@ -50,7 +50,7 @@ class Web:
         kind = self.refused.get(path, "")
         target = self.moved.get(path, "")
         if target.startswith("http") and not target.startswith(HOME):
-            return Refused(url, "foreign", "redirect", 302, 1, location=target, detail="跳转到另一网站")
+            return Refused(url, "foreign", "redirect", 302, 1, location=target, detail="跳转到外站")
         if kind and not kind.isdigit():
             return Refused(url, kind, kind, None, 1, detail="没有应答")
         body = self.pages.get(target.removeprefix(HOME.rstrip("/")) or path)

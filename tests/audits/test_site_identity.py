@@ -1,0 +1,154 @@
+import pytest
+
+from audits import site_identity
+from audits.case import Case
+from audits.facts import Outcome
+from crawler.records import SiteProfile
+from tests.audits.homepage import store_of
+from tests.audits.smallweb import HOME, YEAR, page
+
+CODE = "5301990001"
+
+
+@pytest.fixture
+def facts(tmp_path):
+    def read(head="", footer="", title="云岭市商务局", unit=None, **columns):
+        home = page("<p>欢迎。</p>", head=head, footer=footer, title=title) if title else ""
+        store = store_of(home, tmp_path, **columns)
+        profile = SiteProfile(HOME, unit=unit or {})
+        case = Case(store, profile, YEAR, lambda url: True, ("yunling.example",))
+        return {fact.field: fact for fact in site_identity.run(case)}
+
+    return read
+
+
+META = f"<meta name='SiteIDCode' content='{CODE}'>"
+FOOT = f"<div>网站标识码：{CODE}</div>"
+SCRIPT = f"<script id='_jiucuo_' sitecode='{CODE}' src='x.js'></script>"
+LINK = f"<a href='jiucuo.html?site_code={CODE}'>找错</a>"
+
+
+@pytest.mark.parametrize(
+    ("head", "footer"),
+    [
+        (META, FOOT),
+        (META, SCRIPT),
+        ("", FOOT + SCRIPT),
+        (META.lower(), f"<div>政府网站标识码 {CODE}</div>"),
+        (META.replace(CODE, "bm53000001"), "<div>网站标识码bm53000001</div>"),
+    ],
+)
+def test_a_site_code_seen_in_two_places_is_observed(facts, head, footer):
+    fact = facts(head, footer)["site_code"]
+    assert (fact.outcome, len(fact.evidence)) == (Outcome.OBSERVED, 2)
+    assert fact.value in (CODE, "bm53000001")
+
+
+@pytest.mark.parametrize(("head", "footer"), [(META, ""), ("", FOOT), ("", SCRIPT + LINK)])
+def test_a_site_code_seen_in_one_place_is_only_a_proposal(facts, head, footer):
+    fact = facts(head, footer)["site_code"]
+    assert (fact.value, fact.outcome) == (CODE, Outcome.ESTIMATE)
+
+
+def test_two_site_codes_are_unknown_with_both_quoted(facts):
+    fact = facts(META, FOOT.replace(CODE, "5301990002"))["site_code"]
+    assert (fact.value, fact.outcome) == (None, Outcome.UNKNOWN)
+    assert CODE in fact.reason
+    assert "5301990002" in fact.reason
+
+
+@pytest.mark.parametrize(
+    ("head", "footer"),
+    [
+        ("", ""),
+        ("", f"<!-- 网站标识码：{CODE} --><!-- {SCRIPT} -->"),
+        (f"<!-- {META} -->", ""),
+        ("<meta name='SiteIDCode' content=''>", ""),
+        ("<meta name='SiteIDCode' content='12345'>", "<div>网站标识码：123456789012</div>"),
+        ("", f"<div>组织机构代码：{CODE}</div>"),
+    ],
+)
+def test_no_site_code_is_unknown(facts, head, footer):
+    fact = facts(head, footer)["site_code"]
+    assert (fact.value, fact.outcome) == (None, Outcome.UNKNOWN)
+
+
+NAME = "<meta name='SiteName' content='云岭市商务局'>"
+
+
+def test_a_site_name_the_pages_agree_on_is_observed(facts):
+    fact = facts(NAME, gzdt=page("", head=NAME), tzgg=page("", head=NAME))["site_name"]
+    assert (fact.value, fact.outcome, len(fact.evidence)) == ("云岭市商务局", Outcome.OBSERVED, 3)
+
+
+def test_site_names_that_differ_between_pages_are_unknown(facts):
+    other = "<meta name='SiteName' content='澜江市商务局'>"
+    fact = facts(NAME, gzdt=page("", head=other))["site_name"]
+    assert (fact.value, fact.outcome) == (None, Outcome.UNKNOWN)
+    assert "澜江市商务局" in fact.reason
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("云岭市商务局", "云岭市商务局"),
+        ("云岭市商务局网站首页", "云岭市商务局"),
+        ("云岭市商务局-首页", "云岭市商务局"),
+        ("欢迎访问云岭市商务局", "云岭市商务局"),
+    ],
+)
+def test_a_title_is_only_a_proposal_of_the_name(facts, title, value):
+    fact = facts(title=title)["site_name"]
+    assert (fact.value, fact.outcome) == (value, Outcome.ESTIMATE)
+
+
+@pytest.mark.parametrize("title", ["首页", "无标题文档", " "])
+def test_a_title_that_names_nothing_is_no_name(facts, title):
+    assert facts(title=title)["site_name"].outcome is Outcome.UNKNOWN
+
+
+def test_a_filler_in_the_name_tag_is_no_name(facts):
+    fact = facts("<meta name='SiteName' content='网站名称'>")["site_name"]
+    assert (fact.value, fact.outcome) == ("云岭市商务局", Outcome.ESTIMATE)
+
+
+@pytest.mark.parametrize(
+    ("footer", "value"),
+    [
+        ("主办单位：云岭市商务局", "云岭市商务局"),
+        ("主办：云岭市商务局 承办：云岭市信息中心", "云岭市商务局"),
+        ("主办单位：云岭市商务局　技术支持：某公司", "云岭市商务局"),
+        ("主办单位：云岭市商务局承办单位：云岭市信息中心", "云岭市商务局"),
+        ("<p>主办单位：云岭市商务局</p><p>地址：云岭路1号</p>", "云岭市商务局"),
+        pytest.param(
+            "主 办 单 位：云岭市商务局",
+            "云岭市商务局",
+            marks=pytest.mark.xfail(strict=True, reason="a word spread by blanks is not read"),
+        ),
+    ],
+)
+def test_the_host_unit_of_the_footer_is_a_proposal(facts, footer, value):
+    fact = facts(footer=f"<div>{footer}</div>")["host_unit"]
+    assert (fact.value, fact.outcome) == (value, Outcome.ESTIMATE)
+
+
+def test_the_host_unit_is_observed_when_the_unit_s_own_profile_says_the_same(facts):
+    fact = facts(footer="<div>主办单位：云岭市商务局</div>", unit={"host_unit": "云岭市商务局"})
+    assert fact["host_unit"].outcome is Outcome.OBSERVED
+
+
+@pytest.mark.parametrize(
+    ("footer", "outcome"),
+    [
+        ("", Outcome.UNKNOWN),
+        ("<!-- 主办单位：澜江市商务局 -->", Outcome.UNKNOWN),
+        ("主办单位：云岭市商务局<br>主办单位：澜江市商务局", Outcome.UNKNOWN),
+        ("主办单位：", Outcome.UNKNOWN),
+    ],
+)
+def test_no_host_unit_or_two_are_unknown(facts, footer, outcome):
+    assert facts(footer=f"<div>{footer}</div>")["host_unit"].outcome is outcome
+
+
+def test_without_a_home_page_everything_is_unknown(facts):
+    assert {fact.outcome for fact in facts(title="").values()} == {Outcome.UNKNOWN}
