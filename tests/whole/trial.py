@@ -9,10 +9,12 @@ from typing import Any
 
 from crawler import urls
 from nianbao.demo.truth import ColumnTruth, SiteTruth
-from tests.sites import Site, serve
+from tests.sites import Request, Site, serve
 from tests.sites.faults import Fault
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 SURE = ("exact", "bounded")
+SECONDS = 280
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Trial:
     address: str
     truth: SiteTruth
     said: str
+    requests: tuple[Request, ...] = ()
 
     @property
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -33,28 +36,51 @@ class Trial:
 
     def column(self, path: str) -> dict[str, Any] | None:
         """The ledger line of a path of the model."""
-        return self.columns.get("/" + urls.canonical(f"{self.address}{path.lstrip('/')}")[
-            len(urls.canonical(self.address)) :])
+        return self.columns.get(
+            "/"
+            + urls.canonical(f"{self.address}{path.lstrip('/')}")[
+                len(urls.canonical(self.address)) :
+            ]
+        )
 
 
-def run(site: Site, folder: Path, *options: str, faults: tuple[Fault, ...] = ()) -> Trial:
-    """Serve ``site`` and prefill it in a process of its own."""
-    server = serve(site, faults=faults)
+def run(
+    site: Site,
+    folder: Path,
+    *options: str,
+    faults: tuple[Fault, ...] = (),
+    later: Site | None = None,
+    after: int = 0,
+) -> Trial:
+    """Serve ``site`` (``later`` after so many requests) and prefill it in a process of its own."""
+    server = serve(site, faults=faults, later=later, after=after)
     with server as address:
         done = prefill(address, folder, "--year", str(site.truth.year), *options)
         assert not server.outside, "a request left the site"
     report = folder / "out" / "report.json"
     data = json.loads(report.read_text("utf-8")) if report.is_file() else {}
-    return Trial(done.returncode, data, address, site.truth, done.stdout + done.stderr)
+    said = done.stdout + done.stderr
+    return Trial(done.returncode, data, address, site.truth, said, tuple(server.requests))
 
 
 def prefill(address: str, folder: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     """Run ``nianbao prefill`` without a browser and without delay."""
-    command = [
-        sys.executable, "-m", "nianbao", "prefill", address, "--rate", "0", "--no-browser",
-        "--workspace", str(folder), "--out", str(folder / "out"), *options,
+    return subprocess.run(
+        line(address, folder, *options),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+        cwd=ROOT,
+    )
+
+
+def line(address: str, folder: Path, *options: str) -> list[str]:
+    """Return the words of the line; a later option wins over an earlier one."""
+    return [
+        *(sys.executable, "-m", "nianbao", "prefill", address, "--rate", "0", "--no-browser"),
+        *("--workspace", str(folder), "--out", str(folder / "out"), *options),
     ]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
 
 def false_claims(trial: Trial) -> list[str]:
@@ -82,14 +108,15 @@ def false_claims(trial: Trial) -> list[str]:
 def is_right(trial: Trial, path: str, column: ColumnTruth) -> bool:
     """Whether a column is sure and its count is the truth."""
     line = trial.column(path)
-    return line is not None and line["verdict"] in SURE and line["in_year"] in (
-        None, column.in_year
+    return (
+        line is not None and line["verdict"] in SURE and line["in_year"] in (None, column.in_year)
     )
 
 
 def countable(trial: Trial) -> dict[str, ColumnTruth]:
     """Columns an honest reader can decide: those whose truth expects a sure verdict."""
     return {
-        path: column for path, column in trial.truth.columns.items()
+        path: column
+        for path, column in trial.truth.columns.items()
         if all(v.value in SURE for v in column.verdicts)
     }
