@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from audits.facts import LedgerColumn
-from audits.rowcount import RowCount, count_rows
+from audits.rowcount import RowCount, count_rows, loose_identities
 from audits.verdicts import Judgement, Witnesses, judge
 from crawler import urls
 from crawler.records import ColumnChoice, Entry, Kind, SiteProfile, StoredColumn, Target, Verdict
@@ -44,6 +44,7 @@ def build_ledger(
     choices = {urls.canonical(c.url): c for c in profile.columns}
     sizes = _page_sizes(columns)
     looked = _rendered(store)
+    loose = loose_identities(e for c in columns for e in store.entries(c.id))
     archives: dict[int, list[StoredColumn]] = {}
     for column in columns:
         if column.archive_of is not None:
@@ -55,7 +56,7 @@ def build_ledger(
         group = [column, *archives.get(column.id, ())]
         witness = {c.id: Witnesses(sizes, looked.get(c.id)) for c in group}
         choice = choices.get(urls.canonical(column.url)) or _unchosen(column)
-        counted.append(_count(store, group, targets, year, own, choice, witness))
+        counted.append(_count(store, group, targets, year, own, choice, witness, loose))
     return _mark_rollups(counted)
 
 
@@ -96,14 +97,15 @@ def _count(
     own: Callable[[str], bool],
     choice: ColumnChoice,
     witnesses: dict[int, Witnesses],
+    loose: frozenset[str],
 ) -> ColumnCount:
     """One column with its archives: rows together, the worst verdict of all."""
     column = group[0]
     entries: list[Entry] = [e for c in group for e in store.entries(c.id)]
-    rows = count_rows(entries, targets, year, own)
+    rows = count_rows(entries, targets, year, own, loose)
     off = disagrees(entries, targets)
     judged = [
-        judge(c, count_rows(store.entries(c.id), targets, year, own), witnesses[c.id])
+        judge(c, count_rows(store.entries(c.id), targets, year, own, loose), witnesses[c.id])
         for c in group
         if not (len(group) > 1 and c is column and _is_index(c))
     ]

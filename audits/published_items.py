@@ -85,7 +85,7 @@ def _distinct(columns: Sequence[ColumnCount]) -> list[tuple[CountedRow, str]]:
     seen: dict[str, tuple[CountedRow, str]] = {}
     for column in columns:
         for row in column.rows.items:
-            seen.setdefault(row.entry.content_id, (row, column.line.name))
+            seen.setdefault(row.key, (row, column.line.name))
     return list(seen.values())
 
 
@@ -128,7 +128,7 @@ def stray_items(case: Case) -> tuple[Evidence, ...]:
     They betray a column nobody found, so the total cannot be observed.
     """
     known = {
-        row.entry.content_id
+        identity
         for column in case.ledger
         for kept in (
             column.rows.items,
@@ -140,6 +140,7 @@ def stray_items(case: Case) -> tuple[Evidence, ...]:
             column.rows.hidden,
         )
         for row in kept
+        for identity in (row.key, row.entry.content_id)
         if column.line.kind is not Kind.AGGREGATE
     }
     stray: dict[str, Evidence] = {}
@@ -147,19 +148,15 @@ def stray_items(case: Case) -> tuple[Evidence, ...]:
     shown.append(("首页", case.home_rows))
     for name, rows in shown:
         for row in rows.items:
-            if row.entry.content_id not in known:
-                stray[row.entry.content_id] = row.evidence(name)
+            if row.key not in known:
+                stray[row.key] = row.evidence(name)
     return tuple(stray.values())
 
 
 def _counts(columns: Sequence[ColumnCount], rows: Sequence[tuple[CountedRow, str]]) -> ItemCounts:
     summed = [c for c in columns if not c.line.rollup]
-    external = {r.entry.content_id for c in columns for r in c.rows.external}
-    doubtful = {
-        r.entry.content_id
-        for c in columns
-        for r in (*c.rows.doubtful, *c.rows.dead, *c.rows.undated)
-    }
+    external = {r.key for c in columns for r in c.rows.external}
+    doubtful = {r.key for c in columns for r in (*c.rows.doubtful, *c.rows.dead, *c.rows.undated)}
     return ItemCounts(
         column_sum=sum(len(c.rows.items) for c in summed),
         distinct=len(rows),
@@ -196,11 +193,9 @@ def _left_out(columns: Sequence[ColumnCount]) -> tuple[LeftOut, ...]:
         }
         for kind, rows in kinds.items():
             for row in rows:
-                groups.setdefault(kind, {}).setdefault(
-                    row.entry.content_id, row.evidence(column.line.name)
-                )
+                groups.setdefault(kind, {}).setdefault(row.key, row.evidence(column.line.name))
     doubles = _suspects(_distinct(columns))
-    suspects = {row.entry.content_id: row.evidence(name) for row, name in doubles}
+    suspects = {row.key: row.evidence(name) for row, name in doubles}
     if suspects:
         groups["suspect"] = suspects
     return tuple(

@@ -13,12 +13,16 @@ from crawler.settled import settle
 
 @dataclass(frozen=True, slots=True)
 class CountedRow:
-    """One row with its final date. ``why`` says why it was not counted, empty when it was."""
+    """One row with its final date. ``why`` says why it was not counted, empty when it was.
+
+    ``key`` is its identity over the whole site.
+    """
 
     entry: Entry
     date: date | None
     source: DateSource
     why: str = ""
+    key: str = ""
 
     def evidence(self, column: str) -> Evidence:
         """The row as a person can look it up."""
@@ -56,34 +60,42 @@ class RowCount:
     @property
     def keys(self) -> frozenset[str]:
         """Identities of the counted items."""
-        return frozenset(row.entry.content_id for row in self.items)
+        return frozenset(row.key for row in self.items)
 
 
 def count_rows(
-    entries: Iterable[Entry], targets: dict[str, Target], year: int, own: Callable[[str], bool]
+    entries: Iterable[Entry],
+    targets: dict[str, Target],
+    year: int,
+    own: Callable[[str], bool],
+    loose: frozenset[str] = frozenset(),
 ) -> RowCount:
-    """Sort every row of a column; the first of equal identities stands for all."""
+    """Sort every row of a column; the first of equal identities stands for all.
+
+    ``loose`` are identities that name different items on this site: there the address decides.
+    """
     count = RowCount()
     seen: dict[str, str] = {}
     for entry in entries:
         target = targets.get(urls.canonical(entry.url)) if entry.url else None
         settled = settle(entry, target)
-        row = CountedRow(entry, settled.date, settled.source)
+        key = urls.canonical(entry.url) if entry.content_id in loose else entry.content_id
+        row = CountedRow(entry, settled.date, settled.source, key=key)
         if Flag.PLACEHOLDER in entry.flags:
             count.placeholder.append(row)
             continue
         if Flag.HIDDEN in entry.flags:
             count.hidden.append(row)
             continue
-        first = seen.get(entry.content_id)
+        first = seen.get(key)
         if first is not None:
-            same = _same_title(first, entry.title)
+            same = same_title(first, entry.title)
             if same or not settled.touches(year):
                 count.repeated.append(row)
             else:
                 count.doubtful.append(_with(row, "标题不同的几行指向同一网址"))
             continue
-        seen[entry.content_id] = entry.title
+        seen[key] = entry.title
         if settled.date is not None:
             count.dates.append(settled.date)
             if settled.date.year < year and Flag.PINNED not in entry.flags:
@@ -121,10 +133,10 @@ def _place(
 
 
 def _with(row: CountedRow, why: str) -> CountedRow:
-    return CountedRow(row.entry, row.date, row.source, why)
+    return CountedRow(row.entry, row.date, row.source, why, row.key)
 
 
-def _same_title(one: str, other: str) -> bool:
+def same_title(one: str, other: str) -> bool:
     """Whether two titles could name one item: equal, or one the cut or marked form of the other."""
     short, long = sorted((_letters(one), _letters(other)), key=len)
     return not short or short in long or short[:10] == long[:10]
@@ -132,3 +144,15 @@ def _same_title(one: str, other: str) -> bool:
 
 def _letters(title: str) -> str:
     return re.sub(r"\W", "", title)
+
+
+def loose_identities(entries: Iterable[Entry]) -> frozenset[str]:
+    """Identities under which different titles stand at different addresses."""
+    titles: dict[str, tuple[str, str]] = {}
+    loose: set[str] = set()
+    for entry in entries:
+        address = urls.canonical(entry.url) if entry.url else ""
+        known = titles.setdefault(entry.content_id, (entry.title, address))
+        if known[1] != address and not same_title(known[0], entry.title):
+            loose.add(entry.content_id)
+    return frozenset(loose)

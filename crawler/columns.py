@@ -153,7 +153,9 @@ class ColumnBuilder:
         if choice.is_app:
             return Kind.APP
         if is_article:
-            return Kind.SINGLE
+            # A long link in the body leads to an article, not to a page of the site's own.
+            own = seen.source in _WEAK or seen.source == "menu"
+            return None if own and len(seen.name) >= 12 and not choice.boxes else Kind.SINGLE
         if reading.entries:
             more = len(index_targets(dom, self.own, self.recorder.chrome))
             # Every block is closed by a link to a column of its own. Should this ever be wrong,
@@ -162,7 +164,7 @@ class ColumnBuilder:
             if is_index and not reading.pager.plans and not reading.pager.declared_pages:
                 return Kind.AGGREGATE
             return Kind.TOPIC if "special_columns" in choice.boxes and seen.path else Kind.LIST
-        if reading.pager.declared_pages is not None or reading.pager.signal:
+        if reading.pager.declared_pages is not None:
             return Kind.LIST  # an empty list with a pager of its own
         if running_text(dom) >= _SINGLE_TEXT:
             return Kind.SINGLE if seen.source not in _WEAK or choice.boxes else None
@@ -245,7 +247,8 @@ class ColumnBuilder:
         by_url = {urls.canonical(row[1]): row[0] for row in rows}
         by_name = {row[2]: row[0] for row in rows}
         for ident, url, name, path, frontier_id in rows:
-            if frontier_id is None or archive_year(name, url) is None:
+            names = {name} | (leads[frontier_id].names if frontier_id in leads else set())
+            if frontier_id is None or all(archive_year(n, url) is None for n in names):
                 continue
             above = json.loads(path)
             folder = urls.canonical(urls.join(url, "../"))

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
+from selectolax.lexbor import LexborHTMLParser
 
 from crawler.islands import unfold
 
@@ -48,9 +49,10 @@ class PageDom:
     def root(self) -> HtmlElement:
         """Parsed tree of the markup; an empty document for text that is no HTML."""
         source = self.markup.strip() or "<html></html>"
-        root = lxml_html.document_fromstring(
-            source.encode("utf-8", "replace"), parser=_PARSER, ensure_head_body=True
-        )
+        root = _tree(source)
+        if any(a.find(".//a") is not None or len(a.findall(".//li")) > 1 for a in root.iter("a")):
+            # An unclosed link swallows its neighbours here; a browser's parser closes it.
+            root = _tree(LexborHTMLParser(source).html or source)
         for node in list(root.iter(*_INERT)):
             if node.getparent() is not None:
                 node.drop_tree()
@@ -115,6 +117,12 @@ class PageDom:
     def has_tail(self) -> bool:
         """Whether the source reaches ``</html>``: the cheap witness of a whole body."""
         return _TAIL.search(self.text, max(0, len(self.text) - 4096)) is not None
+
+
+def _tree(source: str) -> HtmlElement:
+    return lxml_html.document_fromstring(
+        source.encode("utf-8", "replace"), parser=_PARSER, ensure_head_body=True
+    )
 
 
 def fold(text: str) -> str:

@@ -24,6 +24,7 @@ class Job:
     method: str = "GET"
     body: str = ""
     content_type: str = ""
+    source: str = ""
 
 
 class Frontier:
@@ -41,12 +42,12 @@ class Frontier:
         number: int = 0,
         plan: int = -1,
         ring: int = 0,
-        request: tuple[str, str, str] = ("GET", "", ""),
+        request: tuple[str, str, str, str] = ("GET", "", "", ""),
     ) -> int:
         """The row's id; the same address of the same ring is wanted only once.
 
         Pages of a list are keyed with their column: two lists may name one file. ``request`` is
-        method, body and its type.
+        method, body, its type, and what proposed it.
         """
         key = urls.canonical(url)
         if purpose == "list":
@@ -54,8 +55,8 @@ class Frontier:
         self.store.db.execute(
             "INSERT OR IGNORE INTO frontier"
             " (url, key, round, purpose, column_id, number, plan, method, body, content_type,"
-            " state, attempts, last_error)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, '')",
+            " source, state, attempts, last_error)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, '')",
             (url, key, ring, purpose, column_id, number, plan, *request),
         )
         row = self.store.db.execute(
@@ -68,7 +69,7 @@ class Frontier:
         named = tuple(purposes)
         marks = ",".join("?" * len(named))
         rows = self.store.db.execute(
-            "SELECT id, url, purpose, column_id, number, plan, method, body, content_type"
+            "SELECT id, url, purpose, column_id, number, plan, method, body, content_type, source"
             " FROM frontier"
             f" WHERE state = 'pending' AND purpose IN ({marks}) ORDER BY id",
             named,

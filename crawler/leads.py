@@ -137,7 +137,7 @@ def _place(
 ) -> tuple[str, str, tuple[str, ...]]:
     """Source, name and path of one link, from the elements around it."""
     name = _COUNT_TAIL.sub("", anchor_text(anchor)).strip(" >»›·•|[]【】")
-    if _MORE.match(name) or not name:
+    if _MORE.match(name) or (not name and _says_more(anchor)):
         return "more", _heading_of(anchor), tuple(trail)
     above = _menu_path(anchor)
     zone = _zone(anchor)
@@ -150,6 +150,13 @@ def _place(
     if _in_heading(anchor):
         return "heading", name, tuple(trail)
     return ("menu" if _in_menu(anchor) else "link"), name, above or tuple(trail)
+
+
+def _says_more(anchor: HtmlElement) -> bool:
+    """Whether a link without text is a picture of 更多."""
+    marks = [anchor.get("class") or "", anchor.get("id") or ""]
+    marks += [i.get("src") or "" for i in anchor.iter("img")]
+    return any("more" in mark.lower() or "gd" in mark.lower() for mark in marks)
 
 
 def _zone(anchor: HtmlElement) -> str:

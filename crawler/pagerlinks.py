@@ -7,7 +7,10 @@ from crawler import urls
 from crawler.dom import PageDom, anchor_text, fold
 from crawler.plan import Plan
 
-_NEXT = re.compile(r"^(下一?页|后一?页|下页|next( page)?|>|›|»|&gt;)\s*[>›»]*$", re.I)
+_NEXT = re.compile(
+    r"^(下一?[页頁]|后一?[页頁]|後一?[页頁]|[下后]\s*\d*\s*条|next( page)?|>|›|→|▶|&gt;)\s*[>›»]*$",
+    re.I,
+)
 _LAST = re.compile(r"^(尾\s*页|末\s*页|最后一?页|last( page)?|>>|»»|>\|)$", re.I)
 
 
@@ -17,6 +20,7 @@ class PagerLinks:
 
     next_url: str
     last: int | None
+    numbered: tuple[tuple[int, str], ...]
     plans: tuple[Plan, ...]
 
 
@@ -37,16 +41,16 @@ def read_links(page: PageDom) -> PagerLinks:
             next_url = address
         elif _LAST.match(plain) and not last_url:
             last_url = address
-        elif plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 9999:
+        elif plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 1990:
             numbered.setdefault(int(plain), address)
     here = urls.canonical(page.url)
     if urls.canonical(next_url) == here:
         next_url = ""
     template = _template(numbered)
     last = _last_number(last_url, template)
-    if last is None and template is not None and not next_url and not last_url:
-        last = max(numbered)
-    return PagerLinks(next_url, last, (template,) if template else ())
+    return PagerLinks(
+        next_url, last, tuple(sorted(numbered.items())[:40]), (template,) if template else ()
+    )
 
 
 def _template(numbered: dict[int, str]) -> Plan | None:

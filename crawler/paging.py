@@ -22,6 +22,12 @@ _SCRIPT_PAGER = re.compile(
     r"|totalPage|pageCount|curPage|currPage|infinite|mescroll|goPage|gotoPage|nextPage|turnPage",
     re.I,
 )
+_APP = re.compile(
+    r"""id=["'](?:app|root|__nuxt)["']|\bdata-v-[0-9a-f]{6,}|\bv-for=|\bng-repeat=|"""
+    r"""src=["'][^"']*(?:/|\b)(?:app|bundle|chunk|vendor)[\w.-]*\.js""",
+    re.I,
+)
+_YEAR_TAB = re.compile(r"^(?:19|20)\d{2}\s*年?度?$")
 _HANDLER_PAGE = re.compile(r"(?:page|load|go|turn|jump|skip)\w*\s*\(\s*['\"]?\d+", re.I)
 _WORDS = re.compile(r"下一?页|上一?页|尾\s*页|末\s*页|首\s*页.{0,6}下|最后一?页|跳转到?第?|转到")
 _CALL = re.compile(r"\b(?:ejs)?[cC]reatePage(?:HTML)?\s*\(([^()]*)\)")
@@ -69,6 +75,11 @@ class PagerReading:
     declared_rows: int | None
     signal: bool
     hint: bool = False
+    numbered: tuple[tuple[int, str], ...] = ()
+
+    def following(self, number: int) -> str:
+        """Address of the page after page ``number`` as this page links it, or an empty string."""
+        return self.next_url or next((a for n, a in self.numbered if n == number + 1), "")
 
 
 def read_pager(page: PageDom) -> PagerReading:
@@ -77,8 +88,8 @@ def read_pager(page: PageDom) -> PagerReading:
     links = read_links(page)
     next_url = links.next_url
     plans: list[Plan] = []
-    if next_url:
-        plans.append(Plan("next", "下一页"))
+    if next_url or any(number == 2 for number, _ in links.numbered):
+        plans.append(Plan("next", "下一页" if next_url else "页码"))
     plans.extend(links.plans)
     if call is not None:
         plans.extend(call.plans)
@@ -101,8 +112,11 @@ def read_pager(page: PageDom) -> PagerReading:
     )
     if told == 1 and not next_url:
         signal = False  # the page says in words that there is one page
-    hint = bool(_SCRIPT_PAGER.search(page.scripts + _handlers(page)))
-    return PagerReading(_unique(plans), next_url, declared_pages, declared_rows, signal, hint)
+    code = page.scripts + _handlers(page)
+    hint = bool(_SCRIPT_PAGER.search(code) or _APP.search(page.text) or _year_tabs(page))
+    return PagerReading(
+        _unique(plans), next_url, declared_pages, declared_rows, signal, hint, links.numbered
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +213,20 @@ def _pager_text(page: PageDom) -> str:
                 around = visible_text(holder) if len(holder) < 60 else ""
                 pieces[around if 0 < len(around) < 240 else fold(piece)] = None
     return " ".join(pieces)
+
+
+def _year_tabs(page: PageDom) -> bool:
+    """Whether years can be chosen by script only: then the page may show one year of several."""
+    years: set[str] = set()
+    for node in page.root.iter("a", "li", "option", "span"):
+        name = fold("".join(node.itertext()))
+        if not _YEAR_TAB.match(name):
+            continue
+        href = node.get("href") or node.get("value") or ""
+        linked = any(urls.join(page.base, a.get("href") or "") for a in node.iter("a"))
+        if not linked and "/" not in href:
+            years.add(name[:4])
+    return len(years) >= 2
 
 
 def _hints_at_more(page: PageDom) -> bool:

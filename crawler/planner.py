@@ -268,4 +268,5 @@ def _pager(text: str) -> PagerReading | None:
         return None
     data = json.loads(text)
     plans = tuple(Plan(**plan) for plan in data.pop("plans"))
-    return PagerReading(plans=plans, **data)
+    numbered = tuple((int(n), str(a)) for n, a in data.pop("numbered"))
+    return PagerReading(plans=plans, numbered=numbered, **data)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from crawler.paging import PAGE_EXTENSIONS
 from crawler.plan import Plan
 
+PROBE = "试探"
 _FILE = re.compile(r"^(?P<stem>.*?)(?P<ext>\.[A-Za-z]{3,5})$")
 
 
@@ -28,8 +29,8 @@ def probe_plans(url: str, extensions: tuple[str, ...]) -> tuple[Plan, ...]:
     for stem, ext in names:
         path = f"{folder.rstrip('/')}/{stem}_{{n}}{ext}"
         address = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-        plans.append(Plan("template", "试探", address, first=1))
-        plans.append(Plan("template", "试探", address, first=2))
+        plans.append(Plan("template", PROBE, address, first=1))
+        plans.append(Plan("template", PROBE, address, first=2))
     return tuple(plans)
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 
 from crawler import dates, urls
 from crawler.calls import read_calls
-from crawler.dom import PageDom
+from crawler.dom import PageDom, fold
 from crawler.paging import PagerReading, read_pager
 from crawler.records import DateSource, Entry, Flag, Row
+from crawler.rowfields import PLACEHOLDER
 from crawler.rows import RowBlock, read_rows
-
-_FALSE_END = ("暂无", "没有", "无数据")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,20 @@ def read_list(
     pager = read_pager(page)
     if first:
         pager = replace(pager, plans=(*pager.plans, *read_calls(page)))
+    if not entries and not pager.hint and not any(plan.whole for plan in pager.plans):
+        entries = _placeholder(page)
     return ListReading(entries, block, pager)
+
+
+def _placeholder(page: PageDom) -> tuple[Entry, ...]:
+    """The page's own word that it holds nothing, as a row that counts for nothing."""
+    for node in page.root.iter("li", "p", "div", "td", "span", "dd"):
+        text = fold(node.text or "")
+        if 2 < len(text) <= 20 and PLACEHOLDER.search(text):
+            flags = frozenset({Flag.PLACEHOLDER})
+            none = DateSource.NONE
+            return (Entry(0, 1, 0, text, "", "", f"row:{text}", "", None, none, flags),)
+    return ()
 
 
 def entry_of(page: PageDom, row: Row, year: int, column_id: int = 0, number: int = 1) -> Entry:

@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict
 
-from crawler import articles, urls
+from crawler import urls
 from crawler.decode import decode
 from crawler.dom import PageDom
 from crawler.frontier import Frontier, Job
 from crawler.leadbook import LeadBook
 from crawler.lexicon import Lexicon
+from crawler.probing import PROBE
 from crawler.reading import ListReading, read_list
-from crawler.records import DateSource, Entry, FrontierState
+from crawler.records import Entry, Flag, FrontierState
 from crawler.results import Fetched, Refused
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store, flags_text, packed
+from crawler.targets import TargetBook
 from crawler.walk import PageState
 from crawler.witnesses import page_doubts
 
@@ -45,6 +47,8 @@ class Recorder:
         self.chrome: frozenset[str] = frozenset()
         self.spent = 0.0  # seconds since the last answer, added up in the file
         self.leads = LeadBook(store, own, words, year_bound)
+        self.targets = TargetBook(store, own, year_bound)
+        self.targets.soft_404 = soft_404
 
     def record(self, job: Job, answer: Fetched | Refused) -> None:
         """Store one answer; the request is closed in the same transaction."""
@@ -99,7 +103,7 @@ class Recorder:
             self._list(job, page)
             self._doubt(job.column_id, page_doubts(page, witnesses, job.number))
         elif job.purpose == "detail":
-            self._target(job, page)
+            self.targets.write(job.url, page)
         elif job.purpose == "recheck":
             self._recheck(job, page)
         elif job.purpose == "probe":
@@ -128,9 +132,7 @@ class Recorder:
             special = {"foreign": "offsite", "robots": "unopened"}
             told = special.get(answer.kind, "dead" if gone else "refused")
             note = answer.location or f"{answer.kind} {answer.signature}".strip()
-            self._put_target(
-                job.url, told, note, articles.Article("", None, DateSource.NONE, False)
-            )
+            self.targets.refused(job.url, told, note)
 
     # ---- rows -----------------------------------------------------------------------------
 
@@ -140,9 +142,12 @@ class Recorder:
         known = self._known(job)
         if reading.block.rivals:
             self._doubt(job.column_id, (f"第 {job.number} 页有两组带日期的条目",))
-        if not reading.entries:
-            gone = bool(self.soft_404) and soft_404_mark(page.text) == self.soft_404
-            state = PageState.MISSING if gone else PageState.EMPTY
+        elsewhere = urls.canonical(page.url) != urls.canonical(job.url)
+        missing = bool(self.soft_404) and soft_404_mark(page.text) == self.soft_404
+        if elsewhere or missing:
+            state = PageState.MISSING  # sent to another page, or told so with status 200
+        elif not reading.entries or self._is_other_list(job, reading):
+            state = PageState.EMPTY
         elif all(entry.content_id in known for entry in reading.entries):
             state = PageState.REPEAT
         else:
@@ -150,6 +155,27 @@ class Recorder:
         self._list_page(job, state, reading)
         if state is PageState.OK:
             self.write_entries(job.id, job.column_id or 0, job.number, reading.entries)
+
+    def _is_other_list(self, job: Job, reading: ListReading) -> bool:
+        """Whether page N holds another block than page one; requests bring no layout.
+
+        A page that nothing on page one hinted at must also go on in date order.
+        """
+        if job.source == PROBE:
+            first = [
+                e.date
+                for e in self.store.entries(job.column_id or 0)
+                if e.date and Flag.PINNED not in e.flags
+            ]
+            found = [e.date for e in reading.entries if e.date and Flag.PINNED not in e.flags]
+            if not first or not found or max(found) > min(first):
+                return True
+        row = self.store.db.execute(
+            "SELECT layout FROM list_page WHERE column_id = ? AND plan = -1", (job.column_id,)
+        ).fetchone()
+        shaped = "<" in reading.block.path or ">" in reading.block.path
+        data = ".records" in reading.block.path or job.method == "POST" or job.number == 1
+        return bool(row and row[0] and shaped and not data and row[0] != reading.block.path)
 
     def _letters(self, page: PageDom) -> None:
         """Keep of a list of letters what tells them from items elsewhere: identity and date."""
@@ -253,35 +279,6 @@ class Recorder:
                 )
                 for e in entries
             ],
-        )
-
-    # ---- targets --------------------------------------------------------------------------
-
-    def _target(self, job: Job, page: PageDom) -> None:
-        article = articles.read_article(page.text, self.year_bound)
-        onward = articles.forward(page.url, page.text)
-        if onward and not self.own(onward):
-            self._put_target(job.url, "offsite", onward, article)
-        elif self.soft_404 and soft_404_mark(page.text) == self.soft_404:
-            self._put_target(job.url, "dead", "网站的“页面不存在”提示页", article)
-        else:
-            self._put_target(job.url, "ok", "", article)
-
-    def read_target(self, frontier_id: int, url: str) -> None:
-        """A row's target out of a page that was fetched as something else (a column, the home)."""
-        page = self.store.page(frontier_id)
-        if page is None:
-            nothing = articles.Article("", None, DateSource.NONE, False)
-            self._put_target(url, "refused", "已作为栏目打开，未能读到", nothing)
-        else:
-            article = articles.read_article(page.text, self.year_bound)
-            self._put_target(url, "ok", "", article)
-
-    def _put_target(self, url: str, state: str, note: str, article: articles.Article) -> None:
-        day = article.date.isoformat() if article.date else None
-        self.store.db.execute(
-            "INSERT OR REPLACE INTO target VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (urls.canonical(url), url, state, note, day, article.date_source.value, article.title),
         )
 
 

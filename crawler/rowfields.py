@@ -12,8 +12,9 @@ from crawler import dates, urls
 from crawler.dom import PageDom, anchor_text, fold, is_hidden, visible_strings
 from crawler.records import DateSource, Flag, Row
 
-_PLACEHOLDER = re.compile(
-    r"^(暂无|暂时没有|没有|无)(相关)?(数据|内容|信息|资料|记录)?[。！!.]?$|正在建设|敬请期待|内容更新中"
+PLACEHOLDER = re.compile(
+    r"^(该|本|此)?(栏目|目录)?(暂无|暂时没有|没有|无)(相关|任何)?(数据|内容|信息|资料|记录|文章)[。！!.]*$"
+    r"|正在建设|敬请期待|内容更新中"
 )
 _PINNED = re.compile(r"[\[【(（]?\s*置\s*顶\s*[\]】)）]?")
 _PINNED_CLASS = re.compile(r"(^|[-_])(zhiding|istop|sticky|pinned|ding)($|[-_])", re.I)
@@ -54,7 +55,7 @@ def read_row(
     hiding = page.hiding_classes
     if any(is_hidden(e, hiding) for e in (*member, anchor)):
         flags.add(Flag.HIDDEN)
-    if _PLACEHOLDER.search(title) and Flag.SCRIPTED in flags:
+    if PLACEHOLDER.search(title) and Flag.SCRIPTED in flags:
         flags.add(Flag.PLACEHOLDER)
     found = _date(member, texts, title, header, year)
     if found.kind == dates.RowDateKind.SIGNING:
@@ -71,7 +72,7 @@ def _linkless(texts: list[str], position: int, year: int | None) -> Row | None:
     joined = fold(" ".join(texts))
     if not joined:
         return None
-    if _PLACEHOLDER.search(joined):
+    if PLACEHOLDER.search(joined):
         flags = frozenset({Flag.PLACEHOLDER})
         return Row(position, joined, "", "", None, DateSource.NONE, flags)
     title = max(texts, key=len)
@@ -105,6 +106,8 @@ def _title_anchor(member: Sequence[HtmlElement], shared: frozenset[str]) -> Html
 
 
 def _nested(anchor: HtmlElement, row: HtmlElement) -> bool:
+    if anchor is row:
+        return False
     for node in anchor.iterancestors():
         if node is row:
             return False

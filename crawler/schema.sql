@@ -17,6 +17,7 @@ CREATE TABLE frontier (
     method TEXT NOT NULL,
     body TEXT NOT NULL,
     content_type TEXT NOT NULL,
+    source TEXT NOT NULL,          -- what proposed the plan
     state TEXT NOT NULL,
     attempts INTEGER NOT NULL,
     last_error TEXT NOT NULL,

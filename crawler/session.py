@@ -121,7 +121,7 @@ class Session:
             ),
             self.own,
             builder.build,
-            recorder.read_target,
+            recorder.targets.read_target,
         )
         while batch := planner.next_batch():
             await self._work(batch, fetcher, recorder)
@@ -145,7 +145,7 @@ class Session:
             ident = frontier.add(urls.join(self.options.url, f"/no-such-page-{name}.html"), "probe")
         jobs = [job for job in frontier.pending(("probe",)) if job.id == ident]
         await self._work(jobs, fetcher, recorder)
-        recorder.soft_404 = self.store.get("soft_404")
+        recorder.soft_404 = recorder.targets.soft_404 = self.store.get("soft_404")
 
     async def _work(self, batch: Sequence[Job], fetcher: Fetcher, recorder: Recorder) -> None:
         """Fetch and record a batch, one open request at a time, in order."""

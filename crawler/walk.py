@@ -65,13 +65,13 @@ class WalkPage:
 class Step:
     """What to do next: fetch ``url`` as page ``number`` by plan ``plan``, or stop.
 
-    ``request`` is method, body and the body's type.
+    ``request`` is method, body, the body's type, and the plan's source.
     """
 
     url: str = ""
     number: int = 0
     plan: int = 0
-    request: tuple[str, str, str] = ("GET", "", "")
+    request: tuple[str, str, str, str] = ("GET", "", "", "")
     stop: str = ""
     proof: str = ""
     doubts: tuple[str, ...] = ()
@@ -142,7 +142,7 @@ class Walk:
         return Step(stop="empty")
 
     def _ask(self, plan: Plan, index: int, number: int) -> Step:
-        request = (plan.method, plan.payload(number), plan.content_type)
+        request = (plan.method, plan.payload(number), plan.content_type, plan.source)
         return Step(url=plan.address(number), number=number, plan=index, request=request)
 
     def _try_plans(self, pager: PagerReading) -> Step:
@@ -161,8 +161,9 @@ class Walk:
             ):
                 continue
             if plan.kind == "next":
-                if pager.next_url and pager.next_url not in asked:
-                    return Step(url=pager.next_url, number=2, plan=index)
+                following = pager.following(1)
+                if following and following not in asked:
+                    return Step(url=following, number=2, plan=index)
             elif plan.whole:
                 return self._ask(plan, index, 1)
             elif plan.address(2) not in asked:
@@ -201,8 +202,14 @@ class Walk:
             return Step(stop="budget", proof=proof, doubts=(f"翻到第 {number} 页停止",))
         if plan.kind == "template":
             return self._ask(plan, index, number + 1)
-        following = self.good[-1].pager.next_url if self.good[-1].pager else ""
-        if not following or any(p.url == following for p in self.pages):
+        asked = {p.url for p in self.pages}
+        pager = self.good[-1].pager
+        following = pager.following(number) if pager else ""
+        if not following or following in asked:
+            for other, numbers in enumerate(self.plans):  # the numbers' rule may know one more
+                beyond = numbers.address(number + 1)
+                if numbers.kind == "template" and not numbers.whole and beyond not in asked:
+                    return self._ask(numbers, other, number + 1)
             missing = declared is not None and number < declared
             if declared is not None and not missing:
                 return self._declared(proof, declared, doubts)
@@ -225,7 +232,7 @@ class Walk:
             return Step(stop="end", proof=f"{proof}，再往后已无条目", doubts=doubts)
         size = max(len(p.rows) for p in self.good)
         full = len(self.good[-1].rows) >= size
-        if last.state is PageState.EMPTY:
+        if last.state is PageState.EMPTY and full:
             doubts += (f"第 {last.number} 页打开后没有列表，不能确定已到末页",)
         elif last.state is PageState.MISSING and full:
             doubts += (f"第 {number} 页是满页，第 {last.number} 页打不开，不能确定已到末页",)
@@ -243,11 +250,11 @@ class Walk:
     def _uneven(self, number: int) -> tuple[str, ...]:
         """Pages before the last one that hold fewer rows than their neighbours."""
         sizes = {p.number: len(p.rows) for p in self.good}
-        inner = [n for n in sizes if 1 < n < number]
-        usual = max((sizes[n] for n in inner), default=0)
-        usual = max(usual, min(sizes[1], usual) if inner else 0)
-        short = [n for n in sizes if n < number and sizes[n] < usual]
-        if not short:
+        inner = [sizes[n] for n in sizes if 1 < n < number]
+        usual = max(set(inner), key=inner.count, default=0)
+        short = [n for n in sizes if 1 < n < number and sizes[n] < usual]
+        # Pages of many sizes are the site's habit; one short page among equal ones is not.
+        if not short or inner.count(usual) * 3 < len(inner) * 2:
             return ()
         listed = "、".join(str(n) for n in short[:5])
         return (f"第 {listed} 页的行数少于相邻页，可能没有读全",)

@@ -1,0 +1,52 @@
+"""What the pages behind rows said of themselves, written down once an address."""
+
+from collections.abc import Callable
+
+from crawler import articles, urls
+from crawler.dom import PageDom
+from crawler.records import DateSource
+from crawler.softmissing import soft_404_mark
+from crawler.store import Store
+
+
+class TargetBook:
+    """Targets of rows; ``soft_404`` is the mark of the site's own "not found" page."""
+
+    def __init__(self, store: Store, own: Callable[[str], bool], year_bound: int) -> None:
+        self.store = store
+        self.own = own
+        self.year_bound = year_bound
+        self.soft_404 = ""
+
+    def write(self, url: str, page: PageDom) -> None:
+        """What a fetched target says; one that leads off the site or is missing says so."""
+        article = articles.read_article(page.text, self.year_bound)
+        onward = articles.forward(page.url, page.text)
+        if onward and not self.own(onward):
+            self.put(url, "offsite", onward, article)
+        elif self.soft_404 and soft_404_mark(page.text) == self.soft_404:
+            self.put(url, "dead", "网站的“页面不存在”提示页", article)
+        else:
+            self.put(url, "ok", "", article)
+
+    def read_target(self, frontier_id: int, url: str) -> None:
+        """A row's target out of a page that was fetched as something else (a column, the home)."""
+        page = self.store.page(frontier_id)
+        if page is None:
+            nothing = articles.Article("", None, DateSource.NONE, False)
+            self.put(url, "refused", "已作为栏目打开，未能读到", nothing)
+        else:
+            article = articles.read_article(page.text, self.year_bound)
+            self.put(url, "ok", "", article)
+
+    def put(self, url: str, state: str, note: str, article: articles.Article) -> None:
+        """Store one target; a later reading of the same address replaces it."""
+        day = article.date.isoformat() if article.date else None
+        self.store.db.execute(
+            "INSERT OR REPLACE INTO target VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (urls.canonical(url), url, state, note, day, article.date_source.value, article.title),
+        )
+
+    def refused(self, url: str, state: str, note: str) -> None:
+        """A target that did not open: dead, refused, unopened or offsite."""
+        self.put(url, state, note, articles.Article("", None, DateSource.NONE, False))
