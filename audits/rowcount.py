@@ -8,7 +8,7 @@ from datetime import date
 from audits.facts import Evidence
 from crawler import urls
 from crawler.records import DateSource, Entry, Flag, Target
-from crawler.settled import settle
+from crawler.settled import Settled, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def count_rows(
     ``loose`` are identities that name different items on this site: there the address decides.
     """
     count = RowCount()
-    seen: dict[str, str] = {}
+    seen: dict[str, CountedRow] = {}
     for entry in entries:
         target = targets.get(urls.canonical(entry.url)) if entry.url else None
         settled = settle(entry, target)
@@ -89,13 +89,9 @@ def count_rows(
             continue
         first = seen.get(key)
         if first is not None:
-            same = same_title(first, entry.title)
-            if same or not settled.touches(year):
-                count.repeated.append(row)
-            else:
-                count.doubtful.append(_with(row, "标题不同的几行指向同一网址"))
+            _again(count, first, row, settled, year)
             continue
-        seen[key] = entry.title
+        seen[key] = row
         if settled.date is not None:
             count.dates.append(settled.date)
             if settled.date.year < year and Flag.PINNED not in entry.flags:
@@ -134,6 +130,22 @@ def _place(
 
 def _with(row: CountedRow, why: str) -> CountedRow:
     return CountedRow(row.entry, row.date, row.source, why, row.key)
+
+
+def _again(
+    count: RowCount, first: CountedRow, row: CountedRow, settled: Settled, year: int
+) -> None:
+    """A second row of one identity: a repeat, or two rows that contradict each other."""
+    known = first.date.year if first.date else None
+    now = row.date.year if row.date else None
+    touches = settled.touches(year) or known == year
+    if touches and not same_title(first.entry.title, row.entry.title):
+        count.doubtful.append(_with(row, "标题不同的几行指向同一网址"))
+    elif touches and known and now and known != now:
+        count.items = [item for item in count.items if item.key != row.key]
+        count.doubtful.append(_with(row, f"同一条目列了不同年份的日期（{first.date}、{row.date}）"))
+    else:
+        count.repeated.append(row)
 
 
 def same_title(one: str, other: str) -> bool:

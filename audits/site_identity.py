@@ -26,7 +26,7 @@ _PLACES = {
     "找错链接": re.compile(rf"site_code=\s*{_CODE}", re.I),
 }
 _HOST = re.compile(
-    r"(?:主\s*办(?:单\s*位)?|主管单位)\s*[:：]\s*([\u4e00-\u9fff（）()·]{4,40}?)"
+    r"(?:主\s*办\s*(?:单\s*位)?|主\s*管\s*单\s*位)\s*[:：]\s*([\u4e00-\u9fff（）()·]{4,40}?)"
     r"(?=\s|[,，。;；|｜]|承\s*办|协\s*办|技术|地址|版权|联系|维护|网站|电话|ICP|$)"
 )
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)

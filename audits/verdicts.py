@@ -75,12 +75,16 @@ def _by_kind(column: StoredColumn, count: RowCount) -> Judgement | None:
     if column.kind is Kind.SINGLE:
         if count.undated:
             return Judgement(Verdict.LOWER_BOUND, "单页没有发布日期，请人工确认本年度是否更新")
+        if doubts := [*column.doubts, *_row_doubts(count)]:
+            return Judgement(Verdict.LOWER_BOUND, "；".join(doubts))
         return Judgement(Verdict.EXACT, "单页，有发布日期")
     return None
 
 
 def _empty(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement:
     """An empty list is 0 only with a second witness; else nobody knows."""
+    if column.doubts:
+        return Judgement(Verdict.UNKNOWN, "；".join(column.doubts))
     if count.placeholder:
         return Judgement(Verdict.EXACT, f"页面写明“{count.placeholder[0].entry.title}”")
     if column.declared_rows == 0:

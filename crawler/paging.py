@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from crawler import urls
 from crawler.dom import PageDom, fold, visible_text
 from crawler.islands import declared_total, load
@@ -42,7 +44,8 @@ _RECORDS = re.compile(
     r"\b(?:totalRecords?|totalData|recordCount|totalCount|totalrecord)\b['\"]?\s*[:=]\s*['\"]?(\d{1,8})"
 )
 _TEXT_ROWS = re.compile(
-    r"(?:共(?:有)?|总(?:记录|条)数\s*[:：]?|共计)\s*(\d{1,8})\s*(?:条|个记录|篇)|总记录数\s*[:：]\s*(\d+)"
+    r"(?:共(?:有)?|总(?:记录|条)数\s*[:：]?|共计)\s*(\d{1,8})\s*(?:条|个记录|篇)"
+    r"|总记录数\s*[:：]\s*(\d+)|页\s*[,，/、]?\s*(\d{1,8})\s*条"
 )
 _TEXT_PAGES = re.compile(
     r"共\s*(\d{1,6})\s*页|(?<!\d)1\s*页?\s*/\s*(?:共\s*)?(\d{1,6})\s*页|条\s*(?<!\d)1\s*/\s*(\d{1,5})(?!\d)"
@@ -57,6 +60,7 @@ _ATTRIBUTE_TOTAL = re.compile(
 _COMMENTS = re.compile(
     r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*/|(?<![:/])//[^\n]*""", re.S
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SILENT = frozenset({"script", "style", "title", "option", "noscript"})
 _SPEAKS = re.compile(r"页|共\s*\d|共$|\d\s*条|记录")
 
@@ -206,7 +210,7 @@ def _pager_text(page: PageDom) -> str:
     """Visible text of the small blocks that speak of pages; titles of rows stay out."""
     pieces: dict[str, None] = {}
     for node in page.root.iter():
-        if not isinstance(node.tag, str) or node.tag in _SILENT:
+        if not isinstance(node.tag, str) or node.tag in _SILENT or _is_title(node):
             continue
         for piece, holder in ((node.text, node), (node.tail, node.getparent())):
             if piece and holder is not None and _SPEAKS.search(piece) and len(piece) < 200:
@@ -253,6 +257,11 @@ def _stated_total(page: PageDom) -> int | None:
         if total is not None:
             return total
     return _number(_XML_TOTAL.search(page.text)) or _number(_ATTRIBUTE_TOTAL.search(page.markup))
+
+
+def _is_title(node: HtmlElement) -> bool:
+    """Whether an element is a link with a title in it: titles speak of pages and items too."""
+    return node.tag == "a" and len(_HAN.findall("".join(node.itertext()))) > 6
 
 
 def _first(*values: int | None) -> int | None:

@@ -152,13 +152,13 @@ class Walk:
             return Step(stop="refused", doubts=(f"第 {refused.number} 页未能打开",))
         tried = {p.plan for p in self.pages[1:]}
         asked = {p.url for p in self.pages}
+        own = any(not plan.whole for plan in self.plans)  # then nothing is guessed beside it
         # A page that says it is the only one is believed once its own next file is not there.
         alone = pager.declared_pages == 1 and not pager.next_url
         plans = self.plans[:1] if alone else self.all_plans
         for index, plan in enumerate(plans):
-            if index in tried or not (
-                alone or pager.signal or (self._may_go_on() and not plan.whole)
-            ):
+            may = alone or pager.signal or (self._may_go_on() and not plan.whole)
+            if index in tried or not may or (own and plan.source == PROBE):
                 continue
             if plan.kind == "next":
                 following = pager.following(1)
@@ -230,10 +230,12 @@ class Walk:
             doubts += ("第 2 页与第 1 页相同，网站没有按页码应答",)
         if last.state is PageState.EMPTY and self.all_plans[last.plan].whole:
             return Step(stop="end", proof=f"{proof}，再往后已无条目", doubts=doubts)
-        size = max(len(p.rows) for p in self.good)
-        full = len(self.good[-1].rows) >= size
+        sizes = [len(p.rows) for p in self.good[:-1]] or [len(self.good[-1].rows)]
+        full = len(self.good[-1].rows) >= min(sizes)  # page one may hold pinned rows besides
         if last.state is PageState.EMPTY and full:
             doubts += (f"第 {last.number} 页打开后没有列表，不能确定已到末页",)
+        elif last.state is PageState.REPEAT and full and number > 1:
+            doubts += (f"第 {number} 页是满页，再往后是重复的内容，不能确定已到末页",)
         elif last.state is PageState.MISSING and full:
             doubts += (f"第 {number} 页是满页，第 {last.number} 页打不开，不能确定已到末页",)
         return Step(stop="end", proof=proof, doubts=doubts)
