@@ -11,13 +11,17 @@ from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 from playwright.sync_api import Page as Tab
 
+from audits.facts import Outcome
+from crawler.records import Verdict
 from crawler.render import browser_path
 from nianbao.demo.page import Page
 from tests.sites import Family, Site, build, f8_readers, family, publish, serve
+from tests.sites.f10_pages import COUNT
+from tests.sites.f10_routes import INTERFACE
 from tests.sites.naive import Session
-from tests.sites.routes import Asked
+from tests.sites.routes import Asked, Reply
 
-PROGRAMS = [family(name) for name in ("f8", "f9")]
+PROGRAMS = [family(name) for name in ("f8", "f9", "f10")]
 EVERY_SITE = [(member, quirks) for member in PROGRAMS for quirks in ("none", "all")]
 
 
@@ -392,3 +396,131 @@ def test_boxes_hold_links_to_other_rows_with_dates_of_their_own() -> None:
     assert inner[0] == []
     assert len(inner[1]) >= 4
     assert all(re.fullmatch(r"\d{4}\.\d\d\.\d\d", str(day)) for day in inner[1])
+
+
+# F10: gates and odd programs
+
+
+def test_blocked_and_soft_blocked_columns_are_unknown_and_make_totals_partial() -> None:
+    truth = build("f10", 3).truth
+    unknown = {path for path, c in truth.columns.items() if c.verdicts == (Verdict.UNKNOWN,)}
+    assert unknown == {"/xwzx/ldhd/", "/jggk/nsjg/"}
+    assert all(truth.columns[path].reachable_in_year == 0 for path in unknown)
+    outcomes = {key: field.outcomes for key, field in truth.fields.items()}
+    assert outcomes["items_total"] == outcomes["items_overview"] == (Outcome.PARTIAL,)
+    assert outcomes["items_disclosure"] == (Outcome.OBSERVED,)
+
+
+def test_challenged_column_answers_412_with_its_script_and_others_do_not() -> None:
+    with serve(build("f10", 3, "small", ["Q-412"])) as address:
+        session = Session(address)
+        status, text = session.get("/xwzx/ldhd/")
+        other = session.get("/xwzx/tzgg/")[0]
+        session.close()
+    assert (status, other) == (412, 200)
+    assert "$_ts" in text
+
+
+def test_bounce_gives_a_cookie_and_then_the_page() -> None:
+    site = build("f10", 3, "small", ["Q-BOUNCE"])
+    for path in ("/xwzx/tzgg/", "/xwzx/tzgg/index_2.html"):
+        first = ask(site, path)
+        assert isinstance(first, Reply)
+        assert (first.status, first.location) == (302, path)
+        cookie = dict(first.headers)["Set-Cookie"].partition(";")[0]
+        assert ask(site, path, cookies=cookie) == site.pages[path]
+
+
+def test_shell_of_380_bytes_lets_a_browser_through(browser: Browser) -> None:
+    path = "/xwzx/qxdt/"
+    site = build("f10", 3, "small", ["Q-SHELL"])
+    shell = ask(site, path)
+    assert (shell.status, len(shell.body)) == (200, 380)
+    assert b"C3VK" in shell.body
+    with opened(browser, site) as (tab, address):
+        tab.goto(f"{address}{path[1:]}")
+        tab.wait_for_selector("ul.rows")
+        assert texts(tab, "ul.rows a") == titles(site, path)[:15]
+
+
+def test_interface_of_the_app_is_written_out_nowhere() -> None:
+    site = build("f10", 3, "small", "none")
+    whole = titles(site, "/xwzx/ywdt/")
+    assert not any(INTERFACE.encode() in page.body for page in site.pages.values())
+    assert not any(whole[7] in text_of(page) for path, page in site.pages.items() if path == "/")
+    assert "<li" not in text_of(site.pages["/xwzx/ywdt/"], tags=True).partition('id="app"')[2]
+    found = json.loads(ask(site, f"{INTERFACE}?channelId=20231&pageNo=3&pageSize=15").body)
+    assert found["data"]["total"] == len(whole) == 40
+    assert [record["articleTitle"] for record in found["data"]["records"]] == whole[30:]
+    assert json.loads(ask(site, f"{INTERFACE}?channelId=1&pageNo=1").body)["data"] is None
+
+
+def test_app_shows_its_rows_and_further_pages_in_a_browser(browser: Browser) -> None:
+    site = build("f10", 3, "small", "none")
+    whole = titles(site, "/xwzx/ywdt/")
+    with opened(browser, site) as (tab, address):
+        tab.goto(f"{address}xwzx/ywdt/")
+        tab.wait_for_selector("#app li")
+        first = texts(tab, "#app a")
+        tab.click("#app button:text('3')")
+        tab.wait_for_selector("#app b:text('3')")
+        assert (first, texts(tab, "#app a")) == (whole[:15], whole[30:])
+
+
+def test_postback_goes_on_in_a_browser_and_fails_without_a_view_state(browser: Browser) -> None:
+    path = "/zwgk/MoreInfo.aspx?CategoryNum=009001"
+    site = build("f10", 3, "small", "none")
+    with opened(browser, site) as (tab, address):
+        tab.goto(f"{address}{path[1:]}")
+        assert "/ 共 3 页" in tab.inner_text("#MoreInfoList1_Pager")
+        with tab.expect_navigation():
+            tab.click("#MoreInfoList1_Pager a:text('3')")
+        assert texts(tab, "#MoreInfoList1_DataGrid1 a") == titles(site, path)[30:]
+    assert ask(site, path, "POST", "__EVENTARGUMENT=2&__VIEWSTATE=forged").status == 500
+
+
+def test_counted_files_are_padded_and_number_one_is_the_oldest(browser: Browser) -> None:
+    site = build("f10", 3, "small", "none")
+    whole = titles(site, "/zwgk/gsgg/")
+    oldest = f"{COUNT}000000001.shtml"
+    assert listed(site.pages[oldest])[-2:] == whole[30:]
+    assert f"{COUNT}000000004.shtml" not in site.pages
+    assert site.pages[oldest] == site.pages[oldest.replace("//", "/")]
+    with opened(browser, site) as (tab, address):
+        tab.goto(f"{address}zwgk/gsgg/")
+        with tab.expect_navigation():
+            tab.click("#pagelist a:text('下一页')")
+        assert tab.url.endswith("_000000002.shtml")
+        assert texts(tab, "td.title a") == whole[15:30]
+
+
+def test_undated_list_shows_no_date_anywhere_but_in_details() -> None:
+    path = "/zwgk/ghjh/"
+    site = build("f10", 3, "small", ["Q-NODATE"])
+    column = site.model.column(path)
+    assert site.truth.columns[path].undated == len(column.rows) > 3
+    for place in (path, "/", "/zwgk/"):
+        for anchor in html.fromstring(text_of(site.pages[place], tags=True)).xpath("//a"):
+            if "/ghjh/content_" in (anchor.get("href") or ""):
+                around = str(anchor.xpath("ancestor::*[self::li or self::tr][1]")[0].text_content())
+                assert around.replace(str(anchor.text_content()), "").strip(" ·\n") == ""
+                assert not re.search(r"20\d\d", anchor.get("href", ""))
+    detail = text_of(site.pages[f"{path}content_{column.rows[0].article.id}.html"], tags=True)
+    assert f'name="PubDate" content="{column.rows[0].article.published}' in detail
+
+
+def test_soft_block_is_200_and_holds_no_row() -> None:
+    page = ask(build("f10", 3, "small", ["Q-SOFT"]), "/jggk/nsjg/")
+    assert page.status == 200
+    assert "访问异常页面" in text_of(page)
+    assert "机构" not in text_of(page)
+
+
+def test_wrong_code_stands_in_the_report_script_only() -> None:
+    site = build("f10", 3, "small", ["Q-IDBAD"])
+    text = text_of(site.pages["/"], tags=True)
+    code = site.model.unit.site_code
+    assert re.findall(r'sitecode="(\d+)"', text) == ["3399000099"]
+    assert f'name="SiteIDCode" content="{code}"' in text
+    assert f"网站标识码：{code}" in text
+    assert site.truth.fields["site_code"].value == code

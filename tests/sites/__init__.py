@@ -14,6 +14,7 @@ from tests.sites import (
     f7_vsb,
     f8_was_anhui,
     f9_client_side,
+    f10_hard,
 )
 from tests.sites.family import Family, Site, build_site, publish_in
 from tests.sites.faults import Fault, Kind
@@ -29,6 +30,7 @@ FAMILIES = (
     f7_vsb.FAMILY,
     f8_was_anhui.FAMILY,
     f9_client_side.FAMILY,
+    f10_hard.FAMILY,
 )
 
 __all__ = [

@@ -6,7 +6,7 @@ their address, so that a column may stand at ``/list.jsp?id=7``.
 """
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -64,14 +64,14 @@ class Frame:
     """The shared parts of the pages of ``model``.
 
     ``sections`` are all the family has; only those with a column in the model are shown.
-    ``address`` gives the own path of an article's page or file.
+    ``address`` gives the own path of an article's page or file; ``extra`` is for all templates.
     """
 
     model: SiteModel
     skin: Skin
     sections: tuple[Section, ...]
     address: Callable[[Article], str]
-    metas: Callable[[], list[tuple[str, str]]] = list
+    extra: Mapping[str, Any] = field(default_factory=dict)
     _homes: dict[str, Column] = field(default_factory=dict)
     _shared: dict[str, Any] = field(default_factory=dict)
 
@@ -90,7 +90,7 @@ class Frame:
             "today": self.model.today,
             "police_digits": "".join(c for c in unit.police_number if c.isdigit()),
             "mark_script": f"//dcs.conac.cn/js/{folder}/{mark}.js",
-        }
+        } | dict(self.extra)
 
     def pages(self) -> dict[str, Page]:
         """Return all pages but the lists, by path."""
@@ -129,7 +129,7 @@ class Frame:
             declared="gb2312" if gbk else "utf-8",
             to=lambda goal: self.link(goal, here),
             page_title=title,
-            metas=[*self.metas(), *(metas or [])],
+            metas=metas or [],
             steps=self.steps(names),
             **values,
         )
@@ -197,7 +197,11 @@ class Frame:
             {
                 "name": column.name,
                 "path": column.path,
-                "rows": [self.row(row) for row in column.rows if row.counts][:ROWS_SHOWN],
+                "rows": [
+                    self.row(row) | ({"date": ""} if "undated" in column.looks else {})
+                    for row in column.rows
+                    if row.counts
+                ][:ROWS_SHOWN],
             }
             for column in self.below(names)
         ]
