@@ -18,12 +18,17 @@ from audits.facts import Outcome
 from crawler.records import Verdict
 from nianbao.demo.model import Article
 from nianbao.demo.page import Page
-from tests.sites import Site, build, f3_readers, f4_readers, f5_readers, serve
+from tests.sites import Site, build, f3_readers, f4_readers, f5_readers, f6_readers, serve
 from tests.sites.articles import Redated
 from tests.sites.naive import Session
 from tests.sites.routes import Asked, Reply, as_json, first_of, silent, whole
 
-LINES = {"f3": f3_readers.lines, "f4": f4_readers.lines, "f5": f5_readers.lines}
+LINES = {
+    "f3": f3_readers.lines,
+    "f4": f4_readers.lines,
+    "f5": f5_readers.lines,
+    "f6": f6_readers.lines,
+}
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := which(name))),
     None,
@@ -59,8 +64,9 @@ def answer(site: Site, address: str) -> Page | None:
 
 
 def pubdate(article: Article) -> str:
-    """Return the PubDate of an article's page."""
-    day = article.other if isinstance(article, Redated) else article.published
+    """Return the PubDate of an article's page; the other date of a catalogue is no PubDate."""
+    moved = isinstance(article, Redated) and "gkmlpt" not in article.home
+    day = article.other if moved and isinstance(article, Redated) else article.published
     return f"{day} {article.time}"
 
 
@@ -171,21 +177,27 @@ def test_every_link_of_every_page_leads_somewhere(site: Site) -> None:
                 assert OUT.match(goal) or ".gov.cn" in goal or goal.startswith("javascript:"), goal
 
 
-def test_home_leads_to_every_column(site: Site) -> None:
+def test_home_leads_to_every_column_or_to_the_page_that_chooses_it(site: Site) -> None:
     home = site.pages["/"].body.decode()
     found = {re.sub("index.s?html$", "", link) for link in re.findall('href="([^"]*)"', home)}
-    assert {column.path for column in site.model.columns} <= found
+    for column in site.model.columns:
+        where, _, category = column.path.partition("#")
+        assert column.path in found or (category and where in found), column.path
+        if category:
+            assert f'"id": {category},' in site.pages[where].body.decode()
 
 
 def test_identity_stands_on_every_first_page(site: Site) -> None:
     unit = site.model.unit
     assert re.fullmatch(r"CA\d{21}", unit.mark_code)
     for column in site.model.columns:
+        if column.kind == "external":
+            continue
         page = site.pages[urlsplit(column.path).path]
         for known in (unit.operator, unit.icp_number, unit.police_number, unit.mark_code):
             assert known in page.body.decode(), (column.path, known)
         assert told(page, "SiteIDCode") == unit.site_code
-        assert told(page, "ColumnName") == column.name
+        assert told(page, "ColumnName") == column.name or "#" in column.path
 
 
 # The jpage family
@@ -406,6 +418,100 @@ def test_search_counts_titles_with_the_word_for_the_right_site_only() -> None:
     assert f'name="siteCode" value="{code}"' in site.pages["/"].body.decode()
 
 
+# The gkmlpt family
+
+
+def catalogue(site: Site, number: int, page: int, sid: str = "799041") -> dict[str, Any]:
+    """Return what the catalogue answers for one page of a category."""
+    given = site.routes(Asked("GET", f"/gkmlpt/api/all/{number}", f"page={page}&sid={sid}"))
+    assert given is not None
+    data: dict[str, Any] = json.loads(given.body)
+    return data
+
+
+def test_catalogue_gives_a_hundred_rows_a_page_and_page_zero_is_page_one() -> None:
+    site = build("f6", 4, "small", "none")
+    zero, first, second, third = (catalogue(site, 2102, page) for page in range(4))
+    assert zero == first
+    ids = [[one["id"] for one in data["articles"]] for data in (first, second, third)]
+    assert ids[0] + ids[1] == [r.article.id for r in site.model.column("/gkmlpt/index#2102").rows]
+    assert [len(part) for part in ids] == [100, 8, 0]
+    assert first["total"] == first["classify"]["post_count"] == 108
+
+
+def test_reader_that_counts_pages_from_zero_sees_a_hundred_twice_and_misses_the_rest() -> None:
+    site = build("f6", 4, "small", "none")
+    with serve(site) as address:
+        session = Session(address)
+        found = [one["id"] for one in f6_readers.articles(session, "/gkmlpt/index#2102", first=0)]
+        session.close()
+    assert (len(found), len(set(found))) == (200, 100)
+
+
+def test_parent_category_and_category_zero_hold_the_rows_of_their_children() -> None:
+    site = build("f6", 4, "small", "none")
+    children = sum(catalogue(site, number, 1)["total"] for number in (2101, 2102, 2103))
+    assert catalogue(site, 2100, 1)["total"] == children
+    assert catalogue(site, 0, 1)["total"] == children + 6 + 10
+    assert catalogue(site, 7777, 1)["articles"] == []
+    assert catalogue(site, 2102, 1, sid="1")["articles"] == []
+
+
+def test_tree_has_two_levels_and_one_node_that_leads_away() -> None:
+    site = build("f6", 4, "small", "none")
+    found = re.search(r"TREE: (\[.*\])\n", site.pages["/gkmlpt/index"].body.decode())
+    assert found is not None
+    nodes = json.loads(found.group(1))
+    assert [len(node["children"]) for node in nodes] == [3, 1, 1, 0]
+    assert [bool(node["jump_url"]) for node in nodes] == [False, False, False, True]
+
+
+def test_signing_days_of_the_year_before_stand_beside_publish_times_of_the_year() -> None:
+    site = build("f6", 4, "full", ["Q-SIGNED"])
+    told = [one for page in range(1, 6) for one in catalogue(site, 2102, page)["articles"]]
+    crossing = []
+    for one in told:
+        signed, created = (
+            datetime.fromtimestamp(one[key], f6_readers.BEIJING) for key in ("date", "create_time")
+        )
+        assert f"{created:%Y-%m-%d %H:%M:%S}" == one["created_at"]
+        assert (signed.hour, signed.minute) == (0, 0)
+        if signed.year != created.year:
+            crossing.append((signed.year, created.year))
+    assert set(crossing) == {(2024, 2025)}
+    assert 0.04 < len(crossing) / len(told) < 0.06
+
+
+def test_attachments_of_the_catalogue_can_be_fetched() -> None:
+    site = build("f6", 4, "small", "none")
+    told = catalogue(site, 2102, 1)["articles"]
+    files = [file["url"] for one in told for file in one["attachment"]]
+    assert len(files) > 5
+    assert all(site.pages[file].body.startswith(b"%PDF-") for file in files)
+
+
+def test_guest_on_the_same_host_is_another_unit_and_adds_nothing() -> None:
+    plain, site = (build("f6", 4, "small", quirks) for quirks in ("none", ["Q-TENANT"]))
+    assert site.truth.fields == plain.truth.fields
+    pages = [page for path, page in site.pages.items() if path.startswith("/unitb/")]
+    assert len(pages) == 10
+    assert {told(page, "SiteIDCode") for page in pages} == {"4499000086"}
+    assert catalogue(site, 9001, 1)["articles"] == []
+    assert catalogue(site, 0, 1) == catalogue(plain, 0, 1)
+
+
+def test_twin_for_telephones_is_the_same_article_at_another_address() -> None:
+    site = build("f6", 4, "small", ["Q-MOBILE"])
+    column = site.model.column("/xwzx/tzgg/")
+    twins = [row.article.href for row in column.rows if row.article.href]
+    assert len(twins) == 3
+    for href in twins:
+        full = href.replace("mpost_", "post_")
+        for name in ("ArticleTitle", "PubDate"):
+            assert told(site.pages[href], name) == told(site.pages[full], name)
+    assert site.truth.columns[column.path].duplicates == 3
+
+
 # A browser sees what the interfaces give
 
 SEEN = (
@@ -417,6 +523,8 @@ SEEN = (
     ("f5", "/xwzx/c100102/list.shtml", "text=下一页", ".right li a"),
     ("f5", "/xxgk/c100301/list.shtml", "text=下一页", ".right li a"),
     ("f5", "/xxgk/c100303/list.shtml", "text=尾页", ".right li a"),
+    ("f6", "/gkmlpt/index#2102", "text=下一页", ".right td a"),
+    ("f6", "/xwzx/tzgg/", "text=尾页", ".right li a"),
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from nianbao.demo.model import Row, Section, SiteModel, Target
+from nianbao.demo.model import Column, Row, Section, SiteModel, Target
 from nianbao.demo.page import Page
 from nianbao.demo.plan import PROFILES, SitePlan, grow
 from nianbao.demo.quirks import Quirk, apply_all
@@ -22,7 +22,7 @@ class Family:
 
     ``control`` is the path of a column no quirk touches. ``routes`` makes the answers that depend
     on more than the path; ``readers`` are hasty readers by name, of which "links" is right about
-    a site without quirks.
+    a site without quirks. ``page_sizes`` are rows a page of layouts that differ from the plan.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Family:
     control: str
     routes: RoutesOf = silent
     readers: Mapping[str, Reader] = field(default_factory=lambda: READERS)
+    page_sizes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def every_quirk(self) -> tuple[Quirk, ...]:
@@ -66,7 +67,7 @@ def build_site(family: Family, seed: int, profile: str, quirks: str | Iterable[s
     if profile not in sizes:
         raise ValueError(f"profile {profile!r}: one of {', '.join(sizes)}")
     model = grow(family.plan, seed, sizes[profile], YEAR)
-    model = replace(model, sections=_sections(family.plan, model))
+    model = replace(model, sections=_sections(family.plan, model), columns=_sized(family, model))
     return _finished(family, profile, on, apply_all(model, family.every_quirk, on))
 
 
@@ -112,6 +113,13 @@ def _sections(plan: SitePlan, model: SiteModel) -> tuple[Section, ...]:
     """Return the planned sections that have a column below them, wherever that one's path lies."""
     used = {column.names[:n] for column in model.columns for n in range(1, len(column.names))}
     return tuple(section for section in plan.sections if section.names in used)
+
+
+def _sized(family: Family, model: SiteModel) -> tuple[Column, ...]:
+    """Return the columns with the page size of their layout."""
+    return tuple(
+        replace(c, page_size=family.page_sizes.get(c.layout, c.page_size)) for c in model.columns
+    )
 
 
 def _chosen(family: Family, quirks: str | Iterable[str]) -> frozenset[str]:

@@ -79,7 +79,9 @@ class Frame:
                 {
                     "name": section.names[-1],
                     "href": self.link(section.path),
-                    "links": [(c.name, self.link(c.path)) for c in self.under(section.names)],
+                    "links": [
+                        (c.name, self.link(c.path)) for c in self.under(section.names) if linked(c)
+                    ],
                 }
                 for section in model.sections
                 if len(section.names) == 1
@@ -193,7 +195,7 @@ class Frame:
     def static(self) -> dict[str, Page]:
         """Return the pages and files that need nothing but the frame, by path."""
         pages = dict(files_of_every_site())
-        content = [c for c in self.model.columns if c.kind != "aggregate"]
+        content = [c for c in self.model.columns if c.kind != "aggregate" and linked(c)]
         blocks = [self.recent(c) for c in content]
         self.put(pages, "/", self.page("frame_blocks.html", "首页", blocks=blocks))
         for section in self.model.sections:
@@ -212,6 +214,11 @@ class Frame:
     def put(self, pages: dict[str, Page], path: str, page: Page) -> None:
         """Keep ``page`` under ``path``, and under its file when it is a folder."""
         pages[path] = pages[self.link(path)] = page
+
+
+def linked(column: Column) -> bool:
+    """Whether menus lead to a column: those a hash chooses are left to their page's own script."""
+    return "#" not in column.path or column.kind == "external"
 
 
 def column_metas(model: SiteModel, column: Column) -> Metas:
