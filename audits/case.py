@@ -27,9 +27,9 @@ class Case:
 
     @cached_property
     def home(self) -> StoredPage | None:
-        """The home page (the last one when it forwards by script)."""
+        """The home page: the fullest one when it forwards by script or is made of frames."""
         pages = [page for page in self.store.pages("home") if page.text]
-        return pages[-1] if pages else None
+        return max(pages, key=lambda page: len(page.text), default=None)
 
     @cached_property
     def home_rows(self) -> RowCount:

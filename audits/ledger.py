@@ -4,7 +4,6 @@ Pure over the sealed crawl and site.toml; an override that needs pages nobody fe
 unknown with "run again", never as a guess.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -54,7 +53,7 @@ def build_ledger(
         if column.archive_of is not None:
             continue
         group = [column, *archives.get(column.id, ())]
-        witness = {c.id: Witnesses(sizes, looked.get(c.id)) for c in group}
+        witness = {c.id: Witnesses(_sizes_of(c, sizes), looked.get(c.id)) for c in group}
         choice = choices.get(urls.canonical(column.url)) or _unchosen(column)
         counted.append(_count(store, group, targets, year, own, choice, witness, loose))
     return _mark_rollups(counted)
@@ -73,14 +72,19 @@ def _unchosen(column: StoredColumn) -> ColumnChoice:
     )
 
 
-def _page_sizes(columns: Iterable[StoredColumn]) -> frozenset[int]:
-    """Rows of first pages of lists that go on: a usual page size of this site."""
-    sizes: Counter[int] = Counter()
+def _page_sizes(columns: Iterable[StoredColumn]) -> dict[str, frozenset[int]]:
+    """Rows of first pages of lists that go on, by layout: the page sizes of this site."""
+    sizes: dict[str, set[int]] = {}
     for column in columns:
         good = [page for page in column.pages if page.state == "ok"]
         if len(good) > 1:
-            sizes[good[0].rows] += 1
-    return frozenset(sizes)
+            sizes.setdefault(good[0].layout, set()).add(good[0].rows)
+    return {layout: frozenset(found) for layout, found in sizes.items()}
+
+
+def _sizes_of(column: StoredColumn, sizes: dict[str, frozenset[int]]) -> frozenset[int]:
+    layout = next((page.layout for page in column.pages if page.state == "ok"), "")
+    return sizes.get(layout, frozenset())
 
 
 def _rendered(store: Store) -> dict[int, int]:

@@ -115,10 +115,9 @@ def _special(case: Case, field: str, columns: Sequence[ColumnCount]) -> list[str
         said.append("栏目数量过多，有的栏目没有打开")
     if field == "items_overview" and any(c.line.kind is Kind.SINGLE for c in columns):
         said.append("概况类含单页，一年中多次更新无法从一次采集看全")
-    if field == "items_total":
-        stray = stray_items(case)
-        if stray:
-            said.append(f"首页或汇总页上有 {len(stray)} 条本年度条目不在任何已采栏目中")
+    stray = stray_items(case)
+    if stray:
+        said.append(f"首页或汇总页上有 {len(stray)} 条本年度条目不在任何已采栏目中")
     return said
 
 

@@ -149,7 +149,7 @@ class ColumnBuilder:
         )
         # Article tags left in a list's template do not make it an article: its text does.
         is_list = len(reading.entries) >= 3 and running_text(dom) < _SINGLE_TEXT
-        is_article = tagged and not (reading.block.dated and is_list)
+        is_article = tagged and not is_list
         if choice.is_app:
             return Kind.APP
         if is_article:

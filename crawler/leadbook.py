@@ -69,6 +69,10 @@ class LeadBook:
         if job.purpose == "home":
             for url in _sitemaps(page, self.own):
                 self.frontier.add(url, "sitemap")
+            for frame in page.root.iter("frame"):
+                url = urls.join(page.base, frame.get("src") or "")
+                if url and self.own(url):
+                    self.frontier.add(url, "home")  # a frameset's parts are the home page
 
     def _topics(self, job: Job, page: PageDom, rows: tuple[Row, ...]) -> tuple[Lead, ...]:
         """Rows of a directory of topics lead to the topics themselves."""

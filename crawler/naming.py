@@ -9,6 +9,7 @@ from crawler.dom import PageDom, fold, visible_strings
 from crawler.leads import breadcrumb
 
 _TITLE_CUT = re.compile(r"[-_|–—]+")
+_PARAGRAPH = 20  # shorter pieces are dates, labels and counters
 _FOOT = re.compile(r"foot|bottom|copyright", re.I)
 
 
@@ -54,7 +55,8 @@ def running_text(dom: PageDom) -> int:
             continue
         if _in_footer(node):
             continue
-        total += len(fold(" ".join(visible_strings(node))))
+        text = fold(" ".join(visible_strings(node)))
+        total += len(text) if len(text) >= _PARAGRAPH else 0
     return total
 
 

@@ -162,6 +162,7 @@ class ListPage:
     rows: int
     plan: int = -1
     state: str = "ok"
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from crawler.dom import PageDom, fold, visible_strings
 from crawler.records import Row
 from crawler.rowfields import read_row
 from crawler.rowgroups import Census, Group, find_groups
-from crawler.slots import find_slots, has_heading_between, holds_only
+from crawler.slots import Slot, find_slots, has_heading_between, holds_only
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -63,7 +63,11 @@ def read_rows(
             return RowBlock((), "", dated=False, groups=0)
         return RowBlock(_rows(page, [picked], year), picked.path, dated=False, groups=1)
     main, *others = slots
-    same_list = [s for s in others if holds_only(census, [*main.groups, *s.groups])]
+    same_list = [
+        s
+        for s in others
+        if holds_only(census, [*main.groups, *s.groups]) and _continues(page, main, s, year)
+    ]
     blocks = sorted(
         [g for s in (main, *same_list) for g in s.groups],
         key=lambda g: census.order[g.members[0][0]],
@@ -75,6 +79,13 @@ def read_rows(
     )
 
 
+def _continues(page: PageDom, main: Slot, other: Slot, year: int | None) -> bool:
+    """Whether a second block goes on where the first ends, as two columns of one list do."""
+    first = [row.date for row in _rows(page, main.groups, year) if row.date]
+    second = [row.date for row in _rows(page, other.groups, year) if row.date]
+    return bool(first and second) and (min(first) >= max(second) or min(second) >= max(first))
+
+
 def all_dated_rows(page: PageDom, year: int | None) -> tuple[Row, ...]:
     """Rows of every dated block of a page, lists and side blocks alike."""
     census = Census(page.root)
@@ -82,12 +93,19 @@ def all_dated_rows(page: PageDom, year: int | None) -> tuple[Row, ...]:
     return tuple(row for slot in slots for row in _rows(page, slot.groups, year))
 
 
-def slot_scores(page: PageDom, chrome: frozenset[str]) -> list[tuple[str, float]]:
-    """Layouts of the page's dated slots, best first, for learning side blocks site-wide."""
+def slot_scores(page: PageDom, chrome: frozenset[str]) -> list[tuple[str, float, frozenset[str]]]:
+    """Layout, score and addresses of the page's dated slots, for learning side blocks."""
     census = Census(page.root)
     repeated = chrome_anchors(page, chrome)
     groups = [g for g in find_groups(census) if g.dated and not _is_chrome(g, repeated)]
-    return [(slot.path, slot.score) for slot in find_slots(page, census, groups)]
+    return [
+        (slot.path, slot.score, _addresses(page, slot)) for slot in find_slots(page, census, groups)
+    ]
+
+
+def _addresses(page: PageDom, slot: Slot) -> frozenset[str]:
+    anchors = [a for g in slot.groups for m in g.members for e in m for a in e.iter("a")]
+    return frozenset(urls.canonical(urls.join(page.base, a.get("href") or "")) for a in anchors)
 
 
 def _score(group: Group) -> float:

@@ -132,12 +132,16 @@ class Session:
         """Robots, then the home page and where it forwards to; then the probe for soft 404s."""
         check_robots(await fetcher.robots(self.options.url), self.options.url)
         frontier = Frontier(self.store)
+        needed = {self.options.url}
         while homes := frontier.pending(("home",)):
             job = homes[0]
             answer = await fetcher.fetch(Target(job.url))
             self._record(recorder, job, answer, fetcher, len(homes))
+            if job.url not in needed:
+                continue  # a part of a frameset: its absence is no refusal
             onward = check_home(job.url, answer, self.own)
             if onward:
+                needed.add(onward)
                 with self.store.transaction():
                     frontier.add(onward, "home")
         name = hashlib.sha256(self.options.url.encode()).hexdigest()[:10]

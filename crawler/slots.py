@@ -122,11 +122,15 @@ def holds_only(census: Census, groups: Sequence[Group]) -> bool:
     )
     if common is None:
         return False
-    inside = sum(len(visible_text(e)) for g in groups for m in g.members for e in m)
+    inside = sum(len(_letters(e)) for g in groups for m in g.members for e in m)
     pictures = sum(1 for _ in common.iter("img")) - sum(
         1 for g in groups for m in g.members for e in m for _ in e.iter("img")
     )
-    return not pictures and len(visible_text(common).replace(" ", "")) <= inside + 2
+    return not pictures and len(_letters(common)) <= inside + 2
+
+
+def _letters(element: HtmlElement) -> str:
+    return visible_text(element).replace(" ", "")
 
 
 def has_heading_between(census: Census, left: Group, right: Group) -> bool:

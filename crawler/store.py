@@ -150,7 +150,7 @@ class Store:
         """All columns with their walked pages, in order of discovery."""
         pages: dict[int, list[ListPage]] = {}
         for row in self.db.execute(_LIST_PAGE):
-            pages.setdefault(row[0], []).append(ListPage(*row[1:6]))
+            pages.setdefault(row[0], []).append(ListPage(*row[1:7]))
         return tuple(
             _column(row, tuple(pages.get(row[0], ())))
             for row in self.db.execute(f"SELECT {_COLUMN} FROM col ORDER BY id")
@@ -196,7 +196,7 @@ _PAGE = (
 _LIST_PAGE = (
     "SELECT l.column_id, l.number, l.url,"
     " (SELECT count(*) FROM entry e WHERE e.frontier_id = l.frontier_id AND"
-    "  e.column_id = l.column_id), l.plan, l.state FROM list_page l"
+    "  e.column_id = l.column_id), l.plan, l.state, l.layout FROM list_page l"
     " ORDER BY l.column_id, l.number, l.frontier_id"
 )
 _COLUMN = (

@@ -32,12 +32,36 @@ def _repeated(store: Store) -> frozenset[str]:
 
 
 def _side_blocks(store: Store, repeated: frozenset[str]) -> frozenset[str]:
-    """Layouts that stand beside the list on several pages and never win against it."""
+    """Layouts that stand beside the list on several pages and mostly lose against it.
+
+    A side block's rows are drawn from other columns' lists; a list's rows mostly stand only there.
+    """
+    pages = [
+        slot_scores(PageDom(page.final_url, page.text), repeated) for page in store.pages("column")
+    ]
+    homes: dict[str, set[str]] = {}
+    for slots in pages:
+        for path, _, addresses in slots:
+            for address in addresses:
+                homes.setdefault(address, set()).add(path)
     lost: Counter[str] = Counter()
-    won: set[str] = set()
-    for page in store.pages("column"):
-        scores = slot_scores(PageDom(page.final_url, page.text), repeated)
-        if len(scores) > 1:
-            won.add(scores[0][0])
-            lost.update(path for path, _ in scores[1:])
-    return frozenset(SIDE + path for path, times in lost.items() if times >= 2 and path not in won)
+    won: Counter[str] = Counter()
+    for slots in pages:
+        if len(slots) > 1:
+            scores = [
+                (score - 2 * _known(path, addresses, homes), path)
+                for path, score, addresses in slots
+            ]
+            best = max(scores)[1]
+            won[best] += 1
+            lost.update(path for _, path in scores if path != best)
+    return frozenset(
+        SIDE + path for path, times in lost.items() if times >= 2 and times > won[path]
+    )
+
+
+def _known(path: str, addresses: frozenset[str], homes: dict[str, set[str]]) -> float:
+    """Share of a block's addresses that other layouts of the site list too."""
+    if not addresses:
+        return 0.0
+    return sum(1 for a in addresses if homes[a] - {path}) / len(addresses)

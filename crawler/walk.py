@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from crawler.paging import PagerReading
 from crawler.plan import Plan
+from crawler.probing import PROBE
 
 PAGE_BUDGET = 500
 _IMPLICIT_PINNED = 5  # this many leading rows may be older than the rest without a mark
