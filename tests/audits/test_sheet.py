@@ -20,7 +20,7 @@ from crawler.errors import StoreError
 from crawler.records import Kind, Verdict
 
 SEEN = Evidence(
-    "http://yunling.example/a.html", "通知", "2024-01-02", "list", "", "工作动态", "a.html"
+    "http://yunling.example/a", "通知", "2024-01-02", "list", "", "工作动态", "a.html"
 )
 LINE = LedgerColumn(
     "工作动态", ("首页",), "http://yunling.example/gzdt/", Kind.LIST, ("items_affairs",), True, 3, 0,
