@@ -1,9 +1,13 @@
 """The harder families of the site kit (F7–F10): what each of them is for is really there."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -136,6 +140,43 @@ def test_identity_and_name_stand_on_the_first_page_of_every_list(member: Family)
             assert known in text, (column.path, known)
 
 
+@pytest.mark.parametrize("name", ["f7", "f8", "f9", "f10"])
+def test_article_published_today_is_one_more_of_the_next_year(name: str) -> None:
+    site = build(name, 3, "small", "none")
+    member = family(name)
+    found = []
+    for given in (site, publish(site, member.control)):
+        with serve(given) as address:
+            session = Session(address)
+            read = member.readers["links"]
+            found.append([read(session, member.control, year) for year in (2025, 2026)])
+            session.close()
+    assert found[1] == [found[0][0], found[0][1] + 1]
+    assert found[0][0] == site.truth.columns[member.control].in_year
+
+
+def test_bytes_of_the_hard_families_do_not_hang_on_the_process() -> None:
+    code = (
+        "import hashlib; from tests.sites import build\n"
+        "for f in ('f7', 'f8', 'f9', 'f10'):\n"
+        "    s = build(f, 7)\n"
+        "    print(hashlib.sha256(repr((sorted(s.pages.items()), s.truth)).encode()).hexdigest())"
+    )
+    found = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+        ).stdout.split()
+        for seed in ("1", "2")
+    ]
+    assert found[0] == found[1]
+    assert len(set(found[0])) == 4
+
+
 # F7: Visual SiteBuilder
 
 
@@ -216,6 +257,7 @@ def test_search_answers_something_like_json_only_a_browser_takes() -> None:
     assert "var recordCount = 50;" in text_of(site.pages["/nydt/nyyw/"])
 
 
+@pytest.mark.browser
 def test_search_list_shows_its_rows_and_pages_in_a_browser(browser: Browser) -> None:
     site = build("f8", 3, "small", "none")
     whole = titles(site, "/nydt/nyyw/")
@@ -229,6 +271,7 @@ def test_search_list_shows_its_rows_and_pages_in_a_browser(browser: Browser) -> 
     assert (first, last) == (whole[:15], whole[45:])
 
 
+@pytest.mark.browser
 def test_form_goes_on_to_page_three_in_a_browser(browser: Browser) -> None:
     site = build("f8", 3, "small", "none")
     with opened(browser, site) as (tab, address):
@@ -240,6 +283,7 @@ def test_form_goes_on_to_page_three_in_a_browser(browser: Browser) -> None:
     assert shown == titles(site, "/xxgk/gsgg.jsp")[30:]
 
 
+@pytest.mark.browser
 def test_pager_drawn_by_a_script_leads_to_page_two_in_a_browser(browser: Browser) -> None:
     site = build("f8", 3, "small", "none")
     path = "/content/column/6812451?pageIndex=1"
@@ -324,6 +368,7 @@ def shown_and_sent(
         return site, seen, [str(anchor.text_content()) for anchor in held]
 
 
+@pytest.mark.browser
 def test_sliced_list_sends_every_row_and_shows_fifteen(browser: Browser) -> None:
     path = "/zwxx/tzgg/"
     site, seen, held = shown_and_sent(browser, "none", path)
@@ -332,6 +377,7 @@ def test_sliced_list_sends_every_row_and_shows_fifteen(browser: Browser) -> None
     assert shown_and_sent(browser, "none", path, "3")[1] == titles(site, path)[30:]
 
 
+@pytest.mark.browser
 def test_script_that_detaches_rows_leaves_a_document_unlike_its_source(browser: Browser) -> None:
     path = "/zwxx/tzgg/"
     site, seen, held = shown_and_sent(browser, "Q-RENDER", path, "2")
@@ -339,6 +385,7 @@ def test_script_that_detaches_rows_leaves_a_document_unlike_its_source(browser: 
     assert text_of(site.pages[path], tags=True).count('target="_blank">') >= 44
 
 
+@pytest.mark.browser
 def test_rows_with_an_empty_flag_are_sent_and_never_shown(browser: Browser) -> None:
     path = "/zwxx/qxdt/"
     site, seen, held = shown_and_sent(browser, "Q-HIDE", path)
@@ -357,6 +404,7 @@ def test_second_page_of_a_sliced_list_repeats_the_first_only_with_the_quirk() ->
     assert f'<link rel="next" href="{path}index_2.html">' in text_of(double[path], tags=True)
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("path", "words"),
     [
@@ -431,6 +479,7 @@ def test_bounce_gives_a_cookie_and_then_the_page() -> None:
         assert ask(site, path, cookies=cookie) == site.pages[path]
 
 
+@pytest.mark.browser
 def test_shell_of_380_bytes_lets_a_browser_through(browser: Browser) -> None:
     path = "/xwzx/qxdt/"
     site = build("f10", 3, "small", ["Q-SHELL"])
@@ -455,6 +504,7 @@ def test_interface_of_the_app_is_written_out_nowhere() -> None:
     assert json.loads(ask(site, f"{INTERFACE}?channelId=1&pageNo=1").body)["data"] is None
 
 
+@pytest.mark.browser
 def test_app_shows_its_rows_and_further_pages_in_a_browser(browser: Browser) -> None:
     site = build("f10", 3, "small", "none")
     whole = titles(site, "/xwzx/ywdt/")
@@ -467,6 +517,7 @@ def test_app_shows_its_rows_and_further_pages_in_a_browser(browser: Browser) -> 
         assert (first, texts(tab, "#app a")) == (whole[:15], whole[30:])
 
 
+@pytest.mark.browser
 def test_postback_goes_on_in_a_browser_and_fails_without_a_view_state(browser: Browser) -> None:
     path = "/zwgk/MoreInfo.aspx?CategoryNum=009001"
     site = build("f10", 3, "small", "none")
@@ -479,6 +530,7 @@ def test_postback_goes_on_in_a_browser_and_fails_without_a_view_state(browser: B
     assert ask(site, path, "POST", "__EVENTARGUMENT=2&__VIEWSTATE=forged").status == 500
 
 
+@pytest.mark.browser
 def test_counted_files_are_padded_and_number_one_is_the_oldest(browser: Browser) -> None:
     site = build("f10", 3, "small", "none")
     whole = titles(site, "/zwgk/gsgg/")
