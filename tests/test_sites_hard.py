@@ -443,6 +443,9 @@ def test_boxes_hold_links_to_other_rows_with_dates_of_their_own() -> None:
     inner = [tree.xpath("//div[@class='popbox']//li/span/text()") for tree in trees]
     assert inner[0] == []
     assert len(inner[1]) >= 4
+    for row in trees[1].xpath("//ul[@class='u-list']/li[div]"):
+        outer = row.xpath("a/@href")[0]
+        assert outer not in row.xpath("div//a/@href")
     assert all(re.fullmatch(r"\d{4}\.\d\d\.\d\d", str(day)) for day in inner[1])
 
 
