@@ -19,12 +19,10 @@ from audits.facts import (
 from crawler.errors import StoreError
 from crawler.records import Kind, Verdict
 
-SEEN = Evidence(
-    "http://yunling.example/a", "通知", "2024-01-02", "list", "", "工作动态", "a.html"
-)
+SEEN = Evidence("http://yunling.example/a", "通知", "2024-01-02", "list", "", "工作动态", "a.html")
 LINE = LedgerColumn(
-    "工作动态", ("首页",), "http://yunling.example/gzdt/", Kind.LIST, ("items_affairs",), True, 3, 0,
-    0, 0, Verdict.EXACT, "全部翻完", 1, 3, None, "2024-01-02", "2024-02-02", False, "static",
+    "工作动态", ("首页",), "http://yunling.example/gzdt/", Kind.LIST, ("items_affairs",), True, 3,
+    0, 0, 0, Verdict.EXACT, "全部翻完", 1, 3, None, "2024-01-02", "2024-02-02", False, "static",
 )  # fmt: skip
 CRAWL = CrawlSummary(
     "0.1.0", "2026-01-05T09:00:00+08:00", "2026-01-05T09:10:00+08:00", True, 9, 0, 999, 60.5, 9, 8,

@@ -18,6 +18,10 @@ def script(code, url=URL):
     return pager(f"<script>{code}</script>", url)
 
 
+def rules(reading):
+    return [plan for plan in reading.plans if plan.kind == "template"]
+
+
 def second_pages(reading):
     return [plan.address(2) or reading.next_url for plan in reading.plans]
 
@@ -112,7 +116,6 @@ def test_totals_in_the_pager_text_are_read(text, pages, rows):
     assert (got.declared_pages, got.declared_rows) == (pages, rows)
 
 
-@pytest.mark.xfail(strict=True, reason="rows are only read right behind 共")
 def test_the_row_count_behind_the_page_count_is_read():
     got = pager("<div class='pager'>共 12 页 234 条</div>")
     assert (got.declared_pages, got.declared_rows) == (12, 234)
@@ -155,7 +158,7 @@ def test_a_pager_that_works_by_script_alone_is_still_a_sign_of_further_pages():
 )
 def test_two_neighbouring_numbers_give_the_rule_of_all_pages(links, second, third):
     got = pager("".join(f"<a href='{href}'>{n}</a>" for n, href in links.items()))
-    (plan,) = got.plans
+    (plan,) = rules(got)
     base = "http://yunling.example/gzdt/"
     assert (plan.address(2), plan.address(3)) == (base + second, base + third)
 
@@ -172,7 +175,7 @@ def test_two_neighbouring_numbers_give_the_rule_of_all_pages(links, second, thir
 )
 def test_numbers_that_follow_no_single_rule_give_no_plan(links):
     got = pager("".join(f"<a href='{href}'>{n}</a>" for n, href in links.items()))
-    assert got.plans == ()
+    assert rules(got) == []
 
 
 def test_the_last_page_link_gives_the_page_count_by_the_rule_of_the_numbers():
@@ -182,7 +185,6 @@ def test_the_last_page_link_gives_the_page_count_by_the_rule_of_the_numbers():
     assert pager(descending).declared_pages == 12
 
 
-@NOT_YET
 @pytest.mark.parametrize(
     "rest",
     [
@@ -211,7 +213,6 @@ def test_a_title_that_speaks_of_pages_is_not_the_pager():
     assert (got.declared_pages, got.signal) == (None, True)
 
 
-@NOT_YET
 def test_a_title_that_counts_something_is_not_the_row_count():
     got = pager(
         "<ul><li><a href='a1.html'>我市出台稳外贸措施共10条</a><span>2024-01-02</span></li></ul>"
@@ -257,5 +258,5 @@ def test_any_script_and_any_markup_is_read_without_an_error(source):
 def test_the_rule_of_numbered_links_is_found_whatever_first_number_and_step(first, step, sign):
     first, step = (first + 40, step * sign)
     links = "".join(f"<a href='l_{first + step * (n - 2)}.html'>{n}</a>" for n in (2, 3))
-    (plan,) = pager(links).plans
+    (plan,) = rules(pager(links))
     assert plan.address(4).endswith(f"/l_{first + 2 * step}.html")

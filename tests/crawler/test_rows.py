@@ -85,20 +85,9 @@ LAYOUTS = {
         f"<a href='a{n}.html'>关于第{n}号事项的通知</a><span>2024-01-0{n}</span><br>"
         for n in (5, 4, 3)) + "</td></tr></table>",
 }  # fmt: skip
-LOSES_THE_ADDRESS = pytest.mark.xfail(
-    strict=True, reason="a link that is the row itself counts as nested in the ul or table above"
-)
 
 
-@pytest.mark.parametrize(
-    "layout",
-    [
-        pytest.param(name, marks=LOSES_THE_ADDRESS)
-        if name in ("links are rows inside a ul", "flat links in a table cell")
-        else name
-        for name in LAYOUTS
-    ],
-)
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_list_of_any_layout_gives_its_rows_with_title_address_and_date(layout):
     found = block(LAYOUTS[layout])
     assert [(r.title, r.date) for r in found.rows] == [
