@@ -113,7 +113,9 @@ def _place(
     """Put one distinct, visible row where it belongs."""
     entry = row.entry
     scripted = Flag.SCRIPTED in entry.flags or not entry.url
-    if scripted:
+    if Flag.UNMARKED in entry.flags:
+        count.doubtful.append(_with(row, "缺少同列其他行都有的显示标记，可能不公开显示"))
+    elif scripted:
         count.doubtful.append(_with(row, "没有可以打开的网址（javascript 或空地址）"))
     elif not own(entry.url) or (target is not None and target.state == "offsite"):
         if row.date is not None and row.date.year == year:

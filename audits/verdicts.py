@@ -6,6 +6,7 @@ from audits.rowcount import RowCount
 from crawler.records import Kind, StoredColumn, Verdict
 
 _WHOLE = ("single", "hinted", "declared", "end")
+_SURPLUS = 1.2  # totals printed without pinned rows are a little short; more is another list
 _FEW_ROWS = 10  # a page shows at least this many where nothing on the site tells its size
 _UNREAD = {
     "waf": "被网站防护拦截",
@@ -47,6 +48,12 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
         return special
     if column.stop == "empty":
         return _empty(column, count, witnesses)
+    stated = column.declared_rows
+    if stated is not None and count.distinct_rows > stated * _SURPLUS:
+        read = count.distinct_rows
+        return Judgement(
+            Verdict.UNKNOWN, f"页面写明共 {stated} 条，却读到 {read} 条，读到的可能不是本栏目的列表"
+        )
     doubts = [*column.doubts, *_row_doubts(count), *_total_doubts(column, count)]
     alone = _alone(column, count, witnesses)
     if alone is not None and not doubts:

@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
 )
 _PROXY = re.compile(r"""["']?([^"'\s]*dataproxy[^"'\s]*\.(?:jsp|do|action)[^"'\s]*)["']""", re.I)
 _PAIR = re.compile(r"""["']?(\w+)["']?\s*:\s*(?:["']([^"']*)["']|(-?\d+))""")
-_DATA = re.compile(r"\b(?:data|param|params|queryParam)\s*[:=]\s*\{([^{}]*)\}", re.I)
+_DATA = re.compile(r"\b\w*(?:data|params?)\s*[:=]\s*\{([^{}]*)\}", re.I)
 _PER_PAGE = re.compile(r"\bper[Pp]age\w*\s*[:=]\s*['\"]?(\d+)")
 _QUERY_DATA = re.compile(r"""queryData\s*=\s*(?:"(\{[^"]*\})"|'(\{[^']*\})'|(\{[^{}]*\}))""")
 _UNIT_URL = re.compile(

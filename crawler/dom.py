@@ -109,7 +109,7 @@ class PageDom:
 
         A cheap second witness: deep nesting makes libxml2 drop everything without a word.
         """
-        raw = len(_ANCHOR.findall(_RAW_NOISE.sub("", self.text)))
+        raw = len(_ANCHOR.findall(_RAW_NOISE.sub("", self.markup)))
         seen = sum(1 for node in self.root.iter("a") if node.get("href") is not None)
         return max(0, raw - seen)
 

@@ -50,7 +50,7 @@ class Frontier:
         method, body, its type, and what proposed it.
         """
         key = urls.canonical(url)
-        if purpose == "list":
+        if purpose in ("list", "recheck"):
             key = f"{url}|{column_id}|{number}|{plan}"
         self.store.db.execute(
             "INSERT OR IGNORE INTO frontier"

@@ -32,6 +32,9 @@ _OPENED = re.compile(
     r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\()"
     r"\s*['\"]([^'\"]+)"
 )
+_PAGER_NAME = re.compile(
+    r"^[\[<«‹]*\s*([上下前后][一]?\s*\d*\s*[页頁条]|[首尾末]\s*[页頁]|第\s*\d+\s*页)"
+)
 NAME_LIMIT = 24
 _LONG_NAME = 60  # names of topics run long; they are cut, not dropped
 
@@ -126,6 +129,8 @@ def index_targets(
 def _is_name(name: str, words: Lexicon) -> bool:
     """A column's name is short, is not a date or a number, and is no button of the page."""
     if not 2 <= len(name) <= _LONG_NAME or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+        return False
+    if _PAGER_NAME.search(name):
         return False
     if re.search(r"(19|20)\d{2}[-./年]\d{1,2}[-./月]\d", name):
         return False

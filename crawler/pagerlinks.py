@@ -11,16 +11,25 @@ _NEXT = re.compile(
     r"^(下一?[页頁]|后一?[页頁]|後一?[页頁]|[下后]\s*\d*\s*条|next( page)?|>|›|→|▶|&gt;)\s*[>›»]*$",
     re.I,
 )
+_OWN_NUMBER = re.compile(
+    r"(?:[_/-]|[?&](?:page|pageNo|pageNum|pageIndex|curPage|currPage|current|cpage|p|pn|pi)=)"
+    r"(1)(?=\.[a-z]{3,5}$|&|$)",
+    re.I,
+)
 _LAST = re.compile(r"^(尾\s*页|末\s*页|最后一?页|last( page)?|>>|»»|>\|)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class PagerLinks:
-    """The next page's address or '', the page count the links tell, the rule behind numbers."""
+    """The next page's address or '', the page count the links tell, the rule behind numbers.
+
+    ``alone``: first and last page are this very page, so there is no other.
+    """
 
     next_url: str
     last: int | None
     numbered: tuple[tuple[int, str], ...]
+    alone: bool
     plans: tuple[Plan, ...]
 
 
@@ -48,9 +57,18 @@ def read_links(page: PageDom) -> PagerLinks:
         next_url = ""
     template = _template(numbered)
     last = _last_number(last_url, template)
-    return PagerLinks(
-        next_url, last, tuple(sorted(numbered.items())[:40]), (template,) if template else ()
-    )
+    alone = bool(last_url) and urls.canonical(last_url) == here and not next_url
+    plans = (template,) if template else ()
+    return PagerLinks(next_url, last, tuple(sorted(numbered.items())[:40]), alone, plans)
+
+
+def own_number(url: str) -> Plan | None:
+    """The rule an address shows by itself: …_1.html, /list/1.html, ?pageIndex=1."""
+    match = _OWN_NUMBER.search(url)
+    if match is None:
+        return None
+    template = f"{url[: match.start(1)]}{{n}}{url[match.end(1) :]}"
+    return Plan("template", "网址页码", template, first=2)
 
 
 def _template(numbered: dict[int, str]) -> Plan | None:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from crawler import urls
 from crawler.dom import PageDom, fold, visible_text
 from crawler.islands import declared_total, load
-from crawler.pagerlinks import read_links, read_options
+from crawler.pagerlinks import own_number, read_links, read_options
 from crawler.plan import Plan
 
 _MORE_ROWS = re.compile(
@@ -98,8 +98,11 @@ def read_pager(page: PageDom) -> PagerReading:
     if call is not None:
         plans.extend(call.plans)
     text = _pager_text(page)
-    told = _number(_TEXT_PAGES.search(text))
+    told = 1 if links.alone else _number(_TEXT_PAGES.search(text))
     declared_pages = _first(call.pages if call else None, links.last, _script_pages(page), told)
+    numbered = own_number(page.url)
+    if numbered is not None and not plans:
+        plans.append(numbered)
     declared_rows = _first(
         call.rows if call else None,
         _stated_total(page),
@@ -109,7 +112,7 @@ def read_pager(page: PageDom) -> PagerReading:
     options = read_options(page)
     plans.extend(options)
     signal = (
-        bool(plans)
+        any(plan is not numbered for plan in plans)
         or (declared_pages or 1) > 1
         or bool(_WORDS.search(text))
         or _hints_at_more(page)

@@ -242,9 +242,21 @@ class Planner:
         with self.store.transaction():
             for column in self.store.columns():
                 if column.kind in (Kind.LIST, Kind.TOPIC) and column.stop not in _UNREAD:
-                    self.frontier.add(column.url, "recheck", column_id=column.id, ring=1)
+                    self._read_again(column)
             self.store.put("recheck_queued", "1")
         return self.frontier.pending(("recheck",))
+
+    def _read_again(self, column: StoredColumn) -> None:
+        """Ask once more for the answer that held page one: the page, or the request for it."""
+        row = self.store.db.execute(
+            "SELECT f.url, f.method, f.body, f.content_type, f.source FROM list_page l"
+            " JOIN frontier f ON f.id = l.frontier_id WHERE l.column_id = ? AND l.number = 1"
+            " AND l.state = 'ok' ORDER BY l.plan LIMIT 1",
+            (column.id,),
+        ).fetchone()
+        if row is not None:
+            request = (row[1], row[2], row[3], row[4])
+            self.frontier.add(row[0], "recheck", column_id=column.id, ring=1, request=request)
 
     def _done(self) -> tuple[Job, ...]:
         return ()

@@ -208,7 +208,9 @@ class Recorder:
         before = {
             row[0]: row[1]
             for row in self.store.db.execute(
-                "SELECT content_id, date FROM entry WHERE column_id = ? AND page = 1",
+                "SELECT content_id, date FROM entry WHERE frontier_id ="
+                " (SELECT frontier_id FROM list_page WHERE column_id = ?1 AND number = 1"
+                "  AND state = 'ok' ORDER BY plan LIMIT 1) AND column_id = ?1",
                 (job.column_id,),
             )
         }

@@ -51,6 +51,7 @@ class Flag(StrEnum):
     SCRIPTED = "scripted"  # a javascript: or empty address
     OFFSITE = "offsite"  # an own address that redirects to another host
     CONFLICT = "conflict"  # two dates of one row lie in different years
+    UNMARKED = "unmarked"  # lacks the mark that shows the other rows; the site may hide it
     DRAFTED = "drafted"  # the list shows the date of signing (成文日期), not of publishing
 
 

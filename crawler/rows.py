@@ -7,7 +7,7 @@ Blocks that stand on most pages of the site (``chrome``) are left out first.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lxml.html import HtmlElement
@@ -15,11 +15,12 @@ from lxml.html import HtmlElement
 from crawler import shapes, urls
 from crawler.chrome import chrome_anchors
 from crawler.dom import PageDom, fold, visible_strings
-from crawler.records import Row
+from crawler.records import Flag, Row
 from crawler.rowfields import read_row
 from crawler.rowgroups import Census, Group, find_groups
 from crawler.slots import Slot, find_slots, has_heading_between, holds_only
 
+_MARK = re.compile(r"(^|[-_])(flag|state|status|show|visible|publish|isopen)", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -120,14 +121,32 @@ def _rows(page: PageDom, groups: Sequence[Group], year: int | None) -> tuple[Row
     total = sum(len(g.members) for g in groups)
     # A link that many rows share (a column's name, a source) is nobody's title.
     shared = frozenset(h for h, n in hrefs.items() if n > max(2, total * 0.3))
+    members = [member for group in groups for member in group.members]
+    unmarked = _unmarked(members)
     rows: list[Row] = []
     for group in groups:
         header = _header(group)
         for member in group.members:
             row = read_row(page, member, len(rows), header, year, shared)
+            if row is not None and member[0] in unmarked:
+                row = replace(row, flags=row.flags | {Flag.UNMARKED})
             if row is not None:
                 rows.append(row)
     return tuple(rows)
+
+
+def _unmarked(members: Sequence[Sequence[HtmlElement]]) -> frozenset[HtmlElement]:
+    """Rows whose small mark is empty where nearly all others carry the same word in it."""
+    marks = {
+        member[0]: fold("".join(mark.itertext()))
+        for member in members
+        for mark in member[0].iter("i", "em", "b", "span", "input")
+        if _MARK.search(mark.get("class") or "")
+    }
+    words = Counter(word for word in marks.values() if word)
+    if len(marks) < len(members) * 0.8 or len(words) != 1:
+        return frozenset()
+    return frozenset(row for row, word in marks.items() if not word)
 
 
 def _is_chrome(group: Group, repeated: frozenset[HtmlElement]) -> bool:

@@ -158,7 +158,8 @@ class Walk:
         alone = pager.declared_pages == 1 and not pager.next_url
         plans = self.plans[:1] if alone else self.all_plans
         for index, plan in enumerate(plans):
-            may = alone or pager.signal or (self._may_go_on() and not plan.whole)
+            more = pager.signal or (pager.declared_rows or 0) > len(self.pages[0].rows)
+            may = alone or more or (self._may_go_on() and not plan.whole)
             if index in tried or not may or (own and plan.source == PROBE):
                 continue
             if plan.kind == "next":
