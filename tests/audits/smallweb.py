@@ -130,6 +130,7 @@ def crawl(web: Web, folder: Path, *, year: int = YEAR, full: bool = False) -> Se
         url=HOME, year=year, folder=folder, site_file=folder / "site.toml", profile_file=None,
         rate=0, full=full, browser=False, families=True, allow_root_browser=False, version="0",
     )  # fmt: skip
+    folder.mkdir(exist_ok=True)
     file = folder / CRAWL_FILE
     store = Store(connect(file), file)
     try:

@@ -1,0 +1,181 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.dom import PageDom
+from crawler.leads import breadcrumb, index_targets, read_leads
+from crawler.lexicon import load_lexicon
+from crawler.rows import read_rows
+
+WORDS = load_lexicon()
+HOST = "http://yunling.example"
+URL = f"{HOST}/zfxxgk/index.html"
+
+
+def own(url):
+    return url.startswith(HOST)
+
+
+def leads(body, *, home=False, sitemap=False, url=URL):
+    page = PageDom(url, f"<html><body>{body}</body></html>")
+    found = read_leads(page, own, WORDS, read_rows(page), home=home, sitemap=sitemap)
+    return {lead.url.removeprefix(HOST): lead for lead in found}
+
+
+LINK = "<a href='/gzdt/'>工作动态</a>"
+
+
+@pytest.mark.parametrize(
+    ("body", "source"),
+    [
+        (f"<nav>{LINK}</nav>", "nav"),
+        (f"<div class='main-nav'><ul><li>{LINK}</li></ul></div>", "nav"),
+        (f"<div id='menu'>{LINK}</div>", "nav"),
+        (f"<h2>{LINK}</h2>", "heading"),
+        (f"<div class='tit'>{LINK}</div>", "heading"),
+        (f"<ul><li>{LINK}</li><li><a href='/tzgg/'>通知公告</a></li></ul>", "menu"),
+        (f"<p>见{LINK}栏目</p>", "link"),
+        (f"<div class='footer'>{LINK}</div>", "footer"),
+        (f"<footer>{LINK}</footer>", "footer"),
+        (f"<div>当前位置：<a href='/'>首页</a> &gt; {LINK}</div>", "crumb"),
+    ],
+)
+def test_a_link_is_known_by_where_it_stands(body, source):
+    lead = leads(body)["/gzdt/"]
+    assert (lead.name, lead.source) == ("工作动态", source)
+
+
+def test_every_link_of_a_site_map_is_strong():
+    found = leads(f"<p>{LINK}</p><p><a href='/tzgg/'>通知公告</a></p>", sitemap=True)
+    assert {lead.source for lead in found.values()} == {"sitemap"}
+
+
+def test_a_more_link_is_named_by_the_heading_of_its_block():
+    block = "<div><div><h3>工作动态</h3><span><a href='/gzdt/'>更多&gt;&gt;</a></span></div></div>"
+    lead = leads(block)["/gzdt/"]
+    assert (lead.name, lead.source) == ("工作动态", "more")
+
+
+def test_a_link_seen_twice_keeps_its_strongest_place():
+    found = leads(f"<footer>{LINK}</footer><nav>{LINK}</nav><p>{LINK}</p>")
+    assert found["/gzdt/"].source == "nav"
+    assert list(found) == ["/gzdt/"]
+
+
+def test_the_names_above_an_item_of_a_menu_are_its_path():
+    menu = (
+        "<nav><ul><li><a href='/zfxxgk/x/'>政府信息公开</a><ul>"
+        "<li><a href='/zfxxgk/zcwj/'>政策文件</a></li></ul></li></ul></nav>"
+    )
+    found = leads(menu)
+    assert found["/zfxxgk/zcwj/"].path == ("政府信息公开",)
+    assert found["/zfxxgk/x/"].path == ()
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        "<a href='http://www.gov.example/gzdt/'>工作动态</a>",
+        "<a href='javascript:;'>工作动态</a>",
+        "<a href='#'>工作动态</a>",
+        "<a>工作动态</a>",
+        "<a href='/gzdt/202401/t20240102_1.html'>工作动态</a>",
+        "<a href='/files/a.pdf'>公开指南</a>",
+        "<a href='/gzdt/'>2024-01-02</a>",
+        "<a href='/gzdt/'>12</a>",
+        "<a href='/gzdt/'>打印</a>",
+        "<a href='/gzdt/'>下一页</a>",
+        "<a href='/login/'>工作动态</a>",
+        f"<a href='{URL}'>工作动态</a>",
+        "<a href='/zfxxgk/'>工作动态</a>",
+    ],
+)
+def test_a_link_that_leads_to_no_column_of_the_site_is_no_lead(anchor):
+    assert leads(f"<nav>{anchor}</nav>") == {}
+
+
+def test_rows_of_the_page_s_own_list_are_no_leads():
+    rows = "".join(
+        f"<li><a href='/zt/{n}/'>某某专题活动第{n}期</a><span>2024-01-0{n}</span></li>"
+        for n in (3, 2, 1)
+    )
+    assert leads(f"<div class='list'><ul>{rows}</ul></div><nav>{LINK}</nav>").keys() == {"/gzdt/"}
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<map><area href='/gzdt/' title='工作动态' alt='工作动态'></map>",
+        "<map><area href='/gzdt/' alt='工作动态'></map>",
+        "<a href=\"javascript:window.open('/gzdt/')\">工作动态</a>",
+        "<select><option value='/gzdt/'>工作动态</option></select>",
+    ],
+)
+def test_jump_lists_and_handlers_lead_on_like_links(element):
+    assert leads(f"<div class='nav'>{element}</div>")["/gzdt/"].name == "工作动态"
+
+
+CRUMB = "<div>{}<a href='/'>首页</a> &gt; <a href='/zfxxgk/'>政府信息公开</a> &gt; {}</div>"
+
+
+@pytest.mark.parametrize("word", ["当前位置：", "您的位置：", "所在位置：", "您现在的位置 :"])
+@pytest.mark.parametrize(
+    "last", ["政策文件", "<a href='zcwj/'>政策文件</a>", "<span>政策文件</span>"]
+)
+def test_a_breadcrumb_gives_the_steps_without_the_home_page(word, last):
+    page = PageDom(URL, f"<html><body>{CRUMB.format(word, last)}</body></html>")
+    assert [name for _, name in breadcrumb(page)] == ["政府信息公开", "政策文件"]
+    assert breadcrumb(page)[0][0] == f"{HOST}/zfxxgk/"
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "<p>正文</p>", "<p>当前位置</p>", "<p>公司当前位置优越。" + "正文" * 200 + LINK + "</p>"],
+)
+def test_a_page_without_a_breadcrumb_has_no_steps(body):
+    assert breadcrumb(PageDom(URL, f"<html><body>{body}</body></html>")) == ()
+
+
+def targets(body, chrome=frozenset()):
+    return index_targets(PageDom(URL, f"<html><body>{body}</body></html>"), own, chrome)
+
+
+def test_an_index_leads_on_by_its_blocks_headings_and_more_links():
+    blocks = "".join(
+        f"<div class='box'><h3>栏目{n}</h3><a href='/c{n}/'>更多</a><ul><li>x</li></ul></div>"
+        for n in range(3)
+    )
+    assert len(targets(blocks)) == 3
+    assert len(targets("<h3><a href='/gzdt/'>工作动态</a></h3>")) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<nav>{LINK}</nav>",
+        f"<footer><h3>{LINK}</h3></footer>",
+        f"<p>{LINK}</p>",
+        "<h3><a href='http://www.gov.example/'>国务院</a></h3>",
+        "<h3><a href='/gzdt/t20240102_1.html'>一篇文章的标题</a></h3>",
+    ],
+)
+def test_other_links_do_not_make_an_index(body):
+    assert targets(body) == frozenset()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<nav>", "</nav>", "<ul>", "<li>", "</li>", "</ul>", "<a href='/a/'>", "</a>", "更多",
+             "<a href='//['>", "工作动态", "<dl><dt>", "<dd>", "</dl>", "当前位置：", "&gt;",
+             "<h2>", "</h2>",
+             "<footer>", "<area href=/b/>", "<option value='/c/'>", "<base href='//['>"]
+        ),
+        max_size=30,
+    ).map("".join)
+)  # fmt: skip
+def test_any_page_is_read_for_leads_without_an_error(body):
+    for lead in leads(body).values():
+        assert own(lead.url)
+        assert lead.name

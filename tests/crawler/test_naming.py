@@ -1,0 +1,64 @@
+import pytest
+
+from crawler.dom import PageDom
+from crawler.naming import Seen, column_name, column_path, running_text
+
+URL = "http://yunling.example/gzdt/"
+CRUMB = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/xw/'>新闻中心</a> &gt; {}</div>"
+
+
+def page(body="", head=""):
+    return PageDom(URL, f"<html><head>{head}</head><body>{body}</body></html>")
+
+
+def seen(name="动态", *names, path=("导航",)):
+    return Seen(name, path, "nav", 1, frozenset({name, *names}))
+
+
+@pytest.mark.parametrize(
+    ("dom", "link", "name"),
+    [
+        (page(head="<meta name='ColumnName' content=' 工作动态 '><title>别名</title>"), seen(),
+         "工作动态"),
+        (page(CRUMB.format("工作动态"), "<title>工作动态_云岭</title>"), seen(), "工作动态"),
+        (page(CRUMB.format("工作动态")), seen("动态", "工作动态"), "工作动态"),
+        (page(CRUMB.format("正文")), seen(), "动态"),
+        (page(head="<title>云岭市商务局-工作动态</title>"), seen("动态", "工作动态"), "工作动态"),
+        (page(head="<title>云岭市商务局</title>"), seen(), "动态"),
+        (page(head="<title>工作动态-云岭市商务局</title>"), seen(""), "工作动态"),
+        (page(), seen(""), ""),
+    ],
+)  # fmt: skip
+def test_a_column_s_name_comes_from_the_surest_place(dom, link, name):
+    assert column_name(dom, link) == name
+
+
+def test_the_path_is_the_breadcrumb_s_else_the_menu_s():
+    assert column_path(page(CRUMB.format("工作动态")), seen()) == ("新闻中心",)
+    assert column_path(page(), seen()) == ("导航",)
+
+
+TEXT = "云岭市商务局主管全市商务工作，贯彻执行国家有关法律法规。"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [f"<p>{TEXT}</p><p>{TEXT}</p>", f"<div><div>{TEXT * 2}</div></div>", f"<td>{TEXT * 2}</td>"],
+)
+def test_running_text_is_what_stands_outside_links(body):
+    body = f"<table><tr>{body}</tr></table>" if "<td" in body else body
+    assert running_text(page(body)) == pytest.approx(2 * len(TEXT), abs=1)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "".join(f"<li><a href='/a{n}/'>{TEXT}</a></li>" for n in range(9)),
+        f"<div class='footer'><p>{TEXT}</p></div>",
+        f"<script>var a='{TEXT}'</script>",
+        "<span>2024-01-02</span>" * 40,
+    ],
+)
+def test_menus_footers_and_dates_are_no_running_text(body):
+    assert running_text(page(body)) == 0
