@@ -4,7 +4,7 @@ Pure over the sealed crawl and site.toml; an override that needs pages nobody fe
 unknown with "run again", never as a guess.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from audits.facts import LedgerColumn
@@ -41,7 +41,6 @@ def build_ledger(
     columns = store.columns()
     targets = store.targets()
     choices = {urls.canonical(c.url): c for c in profile.columns}
-    sizes = _page_sizes(columns)
     looked = _rendered(store)
     loose = loose_identities(e for c in columns for e in store.entries(c.id))
     archives: dict[int, list[StoredColumn]] = {}
@@ -53,7 +52,7 @@ def build_ledger(
         if column.archive_of is not None:
             continue
         group = [column, *archives.get(column.id, ())]
-        witness = {c.id: Witnesses(_sizes_of(c, sizes), looked.get(c.id)) for c in group}
+        witness = {c.id: Witnesses(looked.get(c.id)) for c in group}
         choice = choices.get(urls.canonical(column.url)) or _unchosen(column)
         counted.append(_count(store, group, targets, year, own, choice, witness, loose))
     return _mark_rollups(counted)
@@ -70,21 +69,6 @@ def _unchosen(column: StoredColumn) -> ColumnChoice:
         reason="网站档案中没有这个栏目，未归类",
         maybe=(),
     )
-
-
-def _page_sizes(columns: Iterable[StoredColumn]) -> dict[str, frozenset[int]]:
-    """Rows of first pages of lists that go on, by layout: the page sizes of this site."""
-    sizes: dict[str, set[int]] = {}
-    for column in columns:
-        good = [page for page in column.pages if page.state == "ok"]
-        if len(good) > 1:
-            sizes.setdefault(good[0].layout, set()).add(good[0].rows)
-    return {layout: frozenset(found) for layout, found in sizes.items()}
-
-
-def _sizes_of(column: StoredColumn, sizes: dict[str, frozenset[int]]) -> frozenset[int]:
-    layout = next((page.layout for page in column.pages if page.state == "ok"), "")
-    return sizes.get(layout, frozenset())
 
 
 def _rendered(store: Store) -> dict[int, int]:

@@ -7,7 +7,7 @@ from crawler.records import Kind, StoredColumn, Verdict
 
 _WHOLE = ("single", "hinted", "declared", "end")
 _SURPLUS = 1.2  # totals printed without pinned rows are a little short; more is another list
-_FEW_ROWS = 10  # a page shows at least this many where nothing on the site tells its size
+_FEW_ROWS = 10  # a page of a longer list shows at least this many
 _UNREAD = {
     "waf": "被网站防护拦截",
     "robots": "网站 robots.txt 禁止采集",
@@ -33,11 +33,9 @@ class Judgement:
 class Witnesses:
     """What the rest of the site says of one column.
 
-    ``page_sizes`` are row counts of first pages that have a second page; ``rendered_rows`` how many
-    rows a browser saw on an empty list, None when no browser looked.
+    ``rendered_rows``: how many rows a browser saw on an empty list, None when no browser looked.
     """
 
-    page_sizes: frozenset[int] = frozenset()
     rendered_rows: int | None = None
 
 
@@ -55,7 +53,7 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
             Verdict.UNKNOWN, f"页面写明共 {stated} 条，却读到 {read} 条，读到的可能不是本栏目的列表"
         )
     doubts = [*column.doubts, *_row_doubts(count), *_total_doubts(column, count)]
-    alone = _alone(column, count, witnesses)
+    alone = _alone(column, count)
     if alone is not None and not doubts:
         return alone
     if column.stop not in (*_WHOLE, "past"):
@@ -120,27 +118,27 @@ def _row_doubts(count: RowCount) -> list[str]:
 def _total_doubts(column: StoredColumn, count: RowCount) -> list[str]:
     """The page's own total against the rows read."""
     read, stated = count.distinct_rows, column.declared_rows
-    if column.stop not in _WHOLE or stated is None:
+    pages = sum(1 for page in column.pages if page.state == "ok" and page.rows)
+    walked = column.stop in _WHOLE or pages >= (column.declared_pages or pages + 1)
+    if not walked or stated is None:
         return []
     if stated in (read, read + len(count.hidden)):
         return []
     return [f"页面写明共 {stated} 条，实际读到 {read} 条"]
 
 
-def _alone(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement | None:
+def _alone(column: StoredColumn, count: RowCount) -> Judgement | None:
     """A list of one page without a pager is whole only if something says so.
 
-    Its own total; fewer rows than the site's pages hold; or rows from before the year, in proven
-    order, so that whatever lies behind cannot matter.
+    Its own total; fewer rows than any page holds; or rows from before the year, in proven order,
+    so that whatever lies behind cannot matter. Where a script hints at more, only its own total.
     """
     if column.stop not in ("single", "hinted") or column.declared_rows is not None:
         return None
     rows = sum(page.rows for page in column.pages if page.number == 1 and page.state == "ok")
-    sizes = witnesses.page_sizes
-    few = rows < min(sizes) if sizes else rows < _FEW_ROWS
-    if few and column.stop == "single":
+    if rows < _FEW_ROWS and column.stop == "single":
         return Judgement(Verdict.EXACT, f"{column.proof}（{rows} 行，不足一页）")
-    if column.ordered and count.reaches_before:
+    if column.ordered and count.reaches_before and column.stop == "single":
         return Judgement(Verdict.BOUNDED, "按日期排列，已列到上一年度；没有看到后续页")
     return Judgement(Verdict.LOWER_BOUND, f"只见一页（{rows} 行），没有依据说明没有后续页")
 

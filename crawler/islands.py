@@ -20,6 +20,7 @@ _HTML = re.compile(r"<(?:html|body|head|!doctype)\b", re.I)
 _CALLBACK = re.compile(r"^\s*[\w.$]+\s*\(\s*(?=[\[{])|\)\s*;?\s*$")
 _TRAILING = re.compile(r",(\s*[\]}])")
 _BARE_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\t]")
+_BESIDE = re.compile(r"recommend|hot|related|rank|top|banner|tuijian|focus", re.I)
 _MARKUP = re.compile(r"<(?:li|a|tr|dl|div)\b", re.I)
 _TITLES = ("title", "doctitle", "doc_title", "name", "subject", "articletitle", "headline", "topic")
 _ADDRESSES = (
@@ -146,7 +147,10 @@ def _lists(data: Any, depth: int = 0) -> list[list[dict[str, Any]]]:
         rows = [one for one in data if isinstance(one, dict) and _is_row(one)]
         if rows and len(rows) * 2 >= len(data):
             found.append(rows)
-    children = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    if isinstance(data, dict):
+        children = [v for k, v in data.items() if not _BESIDE.search(k)]
+    else:
+        children = data if isinstance(data, list) else []
     for child in children:
         if isinstance(child, dict | list):
             found.extend(_lists(child, depth + 1))

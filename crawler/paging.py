@@ -17,7 +17,8 @@ from crawler.pagerlinks import own_number, read_links, read_options
 from crawler.plan import Plan
 
 _MORE_ROWS = re.compile(
-    r"(加载|查看|点击|显示|展开|浏览)\s*更多|更多(内容|信息)?\s*加载|load\s*more", re.I
+    r"(加载|查看|点击|显示|展开|浏览)\s*更多|[上下]拉(加载|刷新)|滑动加载|正在加载|更多(内容|信息)?\s*加载|load\s*more",
+    re.I,
 )
 _SCRIPT_PAGER = re.compile(
     r"pagination|laypage|\bpaging\b|loadMore|load_more|dropload|pageIndex|pageNo\b|pageNum\b"
@@ -98,7 +99,11 @@ def read_pager(page: PageDom) -> PagerReading:
     if call is not None:
         plans.extend(call.plans)
     text = _pager_text(page)
+    code = page.scripts + _handlers(page)
+    hint = bool(_SCRIPT_PAGER.search(code) or _APP.search(page.text) or _year_tabs(page))
     told = 1 if links.alone else _number(_TEXT_PAGES.search(text))
+    if told == 1 and hint:
+        told = None  # a script's pager says 1 before its data has come
     declared_pages = _first(call.pages if call else None, links.last, _script_pages(page), told)
     numbered = own_number(page.url)
     if numbered is not None and not plans:
@@ -119,8 +124,6 @@ def read_pager(page: PageDom) -> PagerReading:
     )
     if told == 1 and not next_url:
         signal = False  # the page says in words that there is one page
-    code = page.scripts + _handlers(page)
-    hint = bool(_SCRIPT_PAGER.search(code) or _APP.search(page.text) or _year_tabs(page))
     return PagerReading(
         _unique(plans), next_url, declared_pages, declared_rows, signal, hint, links.numbered
     )

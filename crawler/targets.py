@@ -1,12 +1,16 @@
 """What the pages behind rows said of themselves, written down once an address."""
 
+import re
 from collections.abc import Callable
 
 from crawler import articles, urls
-from crawler.dom import PageDom
+from crawler.dom import PageDom, visible_text
 from crawler.records import DateSource
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
+
+_GONE = re.compile(r"不存在|已(被)?删除|已下线|已撤[稿回销]|已过期|找不到")
+_SHORT = 6000  # only a short page can be a notice and nothing else
 
 
 class TargetBook:
@@ -24,6 +28,8 @@ class TargetBook:
         onward = articles.forward(page.url, page.text)
         if onward and not self.own(onward):
             self.put(url, "offsite", onward, article)
+        elif _GONE.search(page.text[:_SHORT]) and len(visible_text(page.root)) < 200:
+            self.put(url, "dead", "页面提示内容不存在或已删除", article)
         elif self.soft_404 and soft_404_mark(page.text) == self.soft_404:
             self.put(url, "dead", "网站的“页面不存在”提示页", article)
         else:

@@ -15,6 +15,7 @@ from crawler.plan import Plan
 from crawler.probing import PROBE
 
 PAGE_BUDGET = 500
+_PROVING_DAYS = 3
 _IMPLICIT_PINNED = 5  # this many leading rows may be older than the rest without a mark
 
 
@@ -247,9 +248,18 @@ class Walk:
         return Step(stop="declared", proof=f"{proof}，写明的 {declared} 页全部翻完", doubts=doubts)
 
     def _two_past(self, year: int) -> bool:
-        """Order proven and the last two pages wholly before the year (one is not enough)."""
+        """Order proven and the last two pages wholly before the year (one is not enough).
+
+        Rows of one day prove no order: several days must have been seen falling.
+        """
         pages = self.good
-        return len(pages) >= 2 and self.ordered and all(_is_past(p, year) for p in pages[-2:])
+        days = {row.date for page in pages for row in page.rows if row.date and not row.pinned}
+        return (
+            len(pages) >= 2
+            and len(days) >= _PROVING_DAYS
+            and self.ordered
+            and all(_is_past(p, year) for p in pages[-2:])
+        )
 
     def _uneven(self, number: int) -> tuple[str, ...]:
         """Pages before the last one that hold fewer rows than their neighbours."""
