@@ -14,7 +14,7 @@ UNIT = Unit(
     domain="mujiang-water.example.test",
     operator="沐江市水务局办公室",
     place="沐江市",
-    districts=("东湾区", "北堰区", "柳河县", "长滩镇", "沐江新区"),
+    districts=("东湾区", "北堰区", "柳堰县", "长滩镇", "沐江新区"),
     matters=(
         "防汛抗旱",
         "河湖长制",

@@ -14,7 +14,7 @@ UNIT = Unit(
     domain="lanxi-education.example.test",
     operator="岚溪市教育局宣传中心",
     place="岚溪市",
-    districts=("云台区", "松岗区", "白鹭县", "枫桥镇", "岚溪高新区"),
+    districts=("云坪区", "松岗区", "白鹭县", "枫塘镇", "岚溪高新区"),
     matters=(
         "义务教育招生",
         "校园安全",

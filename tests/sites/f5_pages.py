@@ -7,10 +7,10 @@ fragments (see f5_routes). Details are ``c<id>/content.shtml`` below the column'
 
 from hashlib import blake2b
 
-from nianbao.demo.model import Article, Column, Mark, SiteModel, Target, cut, pages_of
+from nianbao.demo.model import Article, Column, Mark, SiteModel, Target
 from nianbao.demo.page import Page, attachment
 from tests.sites.articles import Redated
-from tests.sites.f5_quirks import listed
+from tests.sites.family import declared_rows
 from tests.sites.frame import Frame, Metas, Style, script
 
 SEARCH = "/search5/html/searchResult.html"
@@ -65,17 +65,15 @@ def write(model: SiteModel) -> dict[str, Page]:
 
 
 def _static_list(frame: Frame, column: Column, pages: dict[str, Page]) -> None:
-    shown = listed(column, frame.model.year).rows
-    total = pages_of(shown, column.page_size)
-    for number, rows in cut(shown, column.page_size):
+    for number, rows in column.slices():
         file = "list.shtml" if number == 1 else f"list_{number}.shtml"
         pages[folder_of(column.path) + file] = frame.list_page(
             "f5_list.html",
             column,
             rows=[frame.row(row, column) for row in rows],
-            pages=total,
+            pages=column.pages,
             number=number,
-            records=len(column.rows),
+            records=declared_rows(column),
         )
 
 

@@ -79,4 +79,12 @@ def onward(session: Session, path: str, year: int) -> int:
     return count
 
 
-READERS = readers_of(lines) | {"utc": utc, "onward": onward}
+def declared(session: Session, path: str, year: int) -> int:
+    """Trust the declared total and take away what is not of the year."""
+    found = STATIC.search(session.get(path)[1])
+    assert found is not None
+    others = sum(not day.startswith(str(year)) for _, _, day in lines(session, path))
+    return int(found.group(3)) - others
+
+
+READERS = readers_of(lines) | {"declared": declared, "utc": utc, "onward": onward}

@@ -15,7 +15,7 @@ UNIT = Unit(
     domain="xueling-forestry.example.test",
     operator="雪岭市林业和草原局信息中心",
     place="雪岭市",
-    districts=("桦川林区", "松江县", "寒溪县", "北屏区", "雪岭自然保护区"),
+    districts=("桦岭林区", "松湾县", "寒溪县", "北屏区", "雪岭自然保护区"),
     matters=(
         "森林草原防火",
         "国土绿化",
@@ -115,7 +115,7 @@ FAMILY = Family(
     plan=SitePlan(UNIT, SECTIONS, COLUMNS, page_size=15, first_id=5_600_000),
     quirks=(
         quirks.external("/xwzx/c100103/list.shtml"),
-        overdeclared("/xwzx/c100101/list.shtml"),
+        overdeclared("/xxgk/c100304/list.shtml"),
         days_apart("/xxgk/c100303/list.shtml"),
         epochs("/xxgk/c100301/list.shtml"),
         looping("/ztzl/c100601/list.shtml"),

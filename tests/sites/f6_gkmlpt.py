@@ -15,7 +15,7 @@ UNIT = Unit(
     domain="zhulan-hrss.example.test",
     operator="珠澜市人力资源和社会保障局办公室",
     place="珠澜市",
-    districts=("海珠湾区", "鹤洲区", "白藤区", "荔山县", "珠澜经济开发区"),
+    districts=("海澜湾区", "鹤汀区", "白榕区", "荔山县", "珠澜经济开发区"),
     matters=(
         "职业技能培训",
         "高校毕业生就业",

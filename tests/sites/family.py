@@ -88,10 +88,15 @@ def publish_in(family: Family, site: Site, path: str) -> Site:
     return _finished(family, site.profile, site.quirks, model)
 
 
+def declared_rows(column: Column) -> int:
+    """Return the total a column states that states one."""
+    return len(column.rows) + ("declares_one_more" in column.looks)
+
+
 def _finished(family: Family, profile: str, on: frozenset[str], model: SiteModel) -> Site:
     truth = describe(model, {quirk.id: quirk.bite for quirk in family.every_quirk})
     declared = {
-        column.path: replace(truth.columns[column.path], declared_rows=len(column.rows))
+        column.path: replace(truth.columns[column.path], declared_rows=declared_rows(column))
         for column in model.columns
         if "says_rows" in column.looks
     }
