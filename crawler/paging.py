@@ -159,7 +159,7 @@ def _call_of(url: str, tokens: list[tuple[int | None, str]]) -> _Call | None:
         rows, pages, current = numbers[:3]
     else:  # pages, current [, … records]; a quoted first argument is only a place
         pages, current = numbers[:2]
-        rows = numbers[2] if leading == 0 and len(numbers) > 2 and numbers[2] >= pages else None
+        rows = numbers[-1] if leading == 0 and len(numbers) > 2 and numbers[-1] >= pages else None
     if leading == 0:
         words = words[1:]
     extension = next((w for w in words if w.lower() in PAGE_EXTENSIONS), "")
