@@ -8,6 +8,11 @@ from hypothesis import strategies as st
 
 from crawler.completeness import Decoded, OversizeError, decode, judge
 
+
+def gz(data):
+    return gzip.compress(data, mtime=0)  # the same bytes, and test names, in every process
+
+
 PAGE = ("<html><ul>" + "<li>云岭市商务局通知</li>" * 100 + "</ul></html>").encode()
 LIMIT = 1 << 20
 
@@ -21,14 +26,14 @@ def unpack(raw, *encodings):
     [
         (PAGE, ()),
         (PAGE, ("identity",)),
-        (gzip.compress(PAGE), ("gzip",)),
-        (gzip.compress(PAGE), ("x-gzip",)),
-        (gzip.compress(PAGE[:500]) + gzip.compress(PAGE[500:]), ("gzip",)),
-        (gzip.compress(PAGE) + b"\r\n", ("gzip",)),
+        (gz(PAGE), ("gzip",)),
+        (gz(PAGE), ("x-gzip",)),
+        (gz(PAGE[:500]) + gz(PAGE[500:]), ("gzip",)),
+        (gz(PAGE) + b"\r\n", ("gzip",)),
         (zlib.compress(PAGE), ("deflate",)),
         (zlib.compress(PAGE)[2:-4], ("deflate",)),
         (brotli.compress(PAGE), ("br",)),
-        (brotli.compress(gzip.compress(PAGE)), ("gzip, br",)),
+        (brotli.compress(gz(PAGE)), ("gzip, br",)),
     ],
 )
 def test_a_whole_body_is_unpacked_without_a_witness(raw, encodings):
@@ -36,7 +41,7 @@ def test_a_whole_body_is_unpacked_without_a_witness(raw, encodings):
 
 
 @pytest.mark.parametrize("cut", [1, 4, 8, 9, 40, 100])
-@pytest.mark.parametrize(("pack", "name"), [(gzip.compress, "gzip"), (brotli.compress, "br")])
+@pytest.mark.parametrize(("pack", "name"), [(gz, "gzip"), (brotli.compress, "br")])
 def test_a_packed_body_cut_anywhere_is_flagged(pack, name, cut):
     found = unpack(pack(PAGE)[:-cut], name)
     assert found.witnesses == ("truncated_encoding",)
@@ -44,13 +49,13 @@ def test_a_packed_body_cut_anywhere_is_flagged(pack, name, cut):
 
 
 def test_a_wrong_check_sum_is_flagged_and_the_text_kept():
-    raw = bytearray(gzip.compress(PAGE))
+    raw = bytearray(gz(PAGE))
     raw[-8] ^= 0xFF
     assert unpack(bytes(raw), "gzip") == Decoded(PAGE, ("truncated_encoding",))
 
 
 def test_a_doubly_packed_page_is_unpacked_and_flagged():
-    assert unpack(gzip.compress(gzip.compress(PAGE)), "gzip") == Decoded(PAGE, ("double_encoding",))
+    assert unpack(gz(gz(PAGE)), "gzip") == Decoded(PAGE, ("double_encoding",))
 
 
 @pytest.mark.parametrize("name", ["gzip", "br", "deflate"])
@@ -65,10 +70,10 @@ def test_an_unknown_coding_is_flagged_not_guessed():
 @pytest.mark.parametrize(
     ("raw", "name"),
     [
-        (gzip.compress(bytes(LIMIT * 20)), "gzip"),
+        (gz(bytes(LIMIT * 20)), "gzip"),
         (zlib.compress(bytes(LIMIT * 20)), "deflate"),
         (brotli.compress(bytes(LIMIT * 20)), "br"),
-        (gzip.compress(gzip.compress(bytes(LIMIT * 20))), "gzip"),
+        (gz(gz(bytes(LIMIT * 20))), "gzip"),
     ],
 )
 def test_a_bomb_stops_at_the_limit(raw, name):
@@ -79,7 +84,7 @@ def test_a_bomb_stops_at_the_limit(raw, name):
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=200_000))
 def test_any_body_survives_every_coding(body):
-    assert unpack(gzip.compress(body), "gzip").body in (body, unpack(body, "gzip").body)
+    assert unpack(gz(body), "gzip").body in (body, unpack(body, "gzip").body)
     assert unpack(zlib.compress(body), "deflate").body == body or body.startswith(b"\x1f\x8b")
     assert unpack(brotli.compress(body), "br").body == body or body.startswith(b"\x1f\x8b")
 
