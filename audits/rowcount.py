@@ -55,7 +55,7 @@ class RowCount:
     repeated: list[CountedRow] = field(default_factory=list)
     dates: list[date] = field(default_factory=list)
     distinct_rows: int = 0
-    reaches_before: bool = False  # an unpinned row lies before the year
+    reaches_before: bool = False  # the last unpinned row lies before the year
 
     @property
     def keys(self) -> frozenset[str]:
@@ -94,8 +94,8 @@ def count_rows(
         seen[key] = row
         if settled.date is not None:
             count.dates.append(settled.date)
-            if settled.date.year < year and Flag.PINNED not in entry.flags:
-                count.reaches_before = True
+            if Flag.PINNED not in entry.flags:
+                count.reaches_before = settled.date.year < year  # the last row decides
         if settled.touches(year):
             _place(count, row, target, settled.conflict, year, own)
     count.distinct_rows = len(seen)

@@ -56,6 +56,8 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
     alone = _alone(column, count)
     if alone is not None and not doubts:
         return alone
+    if _may_be_capped(column, count):
+        doubts.append("末页是满页，且最后一条仍在本年度，网站可能只列出最新的若干页")
     if column.stop not in (*_WHOLE, "past"):
         doubts.insert(0, _stop_words(column.stop))
     if doubts:
@@ -125,6 +127,18 @@ def _total_doubts(column: StoredColumn, count: RowCount) -> list[str]:
     if stated in (read, read + len(count.hidden)):
         return []
     return [f"页面写明共 {stated} 条，实际读到 {read} 条"]
+
+
+def _may_be_capped(column: StoredColumn, count: RowCount) -> bool:
+    """Several full pages that end inside the year, with no total to confirm them."""
+    sizes = [page.rows for page in column.pages if page.state == "ok" and page.rows]
+    return (
+        column.stop in ("declared", "end")
+        and column.declared_rows is None
+        and len(sizes) >= 2
+        and sizes[-1] >= min(sizes[:-1])
+        and not count.reaches_before
+    )
 
 
 def _alone(column: StoredColumn, count: RowCount) -> Judgement | None:

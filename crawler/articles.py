@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
-from urllib.parse import urlsplit
 
 from crawler import dates, urls
 from crawler.records import DateSource
@@ -29,10 +28,15 @@ _HEAD_DATE = re.compile(
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
     r"\s*(?:信息)?(?:来\s*源|作\s*者|浏\s*览|点\s*击|字\s*号|字\s*体|【?字)"
 )
+_BESIDE = re.compile(r"相关(阅读|链接|文章|信息|新闻)\s|上一[篇条]|下一[篇条]|推荐阅读|热点推荐")
+_UPDATED = re.compile(r"(?:最近|最后)?(?:更新|修改)(?:时\s*间|日\s*期)\s*[:：]\s*(.{6,24})")
 _SCRIPTED = re.compile(r"""pub(?:data|date|time)\s*=\s*['"]([^'"]{6,40})['"]""", re.I)
 _REFRESH = re.compile(
-    r"""http-equiv\s*=\s*["']?refresh["']?[^>]*?url\s*=\s*['"]?([^'">\s]+)""", re.I
+    r"""http-equiv\s*=\s*["']?refresh["']?[^>]*?content\s*=\s*["']?\s*(\d+)?[^>]*?"""
+    r"""url\s*=\s*['"]?([^'">\s]+)""",
+    re.I,
 )
+_SLOW_REFRESH = 10  # seconds; a page that waits longer only reloads itself
 _LOCATION = re.compile(
     r"""(?:window|document|self|top|parent)?\.?location(?:\.href|\.replace\s*\(|\.assign\s*\()?\s*"""
     r"""[=(]\s*['"]([^'"]+)['"]""",
@@ -69,6 +73,7 @@ def read_article(text: str, year: int | None = None) -> Article:
     if day is None:
         plain = re.sub(r"\s+", " ", unescape(_TAGS.sub(" ", source)))
         # A page may print 更新时间 before 发布时间; publishing wins wherever it stands.
+        plain = _BESIDE.split(plain, maxsplit=1)[0]  # related articles print dates too
         ranked = sorted(_LABEL.finditer(plain), key=lambda m: not re.match("发|公开", m[0]))
         heads = [*ranked, *_HEAD_DATE.finditer(plain)]
         found_dates = (dates.find_dates(m[1], year) for m in heads)
@@ -93,8 +98,8 @@ def forward(url: str, text: str) -> str:
     """Where a page that only redirects (meta refresh, location) leads; empty for a real page."""
     source = _COMMENT.sub("", text)
     refresh = _REFRESH.search(source)
-    if refresh:
-        return _elsewhere(url, unescape(refresh[1]))
+    if refresh and int(refresh[1] or 0) < _SLOW_REFRESH:
+        return _elsewhere(url, unescape(refresh[2]))
     plain = re.sub(r"\s+", "", unescape(_TAGS.sub("", source)))
     if len(source) > _STUB_BYTES and len(plain) > 60:
         return ""
@@ -104,6 +109,14 @@ def forward(url: str, text: str) -> str:
 
 def _elsewhere(url: str, href: str) -> str:
     target = urls.join(url, href)
-    if not target or urlsplit(target)[:4] == urlsplit(url)[:4]:
+    if not target or urls.canonical(target) == urls.canonical(url):
         return ""
     return target
+
+
+def update_date(text: str, year: int | None = None) -> date | None:
+    """The update date a page prints beside its publish date, None without one."""
+    plain = re.sub(r"\s+", " ", unescape(_TAGS.sub(" ", _COMMENT.sub("", text))))
+    match = _UPDATED.search(plain)
+    found = dates.find_dates(match[1], year) if match else []
+    return found[0].date if found else None

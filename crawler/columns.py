@@ -135,7 +135,8 @@ class ColumnBuilder:
             groups=reading.block.groups,
             doubts=(*page_doubts(dom, page.witnesses), *_rivalry(kind, reading)),
         )
-        single = (_single_entry(page, name, self.year_bound),)
+        asked = int(self.store.get("year"))
+        single = (_single_entry(page, name, self.year_bound, asked),)
         entries = single if kind is Kind.SINGLE else reading.entries
         self.recorder.write_entries(ident, column_id, 1, entries)
         state = PageState.OK if entries else PageState.EMPTY
@@ -277,9 +278,12 @@ def _first_stop(kind: Kind, reading: ListReading) -> str:
     return "" if reading.entries or any(p.whole for p in reading.pager.plans) else "empty"
 
 
-def _single_entry(page: StoredPage, name: str, year: int) -> Entry:
-    """A single page as the one row of its column."""
+def _single_entry(page: StoredPage, name: str, year: int, asked: int) -> Entry:
+    """A single page as the one row of its column; published or updated in the year counts."""
     article = articles.read_article(page.text, year)
+    updated = articles.update_date(page.text, year)
+    if updated and article.date and updated.year == asked != article.date.year:
+        article = replace(article, date=updated, date_source=DateSource.BODY)
     flags = frozenset() if article.date else frozenset({Flag.UNDATED})
     return Entry(
         column_id=0,

@@ -20,7 +20,11 @@ _HTML = re.compile(r"<(?:html|body|head|!doctype)\b", re.I)
 _CALLBACK = re.compile(r"^\s*[\w.$]+\s*\(\s*(?=[\[{])|\)\s*;?\s*$")
 _TRAILING = re.compile(r",(\s*[\]}])")
 _BARE_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\t]")
-_BESIDE = re.compile(r"recommend|hot|related|rank|top|banner|tuijian|focus", re.I)
+_PINNED = re.compile(r"^(top|pinned|sticky|zd|toplist)", re.I)
+_LIST_KEY = re.compile(
+    r"^(results?|list|rows?|data|records?|docs?|items?|content|articles?|infolist|page)$", re.I
+)
+_BESIDE = re.compile(r"recommend|hot|related|rank|banner|tuijian|focus", re.I)
 _MARKUP = re.compile(r"<(?:li|a|tr|dl|div)\b", re.I)
 _TITLES = ("title", "doctitle", "doc_title", "name", "subject", "articletitle", "headline", "topic")
 _ADDRESSES = (
@@ -104,7 +108,13 @@ def load(text: str) -> Any:
 def rows_of(data: Any) -> str:
     """Markup of the largest list in the data: a fragment as it is, objects as list items."""
     fragment = max(_strings(data), key=len, default="")
-    objects = max(_lists(data), key=len, default=[])
+    lists = _lists(data)
+    pinned = [one for key, rows in lists if _PINNED.search(key) for one in rows]
+    plain = [(key, rows) for key, rows in lists if not _PINNED.search(key)]
+    # The list's own key names it on every page; the longest list only where no key does.
+    named = [rows for key, rows in plain if _LIST_KEY.match(key)]
+    objects = max(named or [rows for _, rows in plain], key=len, default=[])
+    objects = [*({**one, "title": f"[置顶]{_first(one, _TITLES)}"} for one in pinned), *objects]
     if len(objects) >= 1 and not (fragment and fragment.count("<a") > len(objects)):
         return '<ul class="records">' + "".join(_item(one) for one in objects) + "</ul>"
     return f"<div>{expand(fragment)}</div>" if fragment else "<div></div>"
@@ -138,22 +148,22 @@ def _strings(data: Any, depth: int = 0) -> list[str]:
     return [text for child in children for text in _strings(child, depth + 1)]
 
 
-def _lists(data: Any, depth: int = 0) -> list[list[dict[str, Any]]]:
-    """Lists of objects that have a title and an address each."""
-    found: list[list[dict[str, Any]]] = []
+def _lists(data: Any, depth: int = 0, name: str = "") -> list[tuple[str, list[dict[str, Any]]]]:
+    """Lists of objects that have a title and an address each, with the key they stand under."""
+    found: list[tuple[str, list[dict[str, Any]]]] = []
     if depth > 6:
         return found
     if isinstance(data, list):
         rows = [one for one in data if isinstance(one, dict) and _is_row(one)]
         if rows and len(rows) * 2 >= len(data):
-            found.append(rows)
+            found.append((name, rows))
     if isinstance(data, dict):
-        children = [v for k, v in data.items() if not _BESIDE.search(k)]
+        children = [(k, v) for k, v in data.items() if not _BESIDE.search(k)]
     else:
-        children = data if isinstance(data, list) else []
-    for child in children:
+        children = [(name, v) for v in data] if isinstance(data, list) else []
+    for key, child in children:
         if isinstance(child, dict | list):
-            found.extend(_lists(child, depth + 1))
+            found.extend(_lists(child, depth + 1, key))
     return found
 
 

@@ -12,11 +12,14 @@ from crawler.frontier import COLUMN_BUDGET, DEPTH_LIMIT, Frontier, Job
 from crawler.leads import Lead, read_leads
 from crawler.lexicon import Lexicon
 from crawler.records import Row
-from crawler.rows import read_rows
+from crawler.rows import RowBlock, all_dated_rows, read_rows
 from crawler.store import Store
 
 _TEMPLATE_BUDGET = 60  # addresses of one shape that may become columns
 _PUBLIC_ANSWERS = re.compile(r"常见|热点问|知识库|问答")
+
+
+_BUDGETED = frozenset({"link", "footer", "topic", "more"})  # menus are as long as they are
 
 
 class LeadBook:
@@ -56,11 +59,12 @@ class LeadBook:
         onward = articles.forward(page.url, page.text)
         if onward and self.own(onward):
             self._add_lead(job, Lead(onward, self._lead_name(job.url), (), "link"), depth)
+        listed = RowBlock(all_dated_rows(page, self.year_bound) or block.rows, "", True, 1)
         found = read_leads(
             page,
             self.own,
             self.words,
-            block,
+            listed,
             home=job.purpose == "home",
             sitemap=job.purpose == "sitemap",
         )
@@ -97,7 +101,7 @@ class LeadBook:
         fresh = not self.frontier.known(lead.url)
         if fresh:
             shape = urls.detail_shape(lead.url)
-            self._shapes[shape] += 1
+            self._shapes[shape] += 1 if lead.source in _BUDGETED else 0
             total = self.store.db.execute(
                 "SELECT count(*) FROM frontier WHERE purpose = 'column'"
             ).fetchone()[0]

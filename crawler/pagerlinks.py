@@ -16,6 +16,7 @@ _OWN_NUMBER = re.compile(
     r"(1)(?=\.[a-z]{3,5}$|&|$)",
     re.I,
 )
+_CALLS = re.compile(r"javascript:(?!\s*(?:void|;|$)).*\(", re.I)
 _LAST = re.compile(r"^(尾\s*页|末\s*页|最后一?页|last( page)?|>>|»»|>\|)$", re.I)
 
 
@@ -23,19 +24,22 @@ _LAST = re.compile(r"^(尾\s*页|末\s*页|最后一?页|last( page)?|>>|»»|>\
 class PagerLinks:
     """The next page's address or '', the page count the links tell, the rule behind numbers.
 
-    ``alone``: first and last page are this very page, so there is no other.
+    ``alone``: first and last page are this very page, so there is no other. ``scripted``: 下一页
+    runs a script.
     """
 
     next_url: str
     last: int | None
     numbered: tuple[tuple[int, str], ...]
     alone: bool
+    scripted: bool
     plans: tuple[Plan, ...]
 
 
 def read_links(page: PageDom) -> PagerLinks:
     """Pager links with real addresses: 下一页, 尾页, numbers."""
     next_url, last_url = "", ""
+    scripted = False
     numbered: dict[int, str] = {}
     for anchor in page.root.iter("a"):
         href = anchor.get("href") or ""
@@ -44,6 +48,7 @@ def read_links(page: PageDom) -> PagerLinks:
             continue
         address = urls.join(page.base, href)
         if not address:
+            scripted |= bool(_NEXT.match(text.strip("[] ")) and _CALLS.search(href))
             continue
         plain = text.strip("[]【】()（） ")
         if _NEXT.match(plain) and not next_url:
@@ -59,7 +64,7 @@ def read_links(page: PageDom) -> PagerLinks:
     last = _last_number(last_url, template)
     alone = bool(last_url) and urls.canonical(last_url) == here and not next_url
     plans = (template,) if template else ()
-    return PagerLinks(next_url, last, tuple(sorted(numbered.items())[:40]), alone, plans)
+    return PagerLinks(next_url, last, tuple(sorted(numbered.items())[:40]), alone, scripted, plans)
 
 
 def own_number(url: str) -> Plan | None:

@@ -102,7 +102,7 @@ def read_pager(page: PageDom) -> PagerReading:
     code = page.scripts + _handlers(page)
     hint = bool(_SCRIPT_PAGER.search(code) or _APP.search(page.text) or _year_tabs(page))
     told = 1 if links.alone else _number(_TEXT_PAGES.search(text))
-    if told == 1 and hint:
+    if told == 1 and (hint or links.scripted):
         told = None  # a script's pager says 1 before its data has come
     declared_pages = _first(call.pages if call else None, links.last, _script_pages(page), told)
     numbered = own_number(page.url)

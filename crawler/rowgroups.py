@@ -175,9 +175,16 @@ def _segments(census: Census, parent: HtmlElement) -> Group | None:
     if not leads or len(tags) != 1 or outside < max(1, len(leads) * 0.4):
         return _pairs(census, parent, children)
     members: list[list[HtmlElement]] = []
+    # The date may stand before its title: then what comes first belongs to the first title.
+    before = any(census.dates[c] for c in children[: children.index(leads[0])])
+    after = any(census.dates[c] for c in children[children.index(leads[-1]) + 1 :])
+    waiting: list[HtmlElement] = []
     for child in children:
         if child in leads:
-            members.append([child])
+            members.append([*waiting, child])
+            waiting = []
+        elif before and not after:
+            waiting.append(child)
         elif members:
             members[-1].append(child)
     group = _scored(census, parent, str(next(iter(tags))) + "+", members)
@@ -188,15 +195,17 @@ def _segments(census: Census, parent: HtmlElement) -> Group | None:
 
 def _pairs(census: Census, parent: HtmlElement, children: list[HtmlElement]) -> Group | None:
     """Rows of two siblings of one tag: the link in the first, its date in the second."""
+    kept = [c for c in children if census.anchors[c] or census.dates[c]]
+    before = bool(kept) and bool(census.dates[kept[0]]) and not census.anchors[kept[0]]
     members = [
         [first, second]
-        for first, second in pairwise(children)
+        for first, second in pairwise(kept)
         if first.tag == second.tag
         and first.tag in _PAIRED
-        and census.anchors[first]
-        and not census.dates[first]
-        and census.dates[second]
-        and not census.anchors[second]
+        and bool(census.anchors[first]) is not before
+        and bool(census.dates[first]) is before
+        and bool(census.anchors[second]) is before
+        and bool(census.dates[second]) is not before
     ]
     if len(members) < 2 or len(members) * 2 < len(children) * 0.6:
         return None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from crawler import urls
 from crawler.records import Entry, Flag, Target
 from crawler.settled import may_be_fetched, settle
-from crawler.walk import WalkRow
+from crawler.ordering import WalkRow
 
 SAMPLE = 5  # targets opened in every column to see whether its links are alive
 _EDGE = timedelta(days=3)

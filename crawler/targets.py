@@ -10,6 +10,9 @@ from crawler.softmissing import soft_404_mark
 from crawler.store import Store
 
 _GONE = re.compile(r"不存在|已(被)?删除|已下线|已撤[稿回销]|已过期|找不到")
+_NOTICE = re.compile(
+    r"(访问|查看|浏览|请求)的?(页面|内容|文章|信息|资源).{0,6}(不存在|已(被)?删除|已下线|找不到)"
+)
 _SHORT = 6000  # only a short page can be a notice and nothing else
 
 
@@ -28,12 +31,22 @@ class TargetBook:
         onward = articles.forward(page.url, page.text)
         if onward and not self.own(onward):
             self.put(url, "offsite", onward, article)
-        elif _GONE.search(page.text[:_SHORT]) and len(visible_text(page.root)) < 200:
+        elif urls.canonical(page.url) != urls.canonical(url) and self._is_column(page.url):
+            self.put(url, "dead", "跳转到首页或栏目页", article)
+        elif _NOTICE.search(page.text) or (
+            _GONE.search(page.text[:_SHORT]) and len(visible_text(page.root)) < 200
+        ):
             self.put(url, "dead", "页面提示内容不存在或已删除", article)
         elif self.soft_404 and soft_404_mark(page.text) == self.soft_404:
             self.put(url, "dead", "网站的“页面不存在”提示页", article)
         else:
             self.put(url, "ok", "", article)
+
+    def _is_column(self, url: str) -> bool:
+        """Whether an address is the home page or a column's first page."""
+        keys = {urls.canonical(self.store.get("home_url"))}
+        keys |= {urls.canonical(row[0]) for row in self.store.db.execute("SELECT url FROM col")}
+        return urls.canonical(url) in keys
 
     def read_target(self, frontier_id: int, url: str) -> None:
         """A row's target out of a page that was fetched as something else (a column, the home)."""
@@ -56,3 +69,10 @@ class TargetBook:
     def refused(self, url: str, state: str, note: str) -> None:
         """A target that did not open: dead, refused, unopened or offsite."""
         self.put(url, state, note, articles.Article("", None, DateSource.NONE, False))
+
+
+def _is_notice(page: PageDom) -> bool:
+    """Whether a page with status 200 only says that its article is gone."""
+    if _NOTICE.search(page.text):
+        return True
+    return bool(_GONE.search(page.text[:_SHORT])) and len(visible_text(page.root)) < 200

@@ -4,19 +4,16 @@ Pure: a walk is folded from the pages already stored, so a killed crawl decides 
 Stop words: empty, single, hinted, declared, end, past, unproved, refused, short, budget.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 
+from crawler.ordering import WalkRow, is_ordered, is_past
 from crawler.paging import PagerReading
 from crawler.plan import Plan
 from crawler.probing import PROBE
 
 PAGE_BUDGET = 500
 _PROVING_DAYS = 3
-_IMPLICIT_PINNED = 5  # this many leading rows may be older than the rest without a mark
 
 
 class PageState(StrEnum):
@@ -35,19 +32,6 @@ _NOTHING = {
     PageState.EMPTY: "没有列表",
     PageState.REPEAT: "与前面重复",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class WalkRow:
-    """What ordering needs to know of a row: identity, effective date, pinned or not.
-
-    ``settled`` is false while an undated row still waits for its detail page.
-    """
-
-    key: str
-    date: date | None
-    pinned: bool
-    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +79,14 @@ class Walk:
 
     @property
     def good(self) -> list[WalkPage]:
-        """Pages that brought new rows, in page order (page one always first)."""
-        return [p for p in self.pages if p.state is PageState.OK]
+        """Pages that brought new rows, in order of their numbers."""
+        return sorted((p for p in self.pages if p.state is PageState.OK), key=lambda p: p.number)
+
+    @property
+    def reached(self) -> int:
+        """Up to which number every page was read; a deeper look may lie beyond."""
+        numbers = {p.number for p in self.good}
+        return next(n for n in range(1, len(numbers) + 2) if n + 1 not in numbers)
 
     @property
     def ordered(self) -> bool:
@@ -191,22 +181,26 @@ class Walk:
 
     def _go_on(self, plan: Plan, index: int, declared: int | None, year: int) -> Step:
         """After page 2 is proved: stop at the end, at two past pages, or ask for the next."""
-        last = self.pages[-1]
-        number = max(p.number for p in self.good)
+        number = self.reached
+        last = next((p for p in reversed(self.pages) if p.number == number + 1), None)
         proof = f"第 2 页已证实（{plan.source}）" if number > 1 else f"按{plan.source}取得"
-        if last.state is PageState.REFUSED and number < (declared or number + 1):
-            return Step(stop="refused", proof=proof, doubts=(f"第 {last.number} 页未能打开",))
-        if last.number > number:
+        if last is not None:
+            if last.state is PageState.REFUSED and number < (declared or number + 1):
+                return Step(stop="refused", proof=proof, doubts=(f"第 {last.number} 页未能打开",))
             return self._ended(last, number, declared, proof)
         doubts = self._uneven(number)
-        if self._two_past(year):
-            return Step(stop="past", proof=proof, doubts=self._uneven(number))
+        if self._two_past(year, number):
+            deepest = declared or 0
+            looked = any(p.number == deepest for p in self.pages)
+            if plan.kind == "template" and deepest > number + 1 and not looked:
+                return self._ask(plan, index, deepest)  # is the far end older still?
+            return Step(stop="past", proof=proof, doubts=doubts)
         if number >= PAGE_BUDGET:
             return Step(stop="budget", proof=proof, doubts=(f"翻到第 {number} 页停止",))
         if plan.kind == "template":
             return self._ask(plan, index, number + 1)
         asked = {p.url for p in self.pages}
-        pager = self.good[-1].pager
+        pager = next(p.pager for p in reversed(self.good) if p.number == number)
         following = pager.following(number) if pager else ""
         if not following or following in asked:
             for other, numbers in enumerate(self.plans):  # the numbers' rule may know one more
@@ -233,8 +227,8 @@ class Walk:
             doubts += ("第 2 页与第 1 页相同，网站没有按页码应答",)
         if last.state is PageState.EMPTY and self.all_plans[last.plan].whole:
             return Step(stop="end", proof=f"{proof}，再往后已无条目", doubts=doubts)
-        sizes = [len(p.rows) for p in self.good[:-1]] or [len(self.good[-1].rows)]
-        full = len(self.good[-1].rows) >= min(sizes)  # page one may hold pinned rows besides
+        read = [len(p.rows) for p in self.good if p.number <= number]
+        full = read[-1] >= min(read[:-1] or read)  # page one may hold pinned rows besides
         if last.state is PageState.EMPTY and full:
             doubts += (f"第 {last.number} 页打开后没有列表，不能确定已到末页",)
         elif last.state is PageState.REPEAT and full and number > 1:
@@ -247,18 +241,18 @@ class Walk:
         """The stated number of pages was walked, and nothing lies behind it."""
         return Step(stop="declared", proof=f"{proof}，写明的 {declared} 页全部翻完", doubts=doubts)
 
-    def _two_past(self, year: int) -> bool:
+    def _two_past(self, year: int, number: int) -> bool:
         """Order proven and the last two pages wholly before the year (one is not enough).
 
         Rows of one day prove no order: several days must have been seen falling.
         """
-        pages = self.good
+        pages = [page for page in self.good if page.number <= number]
         days = {row.date for page in pages for row in page.rows if row.date and not row.pinned}
         return (
             len(pages) >= 2
             and len(days) >= _PROVING_DAYS
             and self.ordered
-            and all(_is_past(p, year) for p in pages[-2:])
+            and all(is_past(p.rows, year) for p in pages[-2:])
         )
 
     def _uneven(self, number: int) -> tuple[str, ...]:
@@ -272,28 +266,3 @@ class Walk:
             return ()
         listed = "、".join(str(n) for n in short[:5])
         return (f"第 {listed} 页的行数少于相邻页，可能没有读全",)
-
-
-def is_ordered(rows: Sequence[WalkRow]) -> bool:
-    """New to old over all dated, unpinned rows; a few old leading rows count as pinned.
-
-    Leading rows pass for pinned without a mark only if each is older than the row after them.
-    """
-    days = [row.date for row in rows if row.date is not None and not row.pinned]
-    if len(days) < 2:
-        return len(days) == len(rows)
-    limit = min(_IMPLICIT_PINNED, len(days) - 2)
-    return any(
-        _falls(days[k:]) and all(day < days[k] for day in days[:k]) for k in range(limit + 1)
-    )
-
-
-def _falls(days: Sequence[date]) -> bool:
-    return all(a >= b for a, b in pairwise(days))
-
-
-def _is_past(page: WalkPage, year: int) -> bool:
-    """Every unpinned row is settled, dated, and before 1 January of the year."""
-    rows = [row for row in page.rows if not row.pinned]
-    start = date(year, 1, 1)
-    return bool(rows) and all(r.date is not None and r.date < start for r in rows)

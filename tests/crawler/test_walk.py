@@ -16,7 +16,8 @@ from audits.verdicts import Witnesses, judge
 from crawler.paging import PagerReading
 from crawler.plan import Plan
 from crawler.records import DateSource, Entry, Flag, Kind, ListPage, StoredColumn, Target, Verdict
-from crawler.walk import PageState, Walk, WalkPage, WalkRow, is_ordered
+from crawler.ordering import WalkRow, is_ordered
+from crawler.walk import PageState, Walk, WalkPage
 
 YEAR = 2024
 HOST = "http://yunling.example"
@@ -357,6 +358,16 @@ def test_a_list_out_of_order_is_walked_to_its_end():
     got = crawl(Feed(rising))
     assert (got.column.stop, got.verdict, got.in_year) == ("declared", Verdict.EXACT, 47)
     assert got.asked >= 10
+
+
+def test_a_page_with_a_row_nobody_can_date_is_not_past():
+    items = [*falling(5, gap=1), *(Item(n, date(2023, 6, 30 - n)) for n in range(10, 30))]
+    plain = crawl(Feed(tuple(items), size=5))
+    items[6] = replace(items[6], shown=False, told=False)
+    items[14] = replace(items[14], shown=False, told=False)
+    odd = crawl(Feed(tuple(items), size=5))
+    assert (plain.column.stop, plain.asked) == ("past", 3)
+    assert odd.asked > plain.asked
 
 
 def test_one_past_page_is_not_enough_to_stop():

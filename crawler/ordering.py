@@ -1,0 +1,46 @@
+"""The order of a list's rows: proven new to old or not, and whether a page is wholly past."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+_IMPLICIT_PINNED = 5  # this many leading rows may be older than the rest without a mark
+
+
+@dataclass(frozen=True, slots=True)
+class WalkRow:
+    """What ordering needs to know of a row: identity, effective date, pinned or not.
+
+    ``settled`` is false while an undated row still waits for its detail page.
+    """
+
+    key: str
+    date: date | None
+    pinned: bool
+    settled: bool = True
+
+
+def is_ordered(rows: Sequence[WalkRow]) -> bool:
+    """New to old over all dated, unpinned rows; a few old leading rows count as pinned.
+
+    Leading rows pass for pinned without a mark only if each is older than the row after them.
+    """
+    days = [row.date for row in rows if row.date is not None and not row.pinned]
+    if len(days) < 2:
+        return len(days) == len(rows)
+    limit = min(_IMPLICIT_PINNED, len(days) - 2)
+    return any(
+        _falls(days[k:]) and all(day < days[k] for day in days[:k]) for k in range(limit + 1)
+    )
+
+
+def _falls(days: Sequence[date]) -> bool:
+    return all(a >= b for a, b in pairwise(days))
+
+
+def is_past(page_rows: Sequence[WalkRow], year: int) -> bool:
+    """Every unpinned row is settled, dated, and before 1 January of the year."""
+    rows = [row for row in page_rows if not row.pinned]
+    start = date(year, 1, 1)
+    return bool(rows) and all(r.date is not None and r.date < start for r in rows)
