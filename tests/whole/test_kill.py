@@ -6,8 +6,9 @@ import sqlite3
 import subprocess
 import time
 from contextlib import closing, contextmanager
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -35,14 +36,25 @@ def server(site):
         yield server
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A run nobody disturbed."""
+
+    done: "subprocess.CompletedProcess[str]"
+    folder: Path
+    result: Result
+    requests: int
+    seconds: float
+
+
 @pytest.fixture(scope="module")
 def whole(server, tmp_path_factory):
-    """The result of a run nobody disturbed, how many requests it took, and how many seconds."""
     folder = tmp_path_factory.mktemp("whole")
     requests, moment = len(server.requests), time.monotonic()
     done = prefill(server.address, folder, *YEAR)
+    seconds = time.monotonic() - moment
     assert done.returncode in (0, 3), done.stderr
-    return result(folder), len(server.requests) - requests, time.monotonic() - moment
+    return Whole(done, folder, result(folder), len(server.requests) - requests, seconds)
 
 
 @contextmanager
@@ -92,9 +104,8 @@ def is_sound(folder):
 
 @pytest.mark.parametrize("kills", [3, pytest.param(20, marks=pytest.mark.slow)])
 def test_run_killed_at_random_moments_ends_like_an_undisturbed_one(server, whole, tmp_path, kills):
-    expected, requests, _ = whole
     dice = random.Random(kills)
-    moments = [0, *sorted(dice.sample(range(1, requests * 3 // 4), kills))]
+    moments = [0, *sorted(dice.sample(range(1, whole.requests * 3 // 4), kills))]
     begun = len(server.requests)
     for earlier, moment in pairwise(moments):
         assert kill_after(server, tmp_path, moment - earlier, dice.random() / 50)
@@ -103,9 +114,9 @@ def test_run_killed_at_random_moments_ends_like_an_undisturbed_one(server, whole
     done = prefill(server.address, tmp_path, *YEAR)
 
     assert done.returncode in (0, 3), done.stderr
-    assert_same(result(tmp_path), expected)
+    assert_same(result(tmp_path), whole.result)
     # a resumed run asks again for robots.txt and the page in flight, not for what it has
-    assert len(server.requests) - begun <= requests + 3 * kills
+    assert len(server.requests) - begun <= whole.requests + 3 * kills
 
 
 @pytest.mark.slow
@@ -114,21 +125,19 @@ def test_run_killed_once_at_any_moment_of_its_life_ends_like_an_undisturbed_one(
     server, whole, tmp_path, seed
 ):
     """Start-up, sealing, audits and outputs are moments too: the time is what is random here."""
-    expected, _, seconds = whole
-    kill_after(server, tmp_path, 0, random.Random(seed).random() * seconds * 1.3)
+    kill_after(server, tmp_path, 0, random.Random(seed).random() * whole.seconds * 1.3)
 
     done = prefill(server.address, tmp_path, *YEAR)
 
     assert done.returncode in (0, 3), done.stderr
-    assert_same(result(tmp_path), expected)
+    assert_same(result(tmp_path), whole.result)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_run_asked_to_stop_ends_with_130_and_the_same_line_goes_on(server, whole, tmp_path, number):
-    expected, requests, _ = whole
     begun = len(server.requests)
     with start(server, tmp_path) as process:
-        wait_for(server, begun + requests // 3, process)
+        wait_for(server, begun + whole.requests // 3, process)
         process.send_signal(number)
         out, err = process.communicate(timeout=STOPPING)
     assert process.returncode == 130, err
@@ -138,23 +147,20 @@ def test_run_asked_to_stop_ends_with_130_and_the_same_line_goes_on(server, whole
 
     assert prefill(server.address, tmp_path, *YEAR).returncode in (0, 3)
 
-    assert_same(result(tmp_path), expected)
-    assert len(server.requests) - begun <= requests + 3
+    assert_same(result(tmp_path), whole.result)
+    assert len(server.requests) - begun <= whole.requests + 3
 
 
-def test_sealed_run_sends_no_request_and_makes_the_same_report_again(server, whole, tmp_path):
-    expected, _, _ = whole
-    first = prefill(server.address, tmp_path, *YEAR)
-    before = len(server.requests)
-    bytes_before = crawl_file(tmp_path).read_bytes()
-    (tmp_path / "out" / "report.json").unlink()
+def test_sealed_run_sends_no_request_and_makes_the_same_report_again(server, whole):
+    folder = whole.folder
+    before = len(server.requests), crawl_file(folder).read_bytes()
+    (folder / "out" / "report.json").unlink()
 
-    again = prefill(server.address, tmp_path, *YEAR)
+    again = prefill(server.address, folder, *YEAR)
 
-    assert len(server.requests) == before
-    assert crawl_file(tmp_path).read_bytes() == bytes_before
-    assert (again.returncode, again.stdout) == (first.returncode, first.stdout)
-    assert_same(result(tmp_path), expected)
+    assert (len(server.requests), crawl_file(folder).read_bytes()) == before
+    assert (again.returncode, again.stdout) == (whole.done.returncode, whole.done.stdout)
+    assert_same(result(folder), whole.result)
 
 
 def test_second_process_on_the_same_workspace_is_refused_and_does_no_harm(site, tmp_path):

@@ -3,13 +3,13 @@
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from crawler import urls
-from nianbao.demo.truth import ColumnTruth, SiteTruth
-from tests.sites import Request, Site, serve
+from nianbao.demo.truth import ColumnTruth, SiteTruth, describe
+from tests.sites import Request, Site, family, serve
 from tests.sites.faults import Fault
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -42,6 +42,20 @@ class Trial:
                 len(urls.canonical(self.address)) :
             ]
         )
+
+
+def few(site: Site, *paths: str) -> Site:
+    """Return the site with the columns of ``paths`` alone; the truth is told anew."""
+    columns = tuple(column for column in site.model.columns if column.path in paths)
+    sections = tuple(
+        section
+        for section in site.model.sections
+        if any(path.startswith(section.path) for path in paths)
+    )
+    model = replace(site.model, columns=columns, sections=sections)
+    return replace(
+        site, model=model, pages=family(site.family).write(model), truth=describe(model, {})
+    )
 
 
 def run(
