@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from crawler import articles, urls
-from crawler.classify import Choice, archive_year, classify
+from crawler.archives import fold_archives
+from crawler.classify import Choice, classify
 from crawler.dom import PageDom
 from crawler.homerows import write_home_rows
 from crawler.leads import index_targets, read_leads
@@ -62,7 +63,7 @@ class ColumnBuilder:
                 elif state == "failed" or error:
                     self._unread(ident, url, seen, error)
             self._external()
-            self._fold_archives(leads)
+            fold_archives(self.store, leads)
             write_home_rows(self.store, self.recorder, self.year_bound)
             self.store.put("extensions", " ".join(extensions_of(self._addresses())))
             self.store.put("stage", "walk")
@@ -240,23 +241,6 @@ class ColumnBuilder:
                 self._insert(
                     None, lead.url, lead.name, lead.path, Kind.EXTERNAL, None, seen, stop="external"
                 )
-
-    def _fold_archives(self, leads: dict[int, Seen]) -> None:
-        """Year archives belong to the column they were seen on, or to the folder above them."""
-        rows = list(self.store.db.execute("SELECT id, url, name, path, frontier_id FROM col"))
-        by_frontier = {row[4]: row[0] for row in rows if row[4] is not None}
-        by_url = {urls.canonical(row[1]): row[0] for row in rows}
-        by_name = {row[2]: row[0] for row in rows}
-        for ident, url, name, path, frontier_id in rows:
-            names = {name} | (leads[frontier_id].names if frontier_id in leads else set())
-            if frontier_id is None or all(archive_year(n, url) is None for n in names):
-                continue
-            above = json.loads(path)
-            folder = urls.canonical(urls.join(url, "../"))
-            parent = by_url.get(folder) or (by_name.get(above[-1]) if above else None)
-            parent = parent or by_frontier.get(leads[frontier_id].seen_on)
-            if parent is not None and parent != ident:
-                self.store.db.execute("UPDATE col SET archive_of = ? WHERE id = ?", (parent, ident))
 
 
 _NO_PAGER = read_list(PageDom("http://none.invalid/", ""), frozenset(), 2000).pager

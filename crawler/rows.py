@@ -52,10 +52,11 @@ def read_rows(
     """
     census = Census(page.root)
     repeated = chrome_anchors(page, chrome)
+    sides = tuple(key.removeprefix(SIDE) for key in chrome if key.startswith(SIDE))
     groups = [
         g
         for g in find_groups(census)
-        if SIDE + g.path not in chrome and not _is_chrome(g, repeated)
+        if not g.path.startswith(sides) and not _is_chrome(g, repeated)
     ]
     slots = find_slots(page, census, [g for g in groups if g.dated])
     if not slots:

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from crawler import urls
+from crawler.ordering import WalkRow
 from crawler.records import Entry, Flag, Target
 from crawler.settled import may_be_fetched, settle
-from crawler.ordering import WalkRow
 
 SAMPLE = 5  # targets opened in every column to see whether its links are alive
 _EDGE = timedelta(days=3)

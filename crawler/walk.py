@@ -147,7 +147,7 @@ class Walk:
         own = any(not plan.whole for plan in self.plans)  # then nothing is guessed beside it
         # A page that says it is the only one is believed once its own next file is not there.
         alone = pager.declared_pages == 1 and not pager.next_url
-        plans = self.plans[:1] if alone else self.all_plans
+        plans = (self.plans[:1] or self.probes) if alone else self.all_plans
         for index, plan in enumerate(plans):
             more = pager.signal or (pager.declared_rows or 0) > len(self.pages[0].rows)
             may = alone or more or (self._may_go_on() and not plan.whole)
