@@ -50,11 +50,12 @@ def _fact(
     if not columns:
         reason = _maybe_words(maybe) or f"没有找到{name}类栏目，请人工确认是否设有这类栏目"
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=scope)
-    rows = _distinct(columns)
+    readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
+    rows = _distinct(readable)
     reasons = [*_reasons(case, columns), _maybe_words(maybe), *_special(case, field, columns)]
     reason = "；".join(r for r in reasons if r)
-    counts = _counts(columns, rows)
-    left_out = _left_out(columns)
+    counts = _counts(readable, rows)
+    left_out = _left_out(readable)
     evidence = tuple(row.evidence(column) for row, column in rows)
     if not reason:
         return Fact(
