@@ -14,7 +14,6 @@ import pytest
 
 from nianbao.demo import site as demo
 from tests.sites import build, serve
-from tests.sites.faults import Fault, Kind
 from tests.whole.sealed import Result, crawl_file, result
 from tests.whole.trial import ROOT, SECONDS, line, prefill
 
@@ -164,9 +163,9 @@ def test_sealed_run_sends_no_request_and_makes_the_same_report_again(server, who
 
 
 def test_second_process_on_the_same_workspace_is_refused_and_does_no_harm(site, tmp_path):
-    server = serve(site, faults=(Fault("*", Kind.SLOW, pause=0.05),))
-    with server, start(server, tmp_path) as process:
-        wait_for(server, 20, process)
+    server = serve(site)
+    with server, start(server, tmp_path, "--rate", "2") as process:  # busy for a minute and more
+        wait_for(server, 10, process)
         second = prefill(server.address, tmp_path, *YEAR)
         third = prefill(server.address, tmp_path, *YEAR, "--fresh")
         assert process.poll() is None, "the first must still be at work"
