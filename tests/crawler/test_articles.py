@@ -168,7 +168,6 @@ def test_a_real_page_leads_nowhere(source):
     assert forward(URL, source) == ""
 
 
-@pytest.mark.xfail(strict=True, reason="a timed reload of an article is taken for a stub")
 def test_a_page_that_reloads_another_after_minutes_is_a_real_page():
     source = (
         "<meta http-equiv='refresh' content='600;url=/index.html'><p>" + "正文。" * 400 + "</p>"
