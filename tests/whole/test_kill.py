@@ -10,8 +10,10 @@ from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from pathlib import Path
 
+import psutil
 import pytest
 
+from crawler.render import browser_path
 from nianbao.demo import site as demo
 from tests.sites import build, serve
 from tests.whole.sealed import Result, crawl_file, result
@@ -57,20 +59,20 @@ def whole(server, tmp_path_factory):
 
 
 @contextmanager
-def start(server, folder, *options):
+def running(words):
     """The running line; killed at the end of the block if it is still there."""
     process = subprocess.Popen(
-        line(server.address, folder, *YEAR, *options),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
     )
     try:
         yield process
     finally:
         process.kill()
         process.communicate()
+
+
+def start(server, folder, *options):
+    return running(line(server.address, folder, *YEAR, *options))
 
 
 def wait_for(server, requests, process):
@@ -177,3 +179,20 @@ def test_second_process_on_the_same_workspace_is_refused_and_does_no_harm(site, 
         assert "Traceback" not in refused.stdout + refused.stderr
     assert process.returncode == 130
     assert is_sound(tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.skipif(browser_path() is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_stopped_run_leaves_no_browser_behind(server, tmp_path, number):
+    words = [word for word in line(server.address, tmp_path, *YEAR) if word != "--no-browser"]
+    with running(words) as process:
+        reader, found = psutil.Process(process.pid), []
+        while process.poll() is None and not any("chrom" in one.name() for one in found):
+            found = reader.children(recursive=True)
+        process.send_signal(number)
+        process.communicate(timeout=STOPPING)
+    assert found, "the browser never started"
+    _, left = psutil.wait_procs(found, timeout=STOPPING)
+    assert [one for one in left if one.is_running()] == []
