@@ -110,7 +110,7 @@ def _count(
 
 def _is_index(column: StoredColumn) -> bool:
     """A parent that only names its year archives."""
-    return column.kind in (Kind.AGGREGATE, Kind.SINGLE) or column.stop in ("empty", "unread")
+    return column.kind in (Kind.AGGREGATE, Kind.SINGLE) or column.stop == "empty"
 
 
 def _kind(choice: ColumnChoice, group: list[StoredColumn]) -> Kind:

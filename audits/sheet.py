@@ -46,7 +46,7 @@ def load(path: Path) -> FactSheet:
         data: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise StoreError(f"{path} 不能读取，请重新运行 nianbao prefill") from error
-    if data.pop("schema", "") != SCHEMA:
+    if not isinstance(data, dict) or data.pop("schema", "") != SCHEMA:
         raise StoreError(f"{path} 由另一版本的程序写成，请重新运行 nianbao prefill")
     crawl = data["crawl"]
     crawl["refusals"] = tuple(RefusalLine(**line) for line in crawl["refusals"])

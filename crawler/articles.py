@@ -20,7 +20,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]+>", re.I | re.S)
 _LABEL = re.compile(
     r"(?:(?:发布|发表|发文|公开|更新|信息)(?:时\s*间|日\s*期)|(?<![\u4e00-\u9fff])(?:日\s*期|时\s*间))"
-    r"\s*[:：]\s*([\[（(]?\s*(?:19|20)[^\u4e00-\u9fff]{0,4}.{0,24})"
+    r"\s*[:：]\s*(?=([\[（(]?\s*(?:19|20)[^\u4e00-\u9fff]{0,4}.{0,24}))"
 )
 # A stamp that stands right before the source, the author or the counter, without a label.
 _HEAD_DATE = re.compile(
@@ -38,8 +38,8 @@ _REFRESH = re.compile(
 )
 _SLOW_REFRESH = 10  # seconds; a page that waits longer only reloads itself
 _LOCATION = re.compile(
-    r"""(?:window|document|self|top|parent)?\.?location(?:\.href|\.replace\s*\(|\.assign\s*\()?\s*"""
-    r"""[=(]\s*['"]([^'"]+)['"]""",
+    r"""\blocation(?:\.href)?\s*=\s*['"]([^'"]+)['"]"""
+    r"""|\blocation\.(?:replace|assign)\s*\(\s*['"]([^'"]+)['"]""",
     re.I,
 )
 _STUB_BYTES = 1500  # a redirecting stub holds hardly anything but its script
@@ -104,7 +104,9 @@ def forward(url: str, text: str) -> str:
     if len(source) > _STUB_BYTES and len(plain) > 60:
         return ""
     location = _LOCATION.search(source)
-    return _elsewhere(url, location[1]) if location and len(plain) <= 120 else ""
+    if location is None or len(plain) > 120:
+        return ""
+    return _elsewhere(url, location[1] or location[2])
 
 
 def _elsewhere(url: str, href: str) -> str:

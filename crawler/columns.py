@@ -111,7 +111,7 @@ class ColumnBuilder:
         name, path = column_name(dom, seen), column_path(dom, seen)
         choice = classify(name, path, page.final_url, dom.meta_value("ColumnType"), self.words)
         if not page.text:  # a column of letters: nothing of it is kept
-            if choice.is_app:
+            if choice.is_app or "html" in page.content_type:
                 self._insert(ident, page.final_url, name, path, Kind.APP, dom, seen, stop="app")
             return
         if self.recorder.soft_404 and soft_404_mark(page.text) == self.recorder.soft_404:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import html as lxml_html
+from lxml.etree import ParserError
 from lxml.html import HtmlElement
 from selectolax.lexbor import LexborHTMLParser
 
@@ -120,9 +121,13 @@ class PageDom:
 
 
 def _tree(source: str) -> HtmlElement:
-    return lxml_html.document_fromstring(
-        source.encode("utf-8", "replace"), parser=_PARSER, ensure_head_body=True
-    )
+    """The parsed document; an empty one for a source that holds nothing but comments."""
+    try:
+        return lxml_html.document_fromstring(
+            source.encode("utf-8", "replace"), parser=_PARSER, ensure_head_body=True
+        )
+    except ParserError:
+        return lxml_html.document_fromstring("<html><body></body></html>")
 
 
 def fold(text: str) -> str:
@@ -130,8 +135,10 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", text.replace("\u3000", " ").replace("\xa0", " ")).strip()
 
 
-def visible_strings(element: HtmlElement) -> Iterator[str]:
+def visible_strings(element: HtmlElement, skip: frozenset[str] = frozenset()) -> Iterator[str]:
     """Text pieces of an element in document order; scripts and styles are skipped.
+
+    Elements below it whose tag is in ``skip`` are passed over, the text behind them is not.
 
     Walks with its own stack: pages nest deeper than Python recurses.
     """
@@ -148,7 +155,8 @@ def visible_strings(element: HtmlElement) -> Iterator[str]:
         for child in reversed(node):
             if child.tail and child.tail.strip():
                 stack.append((child, child.tail))
-            stack.append((child, ""))
+            if child.tag not in skip:
+                stack.append((child, ""))
 
 
 def visible_text(element: HtmlElement) -> str:

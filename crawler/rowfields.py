@@ -17,10 +17,11 @@ PLACEHOLDER = re.compile(
     r"|正在建设|敬请期待|内容更新中"
 )
 _PINNED = re.compile(r"[\[【(（]?\s*置\s*顶\s*[\]】)）]?")
-_PINNED_CLASS = re.compile(r"(^|[-_])(zhiding|istop|sticky|pinned|ding)($|[-_])", re.I)
+_PINNED_CLASS = re.compile(r"(^|[-_\s])(zhiding|istop|sticky|pinned|ding)($|[-_\s])", re.I)
 _BULLET = re.compile(r"^[\s·•●■◆▪>»›*\-–—]+(?=\S)")
 _ELLIPSIS = re.compile(r"(\.{2,}|…+|⋯+)\s*$")
 _SCRIPTED = re.compile(r"^\s*(javascript:|#|$)", re.I)
+_LISTS = frozenset({"ul", "ol", "dl"})
 _NESTED = frozenset({"ul", "ol", "dl", "table"})
 _HEAD = re.compile(r"日期|时间")
 
@@ -91,7 +92,10 @@ def _texts(member: Sequence[HtmlElement]) -> list[str]:
     """Text pieces of the row; the tails between its elements belong to it."""
     pieces: list[str] = []
     for element in member:
-        pieces.extend(visible_strings(element))
+        own = list(visible_strings(element, _LISTS))
+        # A list nested in the row speaks of other items, if the row has a date of its own.
+        dated = any(dates.only_date(text) or dates.month_day(text) for text in own)
+        pieces.extend(own if dated else visible_strings(element))
         if len(member) > 1 or element.tag == "a":
             pieces.append(element.tail or "")
     return [p for p in pieces if p.strip()]

@@ -11,7 +11,7 @@ from crawler.refusals import advice
 from crawler.results import Fetched, Refused
 from crawler.robots import RobotsState
 
-_HTML = re.compile(r"<(html|body|div|table|head|meta|frameset)\b", re.I)
+_HTML = re.compile(r"<(html|body|div|table|head|meta|frameset|script)\b", re.I)
 _SENTENCES = {
     "waf": "首页被网站防护拦截",
     "network": "网站连接不上",

@@ -227,7 +227,7 @@ class Walk:
             doubts += ("第 2 页与第 1 页相同，网站没有按页码应答",)
         if last.state is PageState.EMPTY and self.all_plans[last.plan].whole:
             return Step(stop="end", proof=f"{proof}，再往后已无条目", doubts=doubts)
-        read = [len(p.rows) for p in self.good if p.number <= number]
+        read = [_unpinned(p) for p in self.good if p.number <= number]
         full = read[-1] >= min(read[:-1] or read)  # page one may hold pinned rows besides
         if last.state is PageState.EMPTY and full:
             doubts += (f"第 {last.number} 页打开后没有列表，不能确定已到末页",)
@@ -266,3 +266,8 @@ class Walk:
             return ()
         listed = "、".join(str(n) for n in short[:5])
         return (f"第 {listed} 页的行数少于相邻页，可能没有读全",)
+
+
+def _unpinned(page: WalkPage) -> int:
+    """Rows of a page without those that stand on other pages too or are pinned."""
+    return sum(1 for row in page.rows if not row.pinned)

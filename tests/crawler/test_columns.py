@@ -94,7 +94,6 @@ def test_a_topic_below_the_directory_of_topics_is_a_topic(tmp_path):
     assert (line.in_year, line.in_total) == (2, True)
 
 
-@pytest.mark.xfail(strict=True, reason="a page whose text is not kept vanishes from the ledger")
 def test_letters_behind_a_link_of_another_name_are_still_a_line(lines):
     found = lines(list_page("局长信箱", [row("x1.html", "关于路灯的来信", "2024-01-05")]))
     assert found["/zfxxgk/"].kind is Kind.APP

@@ -62,7 +62,6 @@ def test_a_list_of_related_links_inside_a_row_does_not_name_the_row():
     )  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="the date of the nested list is taken for the row's")
 def test_a_list_of_related_links_inside_a_row_does_not_date_the_row():
     nested = "<ul><li><a href='j.html'>政策解读</a><span>2024-02-09</span></li></ul>"
     assert row(LINK + DAY + f"<div class='popbox'>{nested}</div>").date == date(2024, 1, 2)
@@ -88,12 +87,7 @@ def test_a_row_marked_as_pinned_is_pinned_and_the_mark_is_no_part_of_the_title(i
     [
         (LINK, "class='zhiding'", True),
         (LINK, "class='item-isTop'", True),
-        pytest.param(
-            LINK,
-            "class='item isTop'",
-            True,
-            marks=pytest.mark.xfail(strict=True, reason="a class behind another is not seen"),
-        ),
+        (LINK, "class='item isTop'", True),
         (LINK, "class='li-sticky'", True),
         (LINK, "class='topic'", False),
         (LINK, "class='dingwei'", False),

@@ -41,9 +41,6 @@ def test_a_page_a_site_can_be_read_from_is_the_home_page(body):
     assert check_home(HOME, fetched(body), own) == ""
 
 
-SCRIPT = pytest.mark.xfail(strict=True, reason="a page of nothing but a script is called no page")
-
-
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
@@ -53,9 +50,7 @@ SCRIPT = pytest.mark.xfail(strict=True, reason="a page of nothing but a script i
         ("<html><body></body></html>", "empty"),
         ("<html><body><form><input type='password'></form></body></html>", "login"),
         ("<meta http-equiv=refresh content='0;url=http://www.other.example/'>", "foreign"),
-        pytest.param(
-            "<script>location.href='http://www.other.example/'</script>", "foreign", marks=SCRIPT
-        ),
+        ("<script>location.href='http://www.other.example/'</script>", "foreign"),
     ],
 )
 def test_a_page_no_site_can_be_read_from_says_which_kind(body, kind):
@@ -70,7 +65,7 @@ def test_a_page_no_site_can_be_read_from_says_which_kind(body, kind):
     [
         "<meta http-equiv='refresh' content='0;url=/main/index.html'>",
         "<html><script>window.location='/main/index.html'</script></html>",
-        pytest.param("<script>window.location='/main/index.html'</script>", marks=SCRIPT),
+        "<script>window.location='/main/index.html'</script>",
     ],
 )
 def test_a_home_page_that_forwards_within_the_site_names_where(stub):

@@ -312,14 +312,7 @@ HAZARDS = {
 }
 
 
-OPEN = {"pinned rows and a missing page"}  # hazards the walk does not see through yet
-NOT_YET = pytest.mark.xfail(strict=True, reason="the walk is sure of a wrong count")
-OPEN_YET = pytest.mark.xfail(run=False, reason="its literal twin below fails")
-
-
-@pytest.mark.parametrize(
-    "hazard", [pytest.param(h, marks=OPEN_YET) if h in OPEN else h for h in HAZARDS]
-)
+@pytest.mark.parametrize("hazard", list(HAZARDS))
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_a_walked_list_is_never_sure_of_a_wrong_count_whatever_goes_wrong(hazard, data):
@@ -441,7 +434,6 @@ def test_a_full_page_followed_by_page_one_again_is_no_proven_end(pager):
     assert (got.in_year, got.verdict) == (18, Verdict.LOWER_BOUND)
 
 
-@NOT_YET
 def test_pinned_rows_on_page_one_do_not_make_the_later_full_pages_look_short():
     pinned = (Item(701, date(2024, 1, 1), pinned=True),)
     got = crawl(
