@@ -125,14 +125,9 @@ HOMES = {
 }
 
 
-TAKEN_FOR_A_PAGE = pytest.mark.xfail(
-    reason="recognise_body cuts the text inside a letter and then reads it in another encoding"
-)
-
-
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=TAKEN_FOR_A_PAGE if name == "soft block" else ()) for name in HOMES],
+    list(HOMES),
 )
 def test_home_page_that_cannot_be_read_is_named_with_code_5(name, tmp_path):
     home, faults, words = HOMES[name]
@@ -164,7 +159,6 @@ def test_name_that_does_not_resolve_is_named_with_code_5(tmp_path):
     assert_told(ending("http://www.yunling.invalid/", tmp_path), 5, "域名")
 
 
-@pytest.mark.xfail(reason="the site's identity is looked for on the forwarding page alone")
 def test_start_page_on_the_own_host_that_forwards_is_followed(tmp_path):
     """What a forward to another host must not be confused with."""
     site = plain()
@@ -251,11 +245,7 @@ def test_certificate_nobody_vouches_for_is_named_with_code_5(tmp_path):
             '[[columns]]\nurl = "/a/"\nkind = "list"\nin_total = true\nboxes = ["items"]\n',
             ["site.toml", "columns.0.boxes", "items"],
         ),
-        pytest.param(
-            '[[hosts]]\nname = "a.test"\nrole = "ours"\n',
-            ["site.toml", "hosts.0.role"],
-            marks=pytest.mark.xfail(reason="the sentence is the library's, in English"),
-        ),
+        ('[[hosts]]\nname = "a.test"\nrole = "ours"\n', ["site.toml", "hosts.0.role"]),
     ],
     ids=["broken", "key", "top key", "missing", "box", "role"],
 )
@@ -288,7 +278,6 @@ def test_profile_is_read_and_never_written(tmp_path):
     assert "swj@example.test" in server.requests[0].user_agent
 
 
-@pytest.mark.xfail(reason="columns a profile does not name get no box")
 def test_profile_that_names_no_column_changes_no_figure(tmp_path):
     profile = tmp_path / "site.toml"
     profile.write_text('[site]\ncontact = "swj@example.test"\n', encoding="utf-8")

@@ -140,8 +140,9 @@ def test_blocked_column_is_unknown_named_and_not_fought(site, tmp_path):
     assert "白名单" in page, "and what to ask the operator for"
 
 
+@pytest.mark.xfail(reason="pages whose tries all fell into a short outage are not tried again")
 def test_storm_of_errors_is_waited_out(site, tmp_path):
-    trial = run(site, tmp_path, faults=(Fault("*", Kind.STATUS, 500, after=40, times=10),))
+    trial = run(site, tmp_path, faults=(Fault("*", Kind.STATUS, 500, after=12, times=10),))
     assert_whole(trial)
     assert len([request for request in trial.requests if request.status == 500]) == 10
 
@@ -149,7 +150,7 @@ def test_storm_of_errors_is_waited_out(site, tmp_path):
 @pytest.mark.slow
 @pytest.mark.xfail(reason="every page left is still asked for once, and the crawl is sealed")
 def test_site_that_breaks_down_is_left_alone_and_read_on_by_the_same_line(site, tmp_path):
-    server = serve(site, faults=(Fault("*", Kind.STATUS, 500, after=40),))
+    server = serve(site, faults=(Fault("*", Kind.STATUS, 500, after=12),))
     with server as address:
         broken = prefill(address, tmp_path, "--year", "2025")
     port = int(address.rsplit(":", 1)[1].strip("/"))
@@ -162,7 +163,7 @@ def test_site_that_breaks_down_is_left_alone_and_read_on_by_the_same_line(site, 
 
 @pytest.mark.slow
 def test_figures_of_a_site_that_breaks_down_are_flagged(site, tmp_path):
-    trial = run(site, tmp_path, faults=(Fault("*", Kind.STATUS, 500, after=40),))
+    trial = run(site, tmp_path, faults=(Fault("*", Kind.STATUS, 500, after=12),))
     assert_flagged(trial)
     assert not trial.report["crawl"]["complete"]
 
@@ -193,6 +194,16 @@ def test_article_withdrawn_between_two_pages_hides_no_row_unnoticed(page, site, 
     """What was first on the next page has moved up to a page that was read before."""
     news = publish(site, COLUMN)
     trial = run(news, tmp_path, later=site, after=moments(plain)[page])
+    assert trial.code in (0, 3), trial.said
+    assert false_claims(trial) == []
+
+
+@pytest.mark.xfail(reason="a second look at page one that fails does not touch the verdict")
+def test_first_page_that_cannot_be_read_again_does_not_vouch_for_the_walk(site, plain, tmp_path):
+    """A withdrawal shows only when page one is compared with what it was."""
+    news = publish(site, COLUMN)
+    blind = Fault(COLUMN, Kind.STATUS, 500, after=1)
+    trial = run(news, tmp_path, later=site, after=moments(plain)[SECOND], faults=(blind,))
     assert trial.code in (0, 3), trial.said
     assert false_claims(trial) == []
 
