@@ -42,6 +42,7 @@ def build_ledger(
     targets = store.targets()
     choices = {urls.canonical(c.url): c for c in profile.columns}
     looked = _rendered(store)
+    proposals = store.proposals()
     loose = loose_identities(e for c in columns for e in store.entries(c.id))
     archives: dict[int, list[StoredColumn]] = {}
     for column in columns:
@@ -53,21 +54,28 @@ def build_ledger(
             continue
         group = [column, *archives.get(column.id, ())]
         witness = {c.id: Witnesses(looked.get(c.id)) for c in group}
-        choice = choices.get(urls.canonical(column.url)) or _unchosen(column)
+        choice = choices.get(urls.canonical(column.url)) or _unchosen(column, proposals)
         counted.append(_count(store, group, targets, year, own, choice, witness, loose))
     return _mark_rollups(counted)
 
 
-def _unchosen(column: StoredColumn) -> ColumnChoice:
-    """A column that site.toml (an older one, or --profile) does not name."""
+def _unchosen(
+    column: StoredColumn, proposals: dict[int, tuple[str, str, str, bool, str]]
+) -> ColumnChoice:
+    """A column that the profile does not name: as the crawl proposed it."""
+    proposed = proposals.get(column.id)
+    if proposed is None:
+        counted = column.kind not in _UNCOUNTED
+        return ColumnChoice(column.url, column.name, column.kind, (), counted, "没有归类")
+    kind, boxes, maybe, in_total, reason = proposed
     return ColumnChoice(
         column.url,
         column.name,
-        column.kind,
-        (),
-        in_total=column.kind not in _UNCOUNTED,
-        reason="网站档案中没有这个栏目，未归类",
-        maybe=(),
+        Kind(kind),
+        tuple(boxes.split()),
+        in_total,
+        reason,
+        maybe=tuple(maybe.split()),
     )
 
 

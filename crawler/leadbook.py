@@ -57,7 +57,7 @@ class LeadBook:
             return
         block = read_rows(page, year=self.year_bound)
         onward = articles.forward(page.url, page.text)
-        if onward and self.own(onward):
+        if onward and self.own(onward) and job.purpose != "home":
             self._add_lead(job, Lead(onward, self._lead_name(job.url), (), "link"), depth)
         listed = RowBlock(all_dated_rows(page, self.year_bound) or block.rows, "", True, 1)
         found = read_leads(

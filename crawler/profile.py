@@ -42,6 +42,18 @@ _BOXES = frozenset(
 )
 
 
+_PROBLEMS = {
+    "extra_forbidden": "没有这一项",
+    "missing": "缺少这一项",
+    "string_pattern_mismatch": "填写的内容不在可选范围内（own、foreign、undecided）",
+    "enum": "填写的内容不在可选范围内（list、aggregate、single、topic、app、external）",
+    "string_type": "应为加引号的文字",
+    "list_type": "应为方括号括起的一组文字",
+    "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
+}
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -99,9 +111,7 @@ def load(path: Path) -> SiteProfile:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        problem = {"extra_forbidden": "没有这一项", "missing": "缺少这一项"}.get(
-            first["type"], str(first["msg"])
-        )
+        problem = _PROBLEMS.get(first["type"], str(first["msg"]).removeprefix("Value error, "))
         raise ConfigError(path, key, problem) from error
     options = {"contact": data.site.contact, "tls_exceptions": " ".join(data.site.tls_exceptions)}
     return SiteProfile(

@@ -17,7 +17,8 @@ from crawler.reading import ListReading, read_list
 from crawler.records import Entry, Flag, FrontierState
 from crawler.results import Fetched, Refused
 from crawler.softmissing import soft_404_mark
-from crawler.store import Store, flags_text, packed
+from crawler.store import Store
+from crawler.storedrows import flags_text, packed
 from crawler.targets import TargetBook
 from crawler.walk import PageState
 from crawler.witnesses import page_doubts

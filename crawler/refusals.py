@@ -85,10 +85,15 @@ def recognise_body(
     if is_page and not is_html(content_type, body):
         return None
     if is_page and len(body.translate(None, _ASCII)) >= _MANY_BYTES:
-        if _title(_as_text(body[:_HEAD]).lower()) in _signs().phrases:
+        if _title(_as_text(_cut(body, _HEAD)).lower()) in _signs().phrases:
             return RefusalSign("waf", SOFT_BLOCK)
         return None
-    return recognise(status, headers, _as_text(body[:_READ]))
+    return recognise(status, headers, _as_text(_cut(body, _READ)))
+
+
+def _cut(body: bytes, limit: int) -> bytes:
+    """The beginning of a body, cut before a tag and never inside a letter."""
+    return body if len(body) <= limit else body[:limit].rpartition(b"<")[0]
 
 
 def advice(kind: str, signature: str, status: int | None = None) -> str:

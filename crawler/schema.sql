@@ -134,6 +134,16 @@ CREATE TABLE refusal (
     column_id INTEGER
 );
 
+-- What the crawl proposes for each column; a profile that does not name one falls back on it.
+CREATE TABLE proposal (
+    column_id INTEGER PRIMARY KEY REFERENCES col (id),
+    kind TEXT NOT NULL,
+    boxes TEXT NOT NULL,           -- words separated by blanks
+    maybe TEXT NOT NULL,
+    in_total INTEGER NOT NULL,
+    reason TEXT NOT NULL
+);
+
 -- Plans a browser saw at work, by column.
 CREATE TABLE learned (
     column_id INTEGER PRIMARY KEY REFERENCES col (id),

@@ -18,7 +18,7 @@ from crawler.planner import Planner, PlanOptions
 from crawler.progress import Progress
 from crawler.proposal import propose
 from crawler.recorder import Recorder
-from crawler.records import DateSource, FrontierState, SiteProfile
+from crawler.records import ColumnChoice, DateSource, FrontierState, SiteProfile
 from crawler.results import Fetched
 from crawler.start import check_home, check_robots
 from crawler.store import Store
@@ -208,8 +208,9 @@ class Session:
 
     def _seal(self) -> None:
         """Write site.toml's proposals, close the ledger, and make the file a plain one."""
+        choices = self._proposals()
         if self.options.profile_file is None:
-            self._propose()
+            self._write_profile(choices)
         states = self.store.states()
         failures = [p for p, _ in self.store.failures() if p in ("home", "column", "list")]
         complete = states[FrontierState.PENDING] == 0 and not failures
@@ -219,13 +220,21 @@ class Session:
         self.store.seal()
         self.sealed = True
 
-    def _propose(self) -> None:
+    def _proposals(self) -> list[tuple[ColumnChoice, tuple[str, ...]]]:
+        """What the crawl proposes for every column, kept in its file too."""
         choices = []
-        for column in self.store.columns():
-            if column.archive_of is None:
-                entries = self.store.entries(column.id)
-                dated = any(e.date_source is not DateSource.NONE for e in entries)
-                choices.append((propose(column, self.words, dated), column.path))
+        with self.store.transaction():
+            for column in self.store.columns():
+                if column.archive_of is None:
+                    entries = self.store.entries(column.id)
+                    dated = any(e.date_source is not DateSource.NONE for e in entries)
+                    choice = propose(column, self.words, dated)
+                    choices.append((choice, column.path))
+                    self.store.write_proposal(column.id, choice)
+        return choices
+
+    def _write_profile(self, choices: list[tuple[ColumnChoice, tuple[str, ...]]]) -> None:
+        """Merge the proposals into site.toml, with hosts a person must decide on."""
         hosts = list(first_hosts(self.options.url))
         named = {h.name for h in self.profile.hosts} | {h.name for h in hosts}
         for column in self.store.columns():

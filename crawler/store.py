@@ -5,29 +5,24 @@ WAL-reset fault cannot occur, and ``kill -9`` loses at most the response in flig
 the file into a plain rollback database that readers open read-only.
 """
 
-import json
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from crawler.errors import StoreError
 from crawler.records import (
-    DateSource,
+    ColumnChoice,
     Entry,
-    Flag,
     FrontierState,
-    Kind,
     ListPage,
     Refusal,
     StoredColumn,
     StoredPage,
     Target,
 )
+from crawler.storedrows import column_of, entry_of, page_of, target_of
 
 SCHEMA_VERSION = 1
 
@@ -139,12 +134,12 @@ class Store:
             (purpose,) if purpose else (),
         )
         for row in rows:
-            yield _page(row)
+            yield page_of(row)
 
     def page(self, frontier_id: int) -> StoredPage | None:
         """The page of one frontier row, None when it was not fetched."""
         row = self.db.execute(_PAGE + " WHERE f.id = ?", (frontier_id,)).fetchone()
-        return _page(row) if row else None
+        return page_of(row) if row else None
 
     def columns(self) -> tuple[StoredColumn, ...]:
         """All columns with their walked pages, in order of discovery."""
@@ -152,7 +147,7 @@ class Store:
         for row in self.db.execute(_LIST_PAGE):
             pages.setdefault(row[0], []).append(ListPage(*row[1:7]))
         return tuple(
-            _column(row, tuple(pages.get(row[0], ())))
+            column_of(row, tuple(pages.get(row[0], ())))
             for row in self.db.execute(f"SELECT {_COLUMN} FROM col ORDER BY id")
         )
 
@@ -161,12 +156,33 @@ class Store:
         rows = self.db.execute(
             _ENTRY + " WHERE column_id = ? ORDER BY page, frontier_id, position", (column_id,)
         )
-        return tuple(_entry(row) for row in rows)
+        return tuple(entry_of(row) for row in rows)
 
     def targets(self) -> dict[str, Target]:
         """What fetched targets said, by canonical address."""
         rows = self.db.execute("SELECT key, url, state, note, date, date_source, title FROM target")
         return {row[0]: target_of(row) for row in rows}
+
+    def write_proposal(self, column_id: int, choice: ColumnChoice) -> None:
+        """Keep what the crawl proposes for a column (inside a transaction)."""
+        self.db.execute(
+            "INSERT OR REPLACE INTO proposal VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                column_id,
+                choice.kind.value,
+                " ".join(choice.boxes),
+                " ".join(choice.maybe),
+                int(choice.in_total),
+                choice.reason,
+            ),
+        )
+
+    def proposals(self) -> dict[int, tuple[str, str, str, bool, str]]:
+        """Kind, boxes, undecided boxes, in_total and reason proposed, by column."""
+        rows = self.db.execute(
+            "SELECT column_id, kind, boxes, maybe, in_total, reason FROM proposal"
+        )
+        return {row[0]: (row[1], row[2], row[3], bool(row[4]), row[5]) for row in rows}
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Requests that were not answered with the page asked for."""
@@ -207,84 +223,3 @@ _ENTRY = (
     "SELECT column_id, page, position, title, href, url, content_id, raw_date, date,"
     " date_source, flags, frontier_id FROM entry"
 )
-
-
-def packed(text: str) -> bytes:
-    """A page's text as it is kept."""
-    return zlib.compress(text.encode("utf-8", "replace"), 1)
-
-
-def flags_text(flags: Iterable[Flag]) -> str:
-    """Flags as they are kept: sorted, separated by blanks."""
-    return " ".join(sorted(flag.value for flag in flags))
-
-
-def _page(row: tuple[Any, ...]) -> StoredPage:
-    text = zlib.decompress(row[10]).decode("utf-8") if row[10] is not None else ""
-    witnesses = tuple(row[13].split())
-    ident, url, final, purpose, column, status, kind, declared, used, fetched = row[:10]
-    return StoredPage(
-        ident,
-        url,
-        final,
-        purpose,
-        column,
-        status,
-        kind,
-        declared,
-        used,
-        fetched,
-        text,
-        row[11],
-        bool(row[12]),
-        witnesses,
-    )
-
-
-def _column(row: tuple[Any, ...], pages: tuple[ListPage, ...]) -> StoredColumn:
-    ident, url, name, path, kind, column_type, source, archive_of, method, proof, stop = row[:11]
-    return StoredColumn(
-        id=ident,
-        url=url,
-        name=name,
-        path=tuple(json.loads(path)),
-        kind=Kind(kind),
-        column_type=column_type,
-        source=source,
-        archive_of=archive_of,
-        method=method,
-        proof=proof,
-        stop=stop,
-        declared_rows=row[11],
-        declared_pages=row[12],
-        ordered=bool(row[13]),
-        doubts=tuple(json.loads(row[14])),
-        groups=row[15],
-        pages=pages,
-    )
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    found = date.fromisoformat(row[8]) if row[8] else None
-    flags = frozenset(Flag(word) for word in row[10].split())
-    column, page, position, title, href, url, content_id, raw = row[:8]
-    return Entry(
-        column_id=column,
-        page=page,
-        position=position,
-        title=title,
-        href=href,
-        url=url,
-        content_id=content_id,
-        raw_date=raw,
-        date=found,
-        date_source=DateSource(row[9]),
-        flags=flags,
-        frontier_id=row[11],
-    )
-
-
-def target_of(row: tuple[Any, ...]) -> Target:
-    """A Target out of a row (key, url, state, note, date, date_source, title)."""
-    found = date.fromisoformat(row[4]) if row[4] else None
-    return Target(row[1], row[2], row[3], found, DateSource(row[5]), row[6])

@@ -9,7 +9,8 @@ import pytest
 from crawler.errors import StoreError
 from crawler.frontier import Frontier
 from crawler.records import FrontierState
-from crawler.store import Store, connect, connect_sealed, packed, store_error
+from crawler.store import Store, connect, connect_sealed, store_error
+from crawler.storedrows import packed
 
 
 @pytest.fixture
