@@ -18,6 +18,11 @@ PLACEHOLDER = re.compile(
 )
 _PINNED = re.compile(r"[\[【(（]?\s*置\s*顶\s*[\]】)）]?")
 _PINNED_CLASS = re.compile(r"(^|[-_\s])(zhiding|istop|sticky|pinned|ding)($|[-_\s])", re.I)
+_PAGER_LINK = re.compile(
+    r"^[\[<«‹]*\s*(\d{1,4}|\.{2,}|…|第?一页|首\s*页|[上下前后]一?页|尾\s*页|末\s*页|最后一?页|跳转|go"
+    r"|[<>«»‹›]+)\s*[\]>»›]*$",
+    re.I,
+)
 _BULLET = re.compile(r"^[\s·•●■◆▪>»›*\-–—]+(?=\S)")
 _ELLIPSIS = re.compile(r"(\.{2,}|…+|⋯+)\s*$")
 _SCRIPTED = re.compile(r"^\s*(javascript:|#|$)", re.I)
@@ -40,6 +45,8 @@ def read_row(
     """
     anchor = _title_anchor(member, shared)
     texts = [fold(t) for t in _texts(member)]
+    if _is_pager(member):
+        return None
     if anchor is None:
         return _linkless(texts, position, year)
     title, pinned = _title(anchor, texts)
@@ -66,6 +73,12 @@ def read_row(
     day = None if Flag.DRAFTED in flags else found.date
     source = DateSource.LIST if day else DateSource.NONE
     return Row(position, title, href, found.raw, day, source, frozenset(flags))
+
+
+def _is_pager(member: Sequence[HtmlElement]) -> bool:
+    """Whether a member is the list's own pager: several links, all numbers or pager words."""
+    links = [fold(anchor_text(a)) for e in member for a in e.iter("a")]
+    return len(links) >= 2 and all(_PAGER_LINK.match(text) for text in links if text)
 
 
 def _linkless(texts: list[str], position: int, year: int | None) -> Row | None:

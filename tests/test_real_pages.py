@@ -46,14 +46,8 @@ def labels(name: str = "labels.jsonl") -> list[dict]:
     return [json.loads(line) for line in lines]
 
 
-def lists(reason: str = "", *files: str) -> list:
-    """Lines of list pages; those of ``files`` are not read rightly yet, for ``reason``."""
-    marks = pytest.mark.xfail(strict=True, reason=reason)
-    return [
-        pytest.param(line, marks=marks) if name_of(line)[:2] in files else line
-        for line in labels()
-        if "items" in line["labels"]
-    ]
+def lists() -> list[dict]:
+    return [line for line in labels() if "items" in line["labels"]]
 
 
 def articles() -> list[dict]:
@@ -97,7 +91,7 @@ def same_title(read: str, label: str) -> bool:
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize(
     "line",
-    lists("the pager in the last line of the table is read as a row", "08", "09"),
+    lists(),
     ids=name_of,
 )
 def test_a_real_list_gives_its_labelled_rows(folder, line, encoding):
