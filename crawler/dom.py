@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from lxml import html as lxml_html
 from lxml.etree import ParserError
@@ -40,6 +41,11 @@ class PageDom:
 
     url: str
     text: str
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What readers worked out of this page, by name, so that the next need not again."""
+        return {}
 
     @cached_property
     def markup(self) -> str:

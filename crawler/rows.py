@@ -50,14 +50,10 @@ def read_rows(
 
     ``year`` bounds the dates believed (crawler.dates): the later of report and crawl year.
     """
-    census = Census(page.root)
+    census, found = _counted(page)
     repeated = chrome_anchors(page, chrome)
     sides = tuple(key.removeprefix(SIDE) for key in chrome if key.startswith(SIDE))
-    groups = [
-        g
-        for g in find_groups(census)
-        if not g.path.startswith(sides) and not _is_chrome(g, repeated)
-    ]
+    groups = [g for g in found if not g.path.startswith(sides) and not _is_chrome(g, repeated)]
     slots = find_slots(page, census, [g for g in groups if g.dated])
     if not slots:
         picked = max((g for g in groups if _undated_list(page, g)), key=_score, default=None)
@@ -81,6 +77,15 @@ def read_rows(
     )
 
 
+def _counted(page: PageDom) -> tuple[Census, list[Group]]:
+    """Census and groups of a page, worked out once however often its rows are read."""
+    if "groups" not in page.memo:
+        census = Census(page.root)
+        page.memo["groups"] = (census, find_groups(census))
+    counted: tuple[Census, list[Group]] = page.memo["groups"]
+    return counted
+
+
 def _continues(page: PageDom, main: Slot, other: Slot, year: int | None) -> bool:
     """Whether a second block goes on where the first ends, as two columns of one list do."""
     first = [row.date for row in _rows(page, main.groups, year) if row.date]
@@ -90,16 +95,16 @@ def _continues(page: PageDom, main: Slot, other: Slot, year: int | None) -> bool
 
 def all_dated_rows(page: PageDom, year: int | None) -> tuple[Row, ...]:
     """Rows of every dated block of a page, lists and side blocks alike."""
-    census = Census(page.root)
-    slots = find_slots(page, census, [g for g in find_groups(census) if g.dated])
+    census, found = _counted(page)
+    slots = find_slots(page, census, [g for g in found if g.dated])
     return tuple(row for slot in slots for row in _rows(page, slot.groups, year))
 
 
 def slot_scores(page: PageDom, chrome: frozenset[str]) -> list[tuple[str, float, frozenset[str]]]:
     """Layout, score and addresses of the page's dated slots, for learning side blocks."""
-    census = Census(page.root)
+    census, found = _counted(page)
     repeated = chrome_anchors(page, chrome)
-    groups = [g for g in find_groups(census) if g.dated and not _is_chrome(g, repeated)]
+    groups = [g for g in found if g.dated and not _is_chrome(g, repeated)]
     return [
         (slot.path, slot.score, _addresses(page, slot)) for slot in find_slots(page, census, groups)
     ]
