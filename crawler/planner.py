@@ -93,7 +93,8 @@ class Planner:
             for entry in unsettled:
                 self._open(entry)
             return
-        step = walk.next_step(self.options.year)
+        # With --full nothing is past: every page of every list is read.
+        step = walk.next_step(_NO_YEAR if self.options.full else self.options.year)
         if step.url:
             self.frontier.add(
                 step.url,
@@ -263,6 +264,7 @@ class Planner:
 
 
 _UNREAD = ("unread", "external", "app", "empty")
+_NO_YEAR = 1
 _OPAQUE = ("empty", "unproved")
 _ORDER = ("leads", "walk", "learn", "details", "recheck", "done")
 _STAGES: dict[str, Callable[[Planner], tuple[Job, ...]]] = {

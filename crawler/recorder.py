@@ -126,6 +126,8 @@ class Recorder:
             state = FrontierState.SKIPPED
         error = answer.detail or answer.signature
         self.frontier.close(job.id, state, f"{answer.kind}:{error}")
+        if job.purpose == "recheck":
+            self._doubt(job.column_id, ("结束前复核栏目首页没有打开，不能确定采集期间有无变动",))
         if job.purpose == "list":
             page_state = PageState.MISSING if gone else PageState.REFUSED
             self._list_page(job, page_state, None)

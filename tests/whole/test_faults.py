@@ -198,7 +198,6 @@ def test_article_withdrawn_between_two_pages_hides_no_row_unnoticed(page, site, 
     assert false_claims(trial) == []
 
 
-@pytest.mark.xfail(reason="a second look at page one that fails does not touch the verdict")
 def test_first_page_that_cannot_be_read_again_does_not_vouch_for_the_walk(site, plain, tmp_path):
     """A withdrawal shows only when page one is compared with what it was."""
     news = publish(site, COLUMN)
