@@ -164,8 +164,10 @@ class TestBrowser:
         # Starts are 0.3 s apart; arrivals shift on a busy machine, so the whole span is judged.
         assert times[-1] - times[0] >= 0.6
 
-    def test_the_browser_says_who_we_are(self, site):
-        agents = {one.headers["user-agent"] for one in site.log}
+    def test_the_browser_says_who_we_are(self, server):
+        own = server.add({"/": html("<p>政务公开</p>")})
+        visit(cage(own.url(), {own.host}), lambda browser: browser.render(own.url()))
+        agents = {one.headers["user-agent"] for one in own.log}
         assert agents
         assert all(agent.endswith("nianbao/0.0 (+test)") for agent in agents)
         assert not any("Headless" in agent for agent in agents)
