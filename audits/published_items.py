@@ -51,8 +51,10 @@ def _fact(
         reason = _maybe_words(maybe) or f"没有找到{name}类栏目，请人工确认是否设有这类栏目"
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=scope)
     readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
-    rows = _distinct(readable)
+    rows, twins = _without_twins(_distinct(readable))
     reasons = [*_reasons(case, columns), _maybe_words(maybe), *_special(case, field, columns)]
+    if twins:
+        reasons.append(f"{twins} 条与别的条目标题、日期相同，网址只差参数，可能是同一条，未重复计")
     reason = "；".join(r for r in reasons if r)
     counts = _counts(readable, rows)
     left_out = _left_out(readable)
@@ -88,6 +90,22 @@ def _distinct(columns: Sequence[ColumnCount]) -> list[tuple[CountedRow, str]]:
         for row in column.rows.items:
             seen.setdefault(row.key, (row, column.line.name))
     return list(seen.values())
+
+
+def _without_twins(
+    rows: list[tuple[CountedRow, str]],
+) -> tuple[list[tuple[CountedRow, str]], int]:
+    """Rows less those that repeat another's title and date at an address of another query.
+
+    One article under ?cid=1 and ?cid=2 must not be counted twice; that it is one is not certain
+    either, so whoever asks learns how many were left out.
+    """
+    kept: dict[tuple[object, ...], tuple[CountedRow, str]] = {}
+    for row, column in rows:
+        path, mark, query = row.key.partition("?")
+        key = (row.entry.title, row.date, path) if mark and query else (row.key,)
+        kept.setdefault(key, (row, column))
+    return list(kept.values()), len(rows) - len(kept)
 
 
 def _reasons(case: Case, columns: Sequence[ColumnCount]) -> list[str]:

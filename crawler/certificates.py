@@ -9,7 +9,7 @@ from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from twisted.web.iweb import IPolicyForHTTPS
-from zope.interface import implementer  # type: ignore[import-untyped]
+from zope.interface import implementer  # type: ignore[import-untyped] # no stubs
 
 
 @implementer(IPolicyForHTTPS)
@@ -23,7 +23,7 @@ class CertificatePolicy:
         self._exceptions = exceptions
         self._creators: dict[tuple[bytes, int], Any] = {}
 
-    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802
+    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802 # Twisted's spelling
         """Return the connection creator for one host; see IPolicyForHTTPS."""
         key = (hostname, port)
         if key not in self._creators:

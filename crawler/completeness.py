@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import brotli  # type: ignore[import-untyped]
+import brotli  # type: ignore[import-untyped] # no stubs
 
 TRUNCATED_ENCODING = "truncated_encoding"  # the compressed stream ended early or its sum is wrong
 DOUBLE_ENCODING = "double_encoding"  # compressed twice, declared once

@@ -11,7 +11,7 @@ from typing import Any
 from twisted.internet.abstract import isIPAddress, isIPv6Address
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
-from zope.interface import implementer  # type: ignore[import-untyped]
+from zope.interface import implementer  # type: ignore[import-untyped] # no stubs
 
 from crawler.urls import is_private
 
@@ -69,11 +69,11 @@ class GuardedResolver:
 
     def resolveHostName(  # noqa: N802  # the interface's own spelling
         self,
-        resolutionReceiver: Any,  # noqa: N803
-        hostName: str,  # noqa: N803
-        portNumber: int = 0,  # noqa: N803
-        addressTypes: Sequence[type[Any]] | None = None,  # noqa: N803
-        transportSemantics: str = "TCP",  # noqa: N803
+        resolutionReceiver: Any,  # noqa: N803 # Twisted's spelling
+        hostName: str,  # noqa: N803 # Twisted's spelling
+        portNumber: int = 0,  # noqa: N803 # Twisted's spelling
+        addressTypes: Sequence[type[Any]] | None = None,  # noqa: N803 # Twisted's spelling
+        transportSemantics: str = "TCP",  # noqa: N803 # Twisted's spelling
     ) -> Any:
         """Resolve and pass on only the addresses the policy admits; see IHostnameResolver."""
         receiver = _Sieve(resolutionReceiver, self.policy, hostName)
@@ -107,14 +107,14 @@ class _Sieve:
         self._policy = policy
         self._host = host
 
-    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 # Twisted's spelling
         self._inner.resolutionBegan(resolution)
 
-    def addressResolved(self, address: Any) -> None:  # noqa: N802
+    def addressResolved(self, address: Any) -> None:  # noqa: N802 # Twisted's spelling
         if self._policy.admits(self._host, address.host):
             self._inner.addressResolved(address)
 
-    def resolutionComplete(self) -> None:  # noqa: N802
+    def resolutionComplete(self) -> None:  # noqa: N802 # Twisted's spelling
         self._inner.resolutionComplete()
 
 
