@@ -17,7 +17,7 @@ from tests.sites import (
     f9_client_side,
     f10_hard,
 )
-from tests.sites.family import Family, Site, build_site, publish_in
+from tests.sites.family import Family, Site, build_site, publish_in, withdraw_in
 from tests.sites.faults import Fault, Kind
 from tests.sites.server import SiteServer, serve
 from tests.sites.visits import Request
@@ -47,6 +47,7 @@ __all__ = [
     "family",
     "publish",
     "serve",
+    "withdraw",
 ]
 
 
@@ -71,3 +72,8 @@ def build(
 def publish(site: Site, path: str) -> Site:
     """Return the site after one more article was published in the column at ``path``."""
     return publish_in(family(site.family), site, path)
+
+
+def withdraw(site: Site, path: str) -> Site:
+    """Return the site after the topmost article of the column at ``path`` was withdrawn."""
+    return withdraw_in(family(site.family), site, path)

@@ -88,6 +88,13 @@ def publish_in(family: Family, site: Site, path: str) -> Site:
     return _finished(family, site.profile, site.quirks, model)
 
 
+def withdraw_in(family: Family, site: Site, path: str) -> Site:
+    """Return ``site`` a day later: the topmost article of the column at ``path`` is gone."""
+    column = site.model.column(path)
+    model = site.model.with_column(replace(column, rows=column.rows[1:]))
+    return _finished(family, site.profile, site.quirks, model)
+
+
 def declared_rows(column: Column) -> int:
     """Return the total a column states that states one."""
     return len(column.rows) + ("declares_one_more" in column.looks)
