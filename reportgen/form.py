@@ -13,6 +13,9 @@ from reportgen.fields import Field, FieldKind, load_fields
 from reportgen.layout import Grid, Lines
 
 
+_YEAR = "report_year"
+
+
 class Words(Data):
     """The two words of a yes/no field that is written and not ticked (有 and 无)."""
 
@@ -21,13 +24,17 @@ class Words(Data):
 
 
 class Writing(Data):
-    """How values are written on this form; ``words`` lists the yes/no keys that are no ticks."""
+    """How values are written on this form; ``words`` lists the yes/no keys that are no ticks.
+
+    ``choice_gap`` stands between the boxes of a choice where ``gap`` would not do.
+    """
 
     none: str
     unit_with_number: bool
     ticked: str
     empty: str
     gap: str
+    choice_gap: str | None = None
     yes: str
     no: str
     words: dict[str, Words] = Setting(default_factory=dict)
@@ -99,7 +106,11 @@ def _mentions(data: _FormFile) -> Iterator[tuple[str, str]]:
 
 
 def _printed(data: _FormFile) -> Iterator[tuple[str, str]]:
-    """Yield (place, key) for every value that is printed."""
+    """Yield (place, key) for every value that is printed; the title's line may hold the year."""
+    listed = {key for section in data.sections for key in section.keys}
+    in_line = [key for line in data.lines.head + data.lines.foot for key in (p.key for p in line)]
+    if "{year}" in data.year_line and _YEAR in listed and _YEAR not in in_line:
+        yield "year_line", _YEAR
     for line in data.lines.head + data.lines.foot:
         yield from (("lines", part.key) for part in line)
     for row, cells in enumerate(data.grid.rows):

@@ -106,10 +106,11 @@ def _ticks(item: ReportField, report: Report) -> str:
         text = words.yes if item.value else words.no
         return PENDING if item.value is None else _hinted(text, item)
     options: list[tuple[object, str]] = list(item.field.choices.items())
+    gap = style.gap if style.choice_gap is None else style.choice_gap
     if item.field.kind is FieldKind.YES_NO:
-        options = [(True, style.yes), (False, style.no)]
+        options, gap = [(True, style.yes), (False, style.no)], style.gap
     boxes = [_box(value == item.value, label, report) for value, label in options]
-    return _hinted(style.gap.join(boxes), item)
+    return _hinted(gap.join(boxes), item)
 
 
 def _box(is_ticked: bool, label: str, report: Report) -> str:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import ConfigError
+from reportgen.fields import load_fields
 from reportgen.form import Form, known_forms, load_form
 
 REGIONAL = Path(__file__).with_name("forms") / "regional_2020.toml"
@@ -54,6 +55,36 @@ def test_national_form_prints_beside_each_field_its_own_label_and_unit(national:
         field = national.fields[place.cell.key]
         assert left[-1].replace("\n", "").startswith(field.short_label)
         assert f"（单位：{field.unit}）" in printed or field.unit is None
+
+
+def test_guangxi_form_has_all_83_fields_with_its_own_labels_and_units() -> None:
+    form = load_form("guangxi_2020")
+    assert set(form.fields) == set(load_fields())
+    assert len(form.fields) == 83
+    own = {key: field.label for key, field in form.fields.items()}
+    assert own["items_disclosure"] == "信息公开目录信息公开量"
+    assert own["service_items_online"] == "可全程办理服务事项数量"
+    assert own["interview_replies"] == "回复网民提问数量"
+    assert own["wechat_subscribers"] == "微信 › 关注量"
+    assert own["prepared_on"] == "填报时间"
+    assert form.fields["survey_results_published"].unit == "条"
+
+
+def test_guangxi_form_prints_beside_or_above_each_field_its_own_label() -> None:
+    form = load_form("guangxi_2020")
+    places = form.grid.places()
+    for place in places:
+        key = place.cell.key
+        if key is None or place.cell.choice:
+            continue
+        left = [o for o in places if o.row == place.row and o.column < place.column]
+        beside = left[-1] if left and left[-1].cell.text else None
+        above = next(
+            (o for o in places if o.row == place.row - 1 and o.column == place.column), None
+        )
+        label = form.fields[key].short_label
+        texts = [o.cell.text.replace("\n", "") for o in (beside, above) if o is not None]
+        assert any(text.startswith(label) for text in texts), key
 
 
 def test_form_with_own_words_changes_label_and_unit_of_the_field(regional: Form) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from audits.facts import Evidence, Fact, FactSheet, Outcome, Value
 from reportgen.fill import fill
-from reportgen.form import Form
+from reportgen.form import Form, load_form
 from reportgen.paper import Paper, PaperCell, lay_out
 from reportgen.report import Report
 
@@ -151,3 +151,38 @@ def test_paper_of_a_regional_form_leaves_what_is_unknown_to_be_filled(
     ]
     assert cell_of(paper, "search_as_service").text == "〔待填〕"
     assert [part.value for part in paper.head[0]] == ["〔待填〕", "2025"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "text"),
+    [
+        ("items_total", 551, "551条"),
+        ("items_total", 0, "无"),
+        ("search_as_service", True, "有"),
+        ("multilingual_offered", False, "无"),
+        ("smart_qa_offered", False, "□是　☑否"),
+        ("site_type", "department", "□政府门户网站\n☑部门网站\n□专项网站"),
+        ("messages_average_days", 2.5, "2.5天"),
+        ("app_posts", 7, "7"),
+    ],
+)
+def test_guangxi_paper_writes_units_words_and_none_as_the_form_asks(
+    sheet: FactSheet, key: str, value: Value, text: str
+) -> None:
+    assert printed(sheet, load_form("guangxi_2020"), key, value, Outcome.OBSERVED) == text
+
+
+def test_guangxi_paper_prints_every_key_once_and_the_year_in_its_title(sheet: FactSheet) -> None:
+    report = fill(sheet, load_form("guangxi_2020"), AT, {})
+    paper = lay_out(report)
+    in_cells = {key for cell in paper.cells for key in cell.keys}
+    in_lines = {part.key for line in (*paper.head, *paper.foot) for part in line}
+    assert in_cells | in_lines == set(report.fields) - {"report_year"}
+    assert paper.year_line == "（2025年度）"
+
+
+def test_guangxi_paper_prints_each_security_level_in_a_cell_of_its_own(sheet: FactSheet) -> None:
+    fact = Fact("security_level", "level_3", Outcome.OBSERVED, SEEN)
+    report = fill(replace(sheet, facts=(fact,)), load_form("guangxi_2020"), AT, {})
+    cells = [cell.text for cell in lay_out(report).cells if "security_level" in cell.keys]
+    assert cells == ["□二级", "☑三级", "□未定级"]
