@@ -15,9 +15,14 @@ def summarise(store: Store) -> CrawlSummary:
     states = store.states()
     names = {column.id: column.name for column in store.columns()}
     rendered = store.db.execute("SELECT count(*) FROM probe WHERE name <> ''").fetchone()[0]
+    at = _columns_by_address(store)
     refusals = tuple(
         RefusalLine(
-            r.url, r.kind, r.signature, names.get(r.column_id or -1), advice(r.kind, r.signature)
+            r.url,
+            r.kind,
+            r.signature,
+            names.get(r.column_id or at.get(r.url, -1)),
+            advice(r.kind, r.signature),
         )
         for r in store.refusals()
     )
@@ -38,6 +43,13 @@ def summarise(store: Store) -> CrawlSummary:
         skipped=states[FrontierState.SKIPPED],
         refusals=refusals,
     )
+
+
+def _columns_by_address(store: Store) -> dict[str, int]:
+    """Column ids by the address of the column and of its rows; the first column wins."""
+    own = {column.url: column.id for column in store.columns()}
+    rows = store.db.execute("SELECT url, column_id FROM entry ORDER BY id DESC")
+    return {**dict(rows), **own}
 
 
 def remarks(case: Case) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from audits.rowcount import RowCount, count_rows, loose_identities
 from audits.verdicts import Judgement, Witnesses, judge
 from crawler import urls
 from crawler.records import ColumnChoice, Entry, Kind, SiteProfile, StoredColumn, Target, Verdict
+from crawler.refusals import advice
 from crawler.settled import disagrees
 from crawler.store import Store
 
@@ -43,6 +44,7 @@ def build_ledger(
     choices = {urls.canonical(c.url): c for c in profile.columns}
     looked = _rendered(store)
     proposals = store.proposals()
+    barred = _barred(store)
     loose = loose_identities(e for c in columns for e in store.entries(c.id))
     archives: dict[int, list[StoredColumn]] = {}
     for column in columns:
@@ -53,7 +55,10 @@ def build_ledger(
         if column.archive_of is not None:
             continue
         group = [column, *archives.get(column.id, ())]
-        witness = {c.id: Witnesses(looked.get(c.id)) for c in group}
+        witness = {
+            c.id: Witnesses(looked.get(c.id), barred.get(c.id) or barred.get(c.url, ""))
+            for c in group
+        }
         choice = choices.get(urls.canonical(column.url)) or _unchosen(column, proposals)
         counted.append(_count(store, group, targets, year, own, choice, witness, loose))
     return _mark_rollups(counted)
@@ -83,6 +88,22 @@ def _rendered(store: Store) -> dict[int, int]:
     """Rows a browser saw, by column; columns it did not open or could not are missing."""
     rows = store.db.execute("SELECT column_id, rendered_rows FROM learned")
     return {ident: count for ident, count in rows if count is not None}
+
+
+def _barred(store: Store) -> dict[int | str, str]:
+    """The first refusal of a column's pages, with the sentence for the operator.
+
+    By column, and by address for a column whose own page was refused before it became a column.
+    """
+    found: dict[int | str, str] = {}
+    rows = store.db.execute(
+        "SELECT r.column_id, r.url, r.kind, r.signature FROM refusal r"
+        " JOIN frontier f ON f.id = r.frontier_id WHERE f.purpose <> 'detail'"
+        " ORDER BY r.frontier_id, r.id"
+    )
+    for ident, url, kind, signature in rows:
+        found.setdefault(ident or url, advice(kind, signature).removesuffix("。"))
+    return found
 
 
 def _count(

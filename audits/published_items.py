@@ -113,7 +113,7 @@ def _reasons(case: Case, columns: Sequence[ColumnCount]) -> list[str]:
     short = [c for c in columns if not c.is_sure]
     if not short:
         return []
-    named = [f"{c.line.name}（{c.line.reason}）" for c in short[:_NAMED_COLUMNS]]
+    named = [f"{c.line.name}（{c.line.reason.partition('。')[0]}）" for c in short[:_NAMED_COLUMNS]]
     rest = f"等 {len(short)} 个栏目" if len(short) > _NAMED_COLUMNS else ""
     return [f"未采全：{'、'.join(named)}{rest}"]
 

@@ -34,14 +34,16 @@ class Witnesses:
     """What the rest of the site says of one column.
 
     ``rendered_rows``: how many rows a browser saw on an empty list, None when no browser looked.
+    ``refusal``: who refused a page of the column and what to ask of whom; empty when nobody did.
     """
 
     rendered_rows: int | None = None
+    refusal: str = ""
 
 
 def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement:
     """The verdict of one column of any kind."""
-    special = _by_kind(column, count)
+    special = _by_kind(column, count, witnesses)
     if special is not None:
         return special
     if column.stop == "empty":
@@ -60,6 +62,7 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
         doubts.append("末页是满页，且最后一条仍在本年度，网站可能只列出最新的若干页")
     if column.stop not in (*_WHOLE, "past"):
         doubts.insert(0, _stop_words(column.stop))
+        doubts.extend([witnesses.refusal] if witnesses.refusal else [])
     if doubts:
         return Judgement(Verdict.LOWER_BOUND, "；".join(dict.fromkeys(doubts)))
     if column.stop == "past":
@@ -67,12 +70,16 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
     return Judgement(Verdict.EXACT, column.proof or "只有一页，已全部采到")
 
 
-def _by_kind(column: StoredColumn, count: RowCount) -> Judgement | None:
+def _by_kind(
+    column: StoredColumn, count: RowCount, witnesses: Witnesses
+) -> Judgement | None:
     """Columns that are not walked lists."""
     if column.kind is Kind.EXTERNAL:
         return Judgement(Verdict.UNKNOWN, "栏目在另一网站，未指定是否属于本网站")
     if column.stop == "unread":
         kind, _, detail = (column.doubts[0] if column.doubts else "").partition(":")
+        if witnesses.refusal:
+            return Judgement(Verdict.UNKNOWN, witnesses.refusal)
         said = _UNREAD.get(kind, "打不开")
         return Judgement(Verdict.UNKNOWN, f"{said}（{detail}）" if detail else said)
     if column.stop == "app":

@@ -58,3 +58,31 @@ def test_an_empty_column_does_not_unbalance_the_totals(tmp_path):
     site = web(NEWS, NOTICES, {"/zfxxgk/": list_page("政府信息公开", [])})
     summary = crawl(site, tmp_path).sheet.crawl
     assert summary.discovered == summary.fetched + summary.failed + summary.skipped
+
+
+def test_a_refused_column_says_who_refused_and_whom_to_ask(tmp_path):
+    site = web(NEWS, NOTICES, DISCLOSED, refused={"/tzgg/": "waf"})
+    line = crawl(site, tmp_path).line("/tzgg/")
+    assert (line.verdict, line.in_year) == ("unknown", None)
+    assert "防护系统" in line.reason
+    assert "加入白名单" in line.reason
+
+
+def test_a_figure_without_a_refused_column_names_the_refusal_in_few_words(tmp_path):
+    site = web(NEWS, NOTICES, DISCLOSED, refused={"/tzgg/": "waf"})
+    facts = {fact.field: fact for fact in crawl(site, tmp_path).sheet.facts}
+    assert "通知公告（本次访问被“防护系统”拦截）" in facts["items_total"].reason
+
+
+def test_a_refused_later_page_says_so_in_its_column(tmp_path):
+    site = web(NEWS, NOTICES, DISCLOSED, refused={"/gzdt/index_2.html": "waf"})
+    line = crawl(site, tmp_path).line("/gzdt/")
+    assert line.verdict == "lower_bound"
+    assert "加入白名单" in line.reason
+
+
+def test_a_refused_article_names_the_column_it_stands_in(tmp_path):
+    article_page = next(path for path in NEWS if "/t2025" in path)
+    site = web(NEWS, NOTICES, DISCLOSED, refused={article_page: "timeout"})
+    lines = {one.url: one.column for one in crawl(site, tmp_path, full=True).sheet.crawl.refusals}
+    assert lines[f"http://yunling.example{article_page}"] == "工作动态"
