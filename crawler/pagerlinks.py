@@ -7,7 +7,7 @@ from crawler import urls
 from crawler.dom import PageDom, anchor_text, fold
 from crawler.plan import Plan
 
-_NEXT = re.compile(
+NEXT_WORD = re.compile(
     r"^(下一?[页頁]|后一?[页頁]|後一?[页頁]|[下后]\s*\d*\s*条|next( page)?|>|›|→|▶|&gt;)\s*[>›»]*$",
     re.I,
 )
@@ -48,10 +48,10 @@ def read_links(page: PageDom) -> PagerLinks:
             continue
         address = urls.join(page.base, href)
         if not address:
-            scripted |= bool(_NEXT.match(text.strip("[] ")) and _CALLS.search(href))
+            scripted |= bool(NEXT_WORD.match(text.strip("[] ")) and _CALLS.search(href))
             continue
         plain = text.strip("[]【】()（） ")
-        if _NEXT.match(plain) and not next_url:
+        if NEXT_WORD.match(plain) and not next_url:
             next_url = address
         elif _LAST.match(plain) and not last_url:
             last_url = address
@@ -89,14 +89,16 @@ def _template(numbered: dict[int, str]) -> Plan | None:
         if len(differ) != 1 or not low_runs[differ[0]].isdigit():
             continue
         at = differ[0]
-        if low_runs[at].startswith("0") and low_runs[at] != "0":
+        padded = low_runs[at].startswith("0") and low_runs[at] != "0"
+        if padded and len(low_runs[at]) != len(high_runs[at]):
             continue
         step = int(high_runs[at]) - int(low_runs[at])
         if step == 0:
             continue
         template = "".join([*low_runs[:at], "{n}", *low_runs[at + 1 :]])
         first = int(low_runs[at]) - (number - 2) * step
-        return Plan("template", "页码", template, first=first, step=step)
+        width = len(low_runs[at]) if padded else 0
+        return Plan("template", "页码", template, first=first, step=step, width=width)
     return None
 
 

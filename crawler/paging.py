@@ -12,6 +12,8 @@ from lxml.html import HtmlElement
 
 from crawler import urls
 from crawler.dom import PageDom, fold, visible_text
+from crawler.formpaging import SOURCE as FORM_SOURCE
+from crawler.formpaging import Turn, read_turns, turn_to
 from crawler.islands import declared_total, load
 from crawler.pagerlinks import own_number, read_links, read_options
 from crawler.plan import Plan
@@ -81,6 +83,7 @@ class PagerReading:
     signal: bool
     hint: bool = False
     numbered: tuple[tuple[int, str], ...] = ()
+    turns: tuple[Turn, ...] = ()
 
     def following(self, number: int) -> str:
         """Address of the page after page ``number`` as this page links it, or an empty string."""
@@ -95,6 +98,9 @@ def read_pager(page: PageDom) -> PagerReading:
     plans: list[Plan] = []
     if next_url or any(number == 2 for number, _ in links.numbered):
         plans.append(Plan("next", "下一页" if next_url else "页码"))
+    turns = read_turns(page)
+    if not next_url and turn_to(turns, 2):
+        plans.append(Plan("form", FORM_SOURCE))
     plans.extend(links.plans)
     if call is not None:
         plans.extend(call.plans)
@@ -118,6 +124,7 @@ def read_pager(page: PageDom) -> PagerReading:
     plans.extend(options)
     signal = (
         any(plan is not numbered for plan in plans)
+        or bool(turns)
         or (declared_pages or 1) > 1
         or bool(_WORDS.search(text))
         or _hints_at_more(page)
@@ -125,7 +132,7 @@ def read_pager(page: PageDom) -> PagerReading:
     if told == 1 and not next_url:
         signal = False  # the page says in words that there is one page
     return PagerReading(
-        _unique(plans), next_url, declared_pages, declared_rows, signal, hint, links.numbered
+        _unique(plans), next_url, declared_pages, declared_rows, signal, hint, links.numbered, turns
     )
 
 

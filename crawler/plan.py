@@ -7,8 +7,10 @@ from dataclasses import dataclass
 class Plan:
     """How to reach page N ≥ 2.
 
-    ``kind``: next (follow each page's own link) or template. In a template ``{n}`` stands for
-    ``first + (N - 2) * step`` and ``{m}`` for the last record of that page; ``body`` is posted.
+    ``kind``: next (follow each page's own link), form (submit each page's own form) or template.
+    In a template ``{n}`` stands for ``first + (N - 2) * step``, filled up with zeros to ``width``,
+    and ``{m}`` for the last record of that page; ``body`` is posted. Numbers that count down end
+    at 1.
     ``source`` says what proposed it. A ``whole`` plan can also bring page one: the page itself
     holds only the script that asks for the list.
     """
@@ -22,10 +24,12 @@ class Plan:
     body: str = ""
     content_type: str = ""
     whole: bool = False
+    width: int = 0
 
     def address(self, number: int) -> str:
-        """Address of page ``number``; empty for a ``next`` plan."""
-        return self._filled(self.template, number) if self.kind == "template" else ""
+        """Address of page ``number``; empty where there is none to tell."""
+        below = self.step < 0 and self.first + (number - 2) * self.step < 1
+        return self._filled(self.template, number) if self.kind == "template" and not below else ""
 
     def payload(self, number: int) -> str:
         """What is posted for page ``number``; empty for a GET."""
@@ -34,10 +38,11 @@ class Plan:
     @property
     def method_word(self) -> str:
         """How the list is fetched, in the report's words: static, api or post."""
-        if self.method == "POST":
+        if self.method == "POST" or self.kind == "form":
             return "post"
         return "api" if self.whole else "static"
 
     def _filled(self, template: str, number: int) -> str:
         value = self.first + (number - 2) * self.step
-        return template.replace("{n}", str(value)).replace("{m}", str(value + self.step - 1))
+        shown = str(value).zfill(self.width)
+        return template.replace("{n}", shown).replace("{m}", str(value + self.step - 1))

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from crawler import urls
 from crawler.frontier import Frontier, Job
-from crawler.paging import PagerReading
 from crawler.plan import Plan
 from crawler.probing import probe_plans
 from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
 from crawler.sampling import falls_in, is_bad, is_edge, is_settled, sample, usual_shape, walk_row
 from crawler.settled import disagrees, may_be_fetched, settle
 from crawler.store import Store
+from crawler.storedpager import filled, load_pager
 from crawler.walk import PageState, Step, Walk, WalkPage
 
 _WALKED = (Kind.LIST, Kind.TOPIC, Kind.APP)
@@ -94,7 +94,8 @@ class Planner:
                 self._open(entry)
             return
         # With --full nothing is past: every page of every list is read.
-        step = walk.next_step(_NO_YEAR if self.options.full else self.options.year)
+        asked = _NO_YEAR if self.options.full else self.options.year
+        step = filled(self.store, column.id, walk.next_step(asked))
         if step.url:
             self.frontier.add(
                 step.url,
@@ -148,7 +149,7 @@ class Planner:
             walk_rows = tuple(walk_row(e, targets, seen) for e in own_rows)
             seen.update(e.content_id for e in own_rows)
             last = own_rows or last
-            reading = _pager(pager)
+            reading = load_pager(pager)
             pages.append(WalkPage(number, plan, url, PageState(state), walk_rows, reading, layout))
         first = pages[0].pager if pages else None
         plans = tuple(p for p in (first.plans if first else ()) if p not in self._shared_plans())
@@ -160,7 +161,7 @@ class Planner:
         if self._shared is None:
             rows = self.store.db.execute("SELECT pager FROM list_page WHERE plan = -1")
             counts = Counter(
-                plan for (text,) in rows if (pager := _pager(text)) for plan in pager.plans
+                plan for (text,) in rows if (pager := load_pager(text)) for plan in pager.plans
             )
             self._shared = frozenset(p for p, n in counts.items() if n > 1 and p.whole)
         return self._shared
@@ -275,12 +276,3 @@ _STAGES: dict[str, Callable[[Planner], tuple[Job, ...]]] = {
     "recheck": Planner._recheck,
     "done": Planner._done,
 }
-
-
-def _pager(text: str) -> PagerReading | None:
-    if not text:
-        return None
-    data = json.loads(text)
-    plans = tuple(Plan(**plan) for plan in data.pop("plans"))
-    numbered = tuple((int(n), str(a)) for n, a in data.pop("numbered"))
-    return PagerReading(plans=plans, numbered=numbered, **data)

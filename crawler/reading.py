@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from crawler import dates, urls
 from crawler.calls import read_calls
+from crawler.counters import read_counters
 from crawler.dom import PageDom, fold
 from crawler.paging import PagerReading, read_pager
 from crawler.records import DateSource, Entry, Flag, Row
@@ -28,7 +29,7 @@ def read_list(
     entries = tuple(entry_of(page, row, year) for row in block.rows)
     pager = read_pager(page)
     if first:
-        pager = replace(pager, plans=(*pager.plans, *read_calls(page)))
+        pager = replace(pager, plans=(*pager.plans, *read_counters(page), *read_calls(page)))
     if not entries and not pager.hint and not any(plan.whole for plan in pager.plans):
         entries = _placeholder(page)
     return ListReading(entries, block, pager)

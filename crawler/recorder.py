@@ -9,6 +9,7 @@ from dataclasses import asdict
 from crawler import urls
 from crawler.decode import decode
 from crawler.dom import PageDom
+from crawler.formpaging import SOURCE as FORM_SOURCE
 from crawler.frontier import Frontier, Job
 from crawler.leadbook import LeadBook
 from crawler.lexicon import Lexicon
@@ -177,7 +178,8 @@ class Recorder:
             "SELECT layout FROM list_page WHERE column_id = ? AND plan = -1", (job.column_id,)
         ).fetchone()
         shaped = "<" in reading.block.path or ">" in reading.block.path
-        data = ".records" in reading.block.path or job.method == "POST" or job.number == 1
+        fragment = job.method == "POST" and job.source != FORM_SOURCE
+        data = ".records" in reading.block.path or fragment or job.number == 1
         return bool(row and row[0] and shaped and not data and row[0] != reading.block.path)
 
     def _letters(self, page: PageDom) -> None:

@@ -7,6 +7,7 @@ Stop words: empty, single, hinted, declared, end, past, unproved, refused, short
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from crawler.formpaging import FORM_TYPE, Turn, turn_to
 from crawler.ordering import WalkRow, is_ordered, is_past
 from crawler.paging import PagerReading
 from crawler.plan import Plan
@@ -51,13 +52,15 @@ class WalkPage:
 class Step:
     """What to do next: fetch ``url`` as page ``number`` by plan ``plan``, or stop.
 
-    ``request`` is method, body, the body's type, and the plan's source.
+    ``request`` is method, body, the body's type, and the plan's source. With a ``turn`` the form
+    of page ``number - 1`` is still to be filled in.
     """
 
     url: str = ""
     number: int = 0
     plan: int = 0
     request: tuple[str, str, str, str] = ("GET", "", "", "")
+    turn: Turn | None = None
     stop: str = ""
     proof: str = ""
     doubts: tuple[str, ...] = ()
@@ -153,13 +156,13 @@ class Walk:
             may = alone or more or (self._may_go_on() and not plan.whole)
             if index in tried or not may or (own and plan.source == PROBE):
                 continue
-            if plan.kind == "next":
-                following = pager.following(1)
-                if following and following not in asked:
-                    return Step(url=following, number=2, plan=index)
+            if plan.kind in ("next", "form"):
+                step = self._follow(plan, index, pager, 1)
+                if step is not None:
+                    return step
             elif plan.whole:
                 return self._ask(plan, index, 1)
-            elif plan.address(2) not in asked:
+            elif plan.address(2) and plan.address(2) not in asked:
                 return self._ask(plan, index, 2)
         return self._no_plan(pager, tried=bool(tried))
 
@@ -197,21 +200,37 @@ class Walk:
             return Step(stop="past", proof=proof, doubts=doubts)
         if number >= PAGE_BUDGET:
             return Step(stop="budget", proof=proof, doubts=(f"翻到第 {number} 页停止",))
-        if plan.kind == "template":
+        if plan.kind == "template" and plan.address(number + 1):
             return self._ask(plan, index, number + 1)
         asked = {p.url for p in self.pages}
         pager = next(p.pager for p in reversed(self.good) if p.number == number)
-        following = pager.following(number) if pager else ""
-        if not following or following in asked:
+        step = self._follow(plan, index, pager, number)
+        if step is None:
             for other, numbers in enumerate(self.plans):  # the numbers' rule may know one more
                 beyond = numbers.address(number + 1)
-                if numbers.kind == "template" and not numbers.whole and beyond not in asked:
+                if beyond and not numbers.whole and beyond not in asked:
                     return self._ask(numbers, other, number + 1)
             missing = declared is not None and number < declared
             if declared is not None and not missing:
                 return self._declared(proof, declared, doubts)
             more = (f"写明共 {declared} 页，只翻到第 {number} 页",) if missing else ()
             return Step(stop="short" if missing else "end", proof=proof, doubts=doubts + more)
+        return step
+
+    def _follow(
+        self, plan: Plan, index: int, pager: PagerReading | None, number: int
+    ) -> Step | None:
+        """The page after ``number`` as that page itself leads to it; None where it does not."""
+        if pager is None or plan.kind == "template":
+            return None
+        if plan.kind == "form":
+            turn = turn_to(pager.turns, number + 1)
+            request = ("POST", "", FORM_TYPE, plan.source)
+            here = next(p.url for p in reversed(self.pages) if p.number == number)
+            return Step(here, number + 1, index, request, turn) if turn else None
+        following = pager.following(number)
+        if not following or following in {p.url for p in self.pages}:
+            return None
         return Step(url=following, number=number + 1, plan=index)
 
     def _ended(self, last: WalkPage, number: int, declared: int | None, proof: str) -> Step:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from audits.case import Case
 from audits.facts import Fact, FactSheet, LedgerColumn
@@ -32,6 +32,8 @@ YEAR = 2024
 class Web:
     """Pages by path. ``refused`` maps a path to a kind of refusal (waf, timeout …, or 404).
 
+    ``posted`` answers a form: path and fields to a page, or None for an error of the server.
+
     ``now`` is called before each answer with the number of requests so far: a site may change.
     """
 
@@ -41,8 +43,9 @@ class Web:
     moved: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     now: Callable[["Web"], None] = lambda web: None
+    posted: Callable[[str, dict[str, str]], str | None] = lambda path, fields: None
 
-    def answer(self, url: str) -> Fetched | Refused:
+    def answer(self, url: str, form: str = "") -> Fetched | Refused:
         self.now(self)
         parts = urlsplit(url)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -54,6 +57,9 @@ class Web:
         if kind and not kind.isdigit():
             return Refused(url, kind, kind, None, 1, detail="没有应答")
         body = self.pages.get(target.removeprefix(HOME.rstrip("/")) or path)
+        if form:
+            body, kind = self.posted(path, dict(parse_qsl(form, keep_blank_values=True))), "500"
+            kind = kind if body is None else ""
         if kind or body is None:
             code = int(kind or 404)
             return Refused(url, "http", str(code), code, 1)
@@ -81,7 +87,7 @@ class _Fetcher:
         return RobotsState(HOME.rstrip("/"), "open", 404)
 
     async def fetch(self, target: object) -> Fetched | Refused:
-        return self.web.answer(target.url)
+        return self.web.answer(target.url, target.body)
 
     def is_unwell(self, url: str) -> bool:
         return False

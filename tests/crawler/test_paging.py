@@ -168,7 +168,7 @@ def test_two_neighbouring_numbers_give_the_rule_of_all_pages(links, second, thir
         {2: "a.html", 3: "b.html"},
         {2: "p2.html?r=81", 3: "p3.html?r=17"},
         {2: "same.html", 3: "same.html"},
-        {2: "page_002.html", 3: "page_003.html"},  # leading zeros: no rule we could continue
+        {2: "page_099.html", 3: "page_0100.html"},  # zeros of no one width
         {2: "index_1.html", 4: "index_3.html"},
     ],
 )
