@@ -70,9 +70,7 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
     return Judgement(Verdict.EXACT, column.proof or "只有一页，已全部采到")
 
 
-def _by_kind(
-    column: StoredColumn, count: RowCount, witnesses: Witnesses
-) -> Judgement | None:
+def _by_kind(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement | None:
     """Columns that are not walked lists."""
     if column.kind is Kind.EXTERNAL:
         return Judgement(Verdict.UNKNOWN, "栏目在另一网站，未指定是否属于本网站")

@@ -158,6 +158,7 @@ class Fetcher:
         """Ask until there is an answer worth having, within the bounds of attempts and pauses."""
         pace = self._pace(url)
         attempt, last_cut = 0, b""
+        attempts = 1 if trip.target.once else self._options.attempts
         while True:
             answer, fault = await self._try_once(trip, url, method, body, is_robots=is_robots)
             if fault is None and answer is not None:
@@ -165,14 +166,14 @@ class Fetcher:
             assert fault is not None
             attempt += 1
             if fault.kind == "truncated" and answer is not None:
-                if answer.body == last_cut or attempt >= self._options.attempts:
+                if answer.body == last_cut or attempt >= attempts:
                     self._stable_cuts.add(urlsplit(url).netloc)
                     return answer
                 last_cut = answer.body
             if not fault.transient or pace.given_up:
                 return trip.refused(fault, answer)
             asked = answer is not None and pace.retry_after(answer.header("retry-after"))
-            if attempt < self._options.attempts:
+            if attempt < attempts:
                 if not asked:
                     pace.back_off(attempt)
             elif not await self._sits_out_the_storm(trip, pace):

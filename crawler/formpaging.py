@@ -131,9 +131,7 @@ def _fillers(page: PageDom) -> dict[str, str]:
     """Functions of the page's scripts that put their argument into a field and submit."""
     found: dict[str, str] = {}
     for name, argument, body in _FUNCTION.findall(page.scripts):
-        filled = re.search(
-            rf"{_FILLED}(?:value\s*=\s*|val\s*\(\s*){re.escape(argument)}\b", body
-        )
+        filled = re.search(rf"{_FILLED}(?:value\s*=\s*|val\s*\(\s*){re.escape(argument)}\b", body)
         if filled:
             found[name] = filled[1]
     return found

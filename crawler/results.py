@@ -12,13 +12,14 @@ _REFUSED_BODY_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What to ask for; ``body`` is sent as UTF-8 with ``content_type``."""
+    """What to ask for; ``body`` is sent as UTF-8 with ``content_type``; ``once``: no retries."""
 
     url: str
     method: str = "GET"
     body: str = ""
     content_type: str = ""
     referer: str = ""
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from crawler.planner import Planner, PlanOptions
 from crawler.progress import Progress
 from crawler.proposal import propose
 from crawler.recorder import Recorder
+from crawler.outage import Outage
 from crawler.records import ColumnChoice, DateSource, FrontierState, SiteProfile
 from crawler.results import Fetched
 from crawler.start import check_home, check_robots
@@ -153,13 +154,15 @@ class Session:
 
     async def _work(self, batch: Sequence[Job], fetcher: Fetcher, recorder: Recorder) -> None:
         """Fetch and record a batch, one open request at a time, in order."""
+        outage = Outage(fetcher)
         for done, job in enumerate(batch):
             if job.purpose == "learn":
                 await self._browser().learn(job, fetcher)
                 continue
-            target = Target(job.url, job.method, job.body, job.content_type)
-            answer = await fetcher.fetch(target)
-            self._record(recorder, job, answer, fetcher, len(batch) - done - 1)
+            for asked, answer in await outage.ask(job):
+                self._record(recorder, asked, answer, fetcher, len(batch) - done - 1)
+        for asked, answer in await outage.end():
+            self._record(recorder, asked, answer, fetcher, 0)
 
     def _record(
         self, recorder: Recorder, job: Job, answer: Fetched | Refused, fetcher: Fetcher, left: int

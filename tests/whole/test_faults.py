@@ -140,7 +140,6 @@ def test_blocked_column_is_unknown_named_and_not_fought(site, tmp_path):
     assert "白名单" in page, "and what to ask the operator for"
 
 
-@pytest.mark.xfail(reason="pages whose tries all fell into a short outage are not tried again")
 def test_storm_of_errors_is_waited_out(site, tmp_path):
     trial = run(site, tmp_path, faults=(Fault("*", Kind.STATUS, 500, after=12, times=10),))
     assert_whole(trial)
