@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 import nianbao
-from nianbao import exits, options, workspace
+from nianbao import exits, imports, options, workspace
+from nianbao.parameters import AsJson, Site, Workspace, Year
 from nianbao.wording import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
@@ -22,12 +23,6 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 
-Workspace = Annotated[
-    Path, typer.Option("--workspace", metavar="DIR", help="工作文件夹，采集内容都放在这里")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="只在标准输出打印一份 JSON")]
-Site = Annotated[str, typer.Option("--site", metavar="HOST", help="网站域名，有端口的带端口")]
-Year = Annotated[int, typer.Option("--year", metavar="YEAR", help="报表年度，例如 2025")]
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="DIR", help="草稿放到哪里；不写则放在工作文件夹的 网站/年度/out"),
@@ -170,6 +165,9 @@ def doctor(workspace_folder: Workspace = workspace.DEFAULT, as_json: AsJson = Fa
     else:
         machine.show(findings)
     return max(finding.exit_code for finding in findings)
+
+
+app.add_typer(imports.app)
 
 
 def main(words: list[str] | None = None) -> int:

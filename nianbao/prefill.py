@@ -26,6 +26,7 @@ from nianbao.workspace import Place, make_writable, set_aside
 from reportgen.exports import write_all
 from reportgen.fill import fill
 from reportgen.form import Form, load_form
+from reportgen.imports.journal import imported_facts, read_journal
 from reportgen.report import Report, ReportField
 
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -97,7 +98,8 @@ def prefill(job: Job, listener: Listener) -> Draft:
 def _fill(job: Job, form: Form, generated_at: datetime) -> Draft:
     """Audit the crawl, fill the form and write every output."""
     facts, profile = judge(job.place, job.profile_file)
-    report = fill(facts, form, generated_at.isoformat(timespec="seconds"), profile.unit)
+    imported = imported_facts(read_journal(job.place.imports_file))
+    report = fill(facts, form, generated_at.isoformat(timespec="seconds"), profile.unit, imported)
     files = write_all(report, job.out)
     log.info("written: %s", ", ".join(str(file) for file in files))
     return Draft(report, job.out, files)

@@ -35,6 +35,9 @@ class ChineseGroup(TyperGroup):
         rows = [
             (name, (command.help or "").splitlines()[0]) for name, command in self.commands.items()
         ]
+        options = [("--help", "显示本说明")]
+        if ctx.parent is None:
+            options.insert(0, ("--version", "显示版本"))
         return "\n".join(
             [
                 f"用法：{ctx.command_path} 命令 [选项]",
@@ -45,7 +48,7 @@ class ChineseGroup(TyperGroup):
                 *_table(rows),
                 "",
                 "选项：",
-                *_table([("--version", "显示版本"), ("--help", "显示本说明")]),
+                *_table(options),
                 "",
                 f"每个命令的用法：{ctx.command_path} 命令 --help",
             ]

@@ -46,6 +46,11 @@ class Place:
         return self.folder / "facts.json"
 
     @property
+    def imports_file(self) -> Path:
+        """What was imported from logs and tables; appended to, never rewritten."""
+        return self.folder / "imports.jsonl"
+
+    @property
     def out(self) -> Path:
         """Default folder of the draft."""
         return self.folder / "out"

@@ -1,6 +1,6 @@
 """Fills a form: facts of the crawl, fixed texts of the unit, and for the rest whom to ask."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from audits.facts import Evidence, Fact, FactSheet, Outcome, Remark, Source, Value
@@ -8,21 +8,31 @@ from crawler.errors import ConfigError
 from reportgen.fields import Field, FieldKind, load_fields
 from reportgen.form import Form
 from reportgen.plaintext import clean_text
+from reportgen.precedence import settle
 from reportgen.report import PENDING, Report, ReportField, State
 
 _FIXED_KINDS = (FieldKind.TEXT, FieldKind.URL, FieldKind.CHOICE)
 
 
-def fill(sheet: FactSheet, form: Form, generated_at: str, unit: Mapping[str, str]) -> Report:
+def fill(
+    sheet: FactSheet,
+    form: Form,
+    generated_at: str,
+    unit: Mapping[str, str],
+    imported: Iterable[Fact] = (),
+) -> Report:
     """Return the draft with every key of ``form``.
 
-    ``unit`` are the fixed texts of the site file by field key; empty ones count as not given, and
-    where one differs from what the site shows it wins and a remark says so. Raises ConfigError
-    for a ``unit`` key that cannot be fixed, ValueError for a fact no field can hold.
+    ``imported`` are the facts of imports.jsonl. ``unit`` are the fixed texts of the site file by
+    field key; empty ones count as not given, and where one differs from what the site shows it
+    wins and a remark says so. Raises ConfigError for a ``unit`` key that cannot be fixed,
+    ValueError for a fact no field can hold.
     """
     texts = _unit_texts(unit)
-    facts = _facts_by_key(sheet)
-    remarks = list(sheet.remarks)
+    given = tuple(imported)
+    _facts_by_key(given)
+    facts, differences = settle(form.fields, _facts_by_key(sheet.facts), given)
+    remarks = [*sheet.remarks, *differences]
     filled: dict[str, ReportField] = {}
     for key, field in form.fields.items():
         fact = facts.get(key)
@@ -87,11 +97,11 @@ def _choice(field: Field, text: str) -> str:
     raise ConfigError("site.toml", f"unit.{field.key}", f"“{text}”不在选项里，可选：{allowed}")
 
 
-def _facts_by_key(sheet: FactSheet) -> dict[str, Fact]:
+def _facts_by_key(given: Iterable[Fact]) -> dict[str, Fact]:
     """Return the facts by field; raises ValueError for an unknown key or a second fact."""
     fields = load_fields()
     facts: dict[str, Fact] = {}
-    for fact in sheet.facts:
+    for fact in given:
         if fact.field not in fields or fact.field in facts:
             raise ValueError(f"{fact.field}: no such field, or a second fact for it")
         if fact.value is not None and not _fits(fields[fact.field], fact.value):

@@ -1,0 +1,49 @@
+"""``nianbao import …``: figures the site cannot show; only light modules are imported here."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nianbao import options, workspace
+from nianbao.parameters import AsJson, Site, Workspace, Year
+from nianbao.wording import ChineseCommand, ChineseGroup
+
+app = typer.Typer(
+    name="import",
+    cls=ChineseGroup,
+    rich_markup_mode=None,
+    help="把网站上看不到的数导入报表：日志、科室表格",
+    no_args_is_help=True,
+)
+
+Logs = Annotated[
+    list[Path],
+    typer.Argument(metavar="LOG…", help="网站日志，可列多个，可以是压缩的；写文件夹则读里面全部"),
+]
+Visitor = Annotated[
+    str,
+    typer.Option(
+        "--visitor",
+        metavar="RULE",
+        help="怎样算一个用户：ip+ua、ip、forwarded（X-Forwarded-For）、cookie:名称",
+    ),
+]
+Replace = Annotated[bool, typer.Option("--replace", help="不用以前导入的，只用这一次的")]
+
+
+@app.command(cls=ChineseCommand, help="从网站日志统计独立用户访问总量（UV）和网站总访问量（PV）")
+def visits(
+    logs: Logs,
+    site: Site,
+    year: Year,
+    visitor: Visitor = "ip+ua",
+    replace: Replace = False,
+    workspace_folder: Workspace = workspace.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Count visits in web server logs and keep the two figures for the draft."""
+    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
+    from nianbao.visiting import import_visits
+
+    import_visits(place, tuple(logs), visitor, replace, as_json)

@@ -1,0 +1,1 @@
+"""What people and other systems know of the year: visits from web logs, figures from tables."""

@@ -1,0 +1,268 @@
+"""Counts visits in web server logs: page views, and distinct visitors a day summed over the year.
+
+One pass, one core, blocks of lines. The loop in ``_Counter.take`` is written for speed: usual
+lines are cut at their quotes, every judgement is looked up by its bytes, and only what is new or
+odd leaves the loop. Addresses live as hashes in memory and die with the process.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from crawler.errors import UsageError
+from reportgen.imports.identity import Identity
+from reportgen.imports.logfiles import LONGEST_LINE, LogFile, find_logs
+from reportgen.imports.loglines import Hit, bare_host, clf_moment, read_line
+from reportgen.imports.traffic import Classifier, Kind, TrafficRules, load_rules
+from reportgen.imports.visitors import DAYS, Visitors
+
+_USUAL_LINES = 200
+_SAMPLE = 63  # page views whose visitor hash ends in six zero bits are remembered by line
+_SAME_LINES = 8
+_OUTSIDE = -1
+
+
+@dataclass(slots=True)
+class FileTally:
+    """What one log held; ``same`` are hashes of sampled lines, to notice overlapping copies."""
+
+    name: str
+    digest: str = ""
+    lines: int = 0
+    views: list[int] = field(default_factory=lambda: [0] * DAYS)
+    seen: set[int] = field(default_factory=set)
+    left_out: list[int] = field(default_factory=lambda: [0] * len(Kind))
+    no_agent: int = 0
+    same: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCount:
+    """The answer: visitors and views of each day with lines (ISO date → pair), what was left out.
+
+    ``repeated`` are files whose content had been read before under another name.
+    """
+
+    year: int
+    identity: Identity
+    days: dict[str, tuple[int, int]]
+    lines: int
+    left_out: dict[Kind, int]
+    files: tuple[tuple[str, str], ...]
+    repeated: tuple[str, ...]
+
+
+def count_visits(
+    logs: tuple[Path, ...],
+    year: int,
+    identity: Identity,
+    site: str = "",
+    rules: TrafficRules | None = None,
+) -> VisitCount:
+    """Count the logs of one year; ``site`` picks its lines where a log names the host.
+
+    Raises UsageError for a file that is no log, for logs without browsers written down, and when
+    two files hold the same lines.
+    """
+    counter = _Counter(year, identity, site, rules or load_rules())
+    tallies: dict[str, FileTally] = {}
+    repeated: list[str] = []
+    for path in find_logs(logs):
+        log = LogFile(path)
+        tally = FileTally(path.name)
+        counter.start(tally)
+        for lines in log.blocks():
+            counter.take(lines)
+            counter.visitors.settle()
+        tally.digest = log.digest
+        if tally.digest in tallies:
+            repeated.append(path.name)
+            continue
+        _check(tally)
+        for other in tallies.values():
+            _compare(tally, other)
+        tallies[tally.digest] = tally
+    return _sum_up(counter, tuple(tallies.values()), tuple(repeated))
+
+
+class _Counter:
+    """The running state; ``take`` is called with a block of lines at a time."""
+
+    def __init__(self, year: int, identity: Identity, site: str, rules: TrafficRules) -> None:
+        self.year, self.identity, self.site = year, identity, bare_host(site)
+        self.visitors = Visitors()
+        self._keys = rules.json_keys
+        self._judge = Classifier(rules)
+        self._cookie = identity.by_cookie
+        self._days: dict[bytes, int] = {}
+        self._first_day = date(year, 1, 1).toordinal()
+        self._tally = FileTally("")
+        self._parts, self._zone = 0, b" +0800] "
+
+    def start(self, tally: FileTally) -> None:
+        """Begin a file; its usual shape is learned from its first lines."""
+        self._tally, self._parts = tally, 0
+
+    def take(self, lines: list[bytes]) -> None:
+        """Count one block of lines."""
+        tally, judge, days = self._tally, self._judge, self._days
+        if not self._parts:
+            self._learn(lines)
+        usual, zone, plain = self._parts, self._zone, self.identity.kind == "ip+ua"
+        agents, requests, viewed = judge.agents, judge.requests, judge.viewed
+        live, views, left_out = self.visitors.live, tally.views, tally.left_out
+        for line in lines:
+            parts = line.split(b'"')
+            if len(parts) != usual or not (head := parts[0]).endswith(zone):
+                if line:
+                    self._careful(line)
+                continue
+            hour = head[(place := head.find(b"[")) + 1 : place + 15]
+            day = days.get(hour)
+            if day is None:
+                day = self._day(head[place + 1 : -2], hour)
+                if day is None:
+                    left_out[Kind.MALFORMED] += 1
+                    continue
+            if day < 0:
+                left_out[Kind.OTHER_YEAR] += 1
+                continue
+            kind = agents.get(agent := parts[5])
+            if kind is None:
+                kind = judge.agent(agent)
+            if not kind:
+                kind = requests.get(request := parts[1])
+                if kind is None:
+                    kind = judge.request(request)
+                if not kind:
+                    if (code := parts[2][1:4]) in viewed:
+                        address = head[: head.find(b" ")]
+                        key = hash((address, agent)) if plain else self._key(parts)
+                        live[day].add(key)
+                        views[day] += 1
+                        if not key & _SAMPLE:
+                            tally.same.add(hash(line))
+                        continue
+                    kind = judge.unseen(code)
+            left_out[kind] += 1
+        tally.lines += len(lines) - lines.count(b"")
+        tally.seen.update(day for day in days.values() if day >= 0)
+
+    def _learn(self, lines: list[bytes]) -> None:
+        """Find the usual number of quoted parts and the usual time zone of this log."""
+        shapes: Counter[tuple[int, bytes]] = Counter()
+        for line in lines[:_USUAL_LINES]:
+            parts = line.split(b'"')
+            words = parts[0].split(b" ")
+            address = words[1:2] and words[1][:1].isdigit()  # a virtual host stands before it
+            if len(parts) >= 7 and not address and parts[0][-8:].endswith(b"] "):
+                shapes[len(parts), parts[0][-8:]] += 1
+        self._parts, self._zone = max(shapes, key=shapes.__getitem__, default=(-1, b""))
+        if self._zone[4:6] != b"00":
+            self._parts = -1  # a zone with half hours: days do not begin with an hour
+        self._days.clear()
+
+    def _day(self, stamp: bytes, hour: bytes) -> int | None:
+        """Return the place of a time in the year, _OUTSIDE, or None; keeps it for its hour."""
+        moment = clf_moment(stamp.decode("ascii", "replace"))
+        if moment is None:
+            return None
+        self._days[hour] = day = self._place(moment.date())
+        return day
+
+    def _place(self, day: date) -> int:
+        return day.toordinal() - self._first_day if day.year == self.year else _OUTSIDE
+
+    def _key(self, parts: list[bytes]) -> int:
+        """Return the visitor's hash by the chosen identity, for a usual line cut at its quotes."""
+        head, others = parts[0], parts[7::2]
+        return self._who(head[: head.find(b" ")], parts[5], tuple(others), (others or [b""])[0])
+
+    def _who(
+        self, address: bytes, agent: bytes, others: tuple[bytes, ...], forwarded: bytes
+    ) -> int:
+        kind = self.identity.kind
+        if kind == "ip":
+            return hash(address)
+        if kind == "forwarded":
+            first = forwarded.split(b",", 1)[0].strip()
+            return hash((first if first not in (b"", b"-") else address, agent))
+        if kind == "cookie" and (found := self._cookie.search(b" ".join(others))):
+            return hash(found[1])
+        return hash((address, agent))
+
+    def _careful(self, line: bytes) -> None:
+        """Count one unusual line."""
+        tally = self._tally
+        hit = read_line(line.rstrip(b"\r"), self._keys) if len(line) <= LONGEST_LINE else None
+        kind = self._kind(hit)
+        if hit is None or kind:
+            tally.left_out[kind] += 1
+            return
+        key = self._who(hit.address, hit.agent or b"", hit.others, hit.forwarded)
+        day = self._place(hit.moment.date())
+        self.visitors.live[day].add(key)
+        tally.views[day] += 1
+        if not key & _SAMPLE:
+            tally.same.add(hash(line))
+
+    def _kind(self, hit: Hit | None) -> int:
+        """Judge a request in the order of ``Kind``; notes that its day has a log."""
+        if hit is None:
+            return Kind.MALFORMED
+        if (day := self._place(hit.moment.date())) < 0:
+            return Kind.OTHER_YEAR
+        if self.site and hit.host and hit.host != self.site:
+            return Kind.OTHER_SITE
+        self._tally.seen.add(day)
+        if hit.agent is None:  # cut off, or a log without browsers, which ``_check`` refuses
+            self._tally.no_agent += 1
+            return Kind.MALFORMED
+        judge = self._judge
+        kind = judge.agent(hit.agent) or judge.request(hit.request)
+        if not kind and hit.status not in judge.viewed:
+            kind = judge.unseen(hit.status)
+        return kind
+
+
+def _check(tally: FileTally) -> None:
+    """Refuse a file that is no log, or one without browsers: robots would count as people."""
+    if tally.no_agent * 2 > tally.lines:
+        raise UsageError(
+            f"{tally.name}：日志里没有浏览器标识（User-Agent），分不出机器人，不能用来统计。"
+            "请让网站运维单位改用 combined 格式的日志。"
+        )
+    if tally.lines and tally.left_out[Kind.MALFORMED] == tally.lines:
+        raise UsageError(f"{tally.name}：没有一行认得出来，不是 nginx 或 Apache 的访问日志。")
+
+
+def _compare(one: FileTally, other: FileTally) -> None:
+    """Refuse two files that hold the same lines: their views would be counted twice."""
+    shared = len(one.same & other.same)
+    if shared >= _SAME_LINES and shared * 5 >= min(len(one.same), len(other.same)):
+        raise UsageError(
+            f"{one.name} 和 {other.name} 有大量相同的行，会重复计算。请只留内容完整的那一份。"
+        )
+
+
+def _sum_up(
+    counter: _Counter, tallies: tuple[FileTally, ...], repeated: tuple[str, ...]
+) -> VisitCount:
+    first = date(counter.year, 1, 1)
+    days: dict[str, tuple[int, int]] = {}
+    for place in range(DAYS):
+        if any(place in tally.seen for tally in tallies):
+            day = (first + timedelta(days=place)).isoformat()
+            views = sum(tally.views[place] for tally in tallies)
+            days[day] = (counter.visitors.count(place), views)
+    left_out = {kind: sum(tally.left_out[kind] for tally in tallies) for kind in Kind if kind}
+    return VisitCount(
+        year=counter.year,
+        identity=counter.identity,
+        days=days,
+        lines=sum(tally.lines for tally in tallies),
+        left_out={kind: number for kind, number in left_out.items() if number},
+        files=tuple((tally.name, tally.digest) for tally in tallies),
+        repeated=repeated,
+    )
