@@ -1,4 +1,4 @@
-"""Pagers that submit a form: ASP.NET's __doPostBack, buttons named 下一页, scripts that fill a field.
+"""Pagers that submit a form: ASP.NET's __doPostBack, buttons named 下一页, scripts that fill it.
 
 Which fields turn the page is read from the pager; all other fields come from the page just read,
 as a browser would send them (view states are good for one turn only).

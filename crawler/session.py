@@ -14,11 +14,11 @@ from crawler.errors import UsageError
 from crawler.fetch import Fetcher, FetchOptions, Refused, Target
 from crawler.frontier import Frontier, Job
 from crawler.lexicon import load_lexicon
+from crawler.outage import Outage
 from crawler.planner import Planner, PlanOptions
 from crawler.progress import Progress
 from crawler.proposal import propose
 from crawler.recorder import Recorder
-from crawler.outage import Outage
 from crawler.records import ColumnChoice, DateSource, FrontierState, SiteProfile
 from crawler.results import Fetched
 from crawler.start import check_home, check_robots
