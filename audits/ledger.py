@@ -41,7 +41,7 @@ def build_ledger(
     """All columns in order of discovery, year archives folded into their parents."""
     columns = store.columns()
     targets = store.targets()
-    choices = {urls.canonical(c.url): c for c in profile.columns}
+    choices = {urls.canonical(c.url, fragment=True): c for c in profile.columns}
     looked = _rendered(store)
     proposals = store.proposals()
     barred = _barred(store)
@@ -59,7 +59,8 @@ def build_ledger(
             c.id: Witnesses(looked.get(c.id), barred.get(c.id) or barred.get(c.url, ""))
             for c in group
         }
-        choice = choices.get(urls.canonical(column.url)) or _unchosen(column, proposals)
+        key = urls.canonical(column.url, fragment=True)
+        choice = choices.get(key) or _unchosen(column, proposals)
         counted.append(_count(store, group, targets, year, own, choice, witness, loose))
     return _mark_rollups(counted)
 
@@ -192,10 +193,9 @@ def _mark_rollups(counted: list[ColumnCount]) -> tuple[ColumnCount, ...]:
         contains = any(
             other is not column
             and other.rows.keys
-            and other.rows.keys < keys
             and (
-                urls.canonical(other.line.url).startswith(above)
-                or column.line.name in other.line.path
+                (other.rows.keys < keys and urls.canonical(other.line.url).startswith(above))
+                or (other.rows.keys <= keys and column.line.name in other.line.path)
             )
             for other in counted
         )

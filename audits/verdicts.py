@@ -73,7 +73,8 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
 def _by_kind(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement | None:
     """Columns that are not walked lists."""
     if column.kind is Kind.EXTERNAL:
-        return Judgement(Verdict.UNKNOWN, "栏目在另一网站，未指定是否属于本网站")
+        said = "；".join(column.doubts) or "栏目在另一网站，未指定是否属于本网站"
+        return Judgement(Verdict.UNKNOWN, said)
     if column.stop == "unread":
         kind, _, detail = (column.doubts[0] if column.doubts else "").partition(":")
         if witnesses.refusal:

@@ -9,25 +9,28 @@ from dataclasses import replace
 
 from crawler import articles, urls
 from crawler.archives import fold_archives
+from crawler.bestleads import best_leads, external_leads
 from crawler.classify import Choice, classify
 from crawler.dom import PageDom
 from crawler.homerows import write_home_rows
-from crawler.leads import index_targets, read_leads
+from crawler.leads import index_targets
 from crawler.lexicon import Lexicon
 from crawler.naming import Seen, column_name, column_path, running_text
 from crawler.probing import extensions_of
 from crawler.reading import ListReading, read_list
 from crawler.recorder import Recorder
-from crawler.records import DateSource, Entry, Flag, Kind, StoredPage
+from crawler.records import DateSource, Flag, Kind, StoredPage
+from crawler.singles import single_entry
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
 from crawler.template import learn_template
+from crawler.tenants import Tenancy, host_unit
+from crawler.views import Pointed, View, page_views
 from crawler.walk import PageState
 from crawler.witnesses import page_doubts
 
 _WEAK = frozenset({"footer", "link"})
 _SINGLE_TEXT = 100  # characters of running text that make a page of its own
-_SOURCES = ("sitemap", "nav", "crumb", "heading", "menu", "topic", "more", "link", "footer")
 
 
 class ColumnBuilder:
@@ -46,12 +49,15 @@ class ColumnBuilder:
         self.own = own
         self.words = words
         self.year_bound = year_bound
+        self.pointed: dict[int, list[Pointed]] = {}
+        self.tenancy = Tenancy("", "")
 
     def build(self) -> None:
         """Write chrome, columns, their first pages and rows; sets the stage."""
         with self.store.transaction():
             self.recorder.chrome = learn_template(self.store)
-            leads = self._best_leads()
+            leads, self.pointed = best_leads(self.store)
+            self.tenancy = host_unit(self.store)
             pages = self._first_pages()
             for ident, url, state, error in self._candidates():
                 seen = leads.get(ident)
@@ -92,19 +98,6 @@ class ColumnBuilder:
                 found[page.frontier_id] = page
         return found
 
-    def _best_leads(self) -> dict[int, Seen]:
-        best: dict[int, Seen] = {}
-        names: dict[int, set[str]] = {}
-        rows = self.store.db.execute(
-            "SELECT frontier_id, name, path, source, seen_on FROM lead ORDER BY id"
-        )
-        for ident, name, path, source, seen_on in rows:
-            names.setdefault(ident, set()).add(name)
-            known = best.get(ident)
-            if known is None or _SOURCES.index(source) < _SOURCES.index(known.source):
-                best[ident] = Seen(name, tuple(json.loads(path)), source, seen_on, frozenset())
-        return {i: replace(s, names=frozenset(names[i])) for i, s in best.items()}
-
     def _column(self, ident: int, url: str, seen: Seen, page: StoredPage) -> None:
         """One fetched candidate: a column of some kind, or nothing worth a line."""
         dom = PageDom(page.final_url, page.text)
@@ -119,8 +112,17 @@ class ColumnBuilder:
             return
         if articles.forward(page.final_url, page.text):
             return  # a signpost to its first child; the child stands for itself
+        if other := self.tenancy.other(dom):
+            self._insert(
+                ident, page.final_url, name, path, Kind.EXTERNAL, dom, seen,
+                stop="external", doubts=(other,),
+            )  # fmt: skip
+            return
         reading = read_list(dom, self.recorder.chrome, self.year_bound, first=True)
-        found = self._kind(dom, reading, choice, seen)
+        shell = all(Flag.PLACEHOLDER in entry.flags for entry in reading.entries)
+        if views := page_views(dom, self.pointed.get(ident, ()), is_shell=shell):
+            self._views(ident, page, name, views)
+        found = Kind.AGGREGATE if views else self._kind(dom, reading, choice, seen)
         if found is None:
             return
         kind = found
@@ -134,14 +136,39 @@ class ColumnBuilder:
             seen,
             stop=_first_stop(kind, reading),
             groups=reading.block.groups,
-            doubts=(*page_doubts(dom, page.witnesses), *_rivalry(kind, reading)),
+            doubts=(
+                *page_doubts(dom, page.witnesses),
+                *_rivalry(kind, reading),
+                *self.tenancy.doubts(dom),
+            ),
         )
         asked = int(self.store.get("year"))
-        single = (_single_entry(page, name, self.year_bound, asked),)
+        single = (single_entry(page, name, self.year_bound, asked),)
         entries = single if kind is Kind.SINGLE else reading.entries
         self.recorder.write_entries(ident, column_id, 1, entries)
         state = PageState.OK if entries else PageState.EMPTY
         self.recorder.write_list_page(ident, column_id, 1, -1, page.final_url, state, reading)
+
+    def _views(self, ident: int, page: StoredPage, name: str, views: tuple[View, ...]) -> None:
+        """The lists that one page shows behind its fragments, each a column of its own."""
+        for view in views:
+            url = f"{page.final_url}#{view.fragment}"
+            dom = PageDom(url, view.markup or page.text)
+            path = view.path or (name,)
+            choice = classify(view.name, path, url, "", self.words)
+            kind = Kind.APP if choice.is_app else Kind.LIST
+            reading = read_list(dom, self.recorder.chrome, self.year_bound, first=True)
+            if not view.markup:
+                reading = replace(reading, entries=())
+            seen = Seen(view.name, path, view.source, ident, frozenset())
+            stop = "app" if kind is Kind.APP else _first_stop(kind, reading)
+            doubts = self.tenancy.doubts(dom) + _rivalry(kind, reading)
+            column_id = self._insert(
+                None, url, view.name, path, kind, None, seen, stop=stop, doubts=doubts
+            )
+            self.recorder.write_entries(ident, column_id, 1, reading.entries)
+            state = PageState.OK if reading.entries else PageState.EMPTY
+            self.recorder.write_list_page(ident, column_id, 1, -1, url, state, reading)
 
     def _kind(self, dom: PageDom, reading: ListReading, choice: Choice, seen: Seen) -> Kind | None:
         """What answered: a list, an index of lists, one article, or no column at all."""
@@ -226,24 +253,11 @@ class ColumnBuilder:
 
     def _external(self) -> None:
         """Items of the main navigation on other hosts: listed, never opened."""
-        home = next(self.store.pages("home"), None)
-        if home is None:
-            return
-        dom = PageDom(home.final_url, home.text)
-        block = ListReading((), read_list(dom, frozenset(), self.year_bound).block, _NO_PAGER)
-        leads = read_leads(
-            dom, lambda url: not self.own(url), self.words, block.block, home=True, sitemap=False
-        )
-        for lead in leads:
-            boxes = self.words.boxes_of_name(lead.name)
-            if lead.source == "nav" and boxes:
-                seen = Seen(lead.name, lead.path, "nav", home.frontier_id, frozenset())
-                self._insert(
-                    None, lead.url, lead.name, lead.path, Kind.EXTERNAL, None, seen, stop="external"
-                )
-
-
-_NO_PAGER = read_list(PageDom("http://none.invalid/", ""), frozenset(), 2000).pager
+        for lead, seen_on in external_leads(self.store, self.own, self.words, self.year_bound):
+            seen = Seen(lead.name, lead.path, "nav", seen_on, frozenset())
+            self._insert(
+                None, lead.url, lead.name, lead.path, Kind.EXTERNAL, None, seen, stop="external"
+            )
 
 
 def _rivalry(kind: Kind, reading: ListReading) -> tuple[str, ...]:
@@ -260,25 +274,3 @@ def _first_stop(kind: Kind, reading: ListReading) -> str:
     if kind is Kind.AGGREGATE:
         return "aggregate"
     return "" if reading.entries or any(p.whole for p in reading.pager.plans) else "empty"
-
-
-def _single_entry(page: StoredPage, name: str, year: int, asked: int) -> Entry:
-    """A single page as the one row of its column; published or updated in the year counts."""
-    article = articles.read_article(page.text, year)
-    updated = articles.update_date(page.text, year)
-    if updated and article.date and updated.year == asked != article.date.year:
-        article = replace(article, date=updated, date_source=DateSource.BODY)
-    flags = frozenset() if article.date else frozenset({Flag.UNDATED})
-    return Entry(
-        column_id=0,
-        page=1,
-        position=0,
-        title=name or article.title,
-        href=page.url,
-        url=page.final_url,
-        content_id=urls.content_id(page.final_url),
-        raw_date=article.date.isoformat() if article.date else "",
-        date=article.date,
-        date_source=article.date_source,
-        flags=flags,
-    )

@@ -14,6 +14,7 @@ from crawler.lexicon import Lexicon
 from crawler.records import Row
 from crawler.rows import RowBlock, all_dated_rows, read_rows
 from crawler.store import Store
+from crawler.views import tree_links
 
 _TEMPLATE_BUDGET = 60  # addresses of one shape that may become columns
 _PUBLIC_ANSWERS = re.compile(r"常见|热点问|知识库|问答")
@@ -46,7 +47,9 @@ class LeadBook:
 
     def _lead_name(self, url: str) -> str:
         row = self.store.db.execute(
-            "SELECT name FROM lead WHERE key = ? ORDER BY id", (urls.canonical(url),)
+            "SELECT name FROM lead WHERE key = ?1 OR substr(key, 1, length(?1) + 1) = ?1 || '#'"
+            " ORDER BY instr(key, '#') > 0, id",
+            (urls.canonical(url),),
         ).fetchone()
         return str(row[0]) if row else ""
 
@@ -68,7 +71,7 @@ class LeadBook:
             home=job.purpose == "home",
             sitemap=job.purpose == "sitemap",
         )
-        for lead in (*found, *self._topics(job, page, block.rows)):
+        for lead in (*found, *self._topics(job, page, block.rows), *self._nodes(page)):
             self._add_lead(job, lead, depth)
         if job.purpose == "home":
             for url in _sitemaps(page, self.own):
@@ -77,6 +80,14 @@ class LeadBook:
                 url = urls.join(page.base, frame.get("src") or "")
                 if url and self.own(url):
                     self.frontier.add(url, "home")  # a frameset's parts are the home page
+
+    def _nodes(self, page: PageDom) -> tuple[Lead, ...]:
+        """Columns that a script menu of the page is drawn from."""
+        return tuple(
+            Lead(url, name, path, "menu")
+            for url, name, path in tree_links(page)
+            if self.own(url) and shapes.looks_like_column(url, named=True)
+        )
 
     def _topics(self, job: Job, page: PageDom, rows: tuple[Row, ...]) -> tuple[Lead, ...]:
         """Rows of a directory of topics lead to the topics themselves."""
@@ -97,7 +108,7 @@ class LeadBook:
         return int(row[0]) if row and row[0] is not None else 0
 
     def _add_lead(self, job: Job, lead: Lead, depth: int) -> None:
-        key = urls.canonical(lead.url)
+        key = urls.canonical(lead.url, fragment=True)
         fresh = not self.frontier.known(lead.url)
         if fresh:
             shape = urls.detail_shape(lead.url)
@@ -108,7 +119,7 @@ class LeadBook:
             if total >= COLUMN_BUDGET or self._shapes[shape] > _TEMPLATE_BUDGET:
                 self.store.put("columns_cut", lead.url)
                 return
-        ident = self.frontier.add(lead.url, "column")
+        ident = self.frontier.add(lead.url.partition("#")[0], "column")
         self.store.db.execute(
             "INSERT OR IGNORE INTO lead (key, url, name, path, source, depth, frontier_id, seen_on)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

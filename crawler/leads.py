@@ -64,10 +64,11 @@ def read_leads(
     found: dict[str, Lead] = {}
     trail: list[str] = [] if home else [n for _, n in breadcrumb(page)]
     for anchor in page.root.iter("a", "area", "option", "li", "div", "span", "td"):
-        url = urls.join(page.base, _target(anchor))
-        if not url or not own(url) or url in rows:
+        url = _address(page, anchor)
+        if not url or not own(url) or url.partition("#")[0] in rows:
             continue
-        if urls.looks_like_trap(url) or urls.canonical(url) == urls.canonical(page.url):
+        here = urls.canonical(url, fragment=True) == urls.canonical(page.url)
+        if here or urls.looks_like_trap(url):
             continue
         source, name, path = _place(anchor, trail, sitemap=sitemap)
         if urls.canonical(url) in crumb:
@@ -76,10 +77,17 @@ def read_leads(
         if not _is_name(name, words) or not shapes.looks_like_column(url, named=named):
             continue
         lead = Lead(url, name[:NAME_LIMIT], path, source)
-        known = found.get(urls.canonical(url))
+        known = found.get(urls.canonical(url, fragment=True))
         if known is None or _RANK[source] < _RANK[known.source]:
-            found[urls.canonical(url)] = lead
+            found[urls.canonical(url, fragment=True)] = lead
     return tuple(found.values())
+
+
+def _address(page: PageDom, anchor: HtmlElement) -> str:
+    """Where an element leads; what stands behind # is kept where it may choose a list."""
+    target = _target(anchor)
+    url = urls.join(page.base, target, fragment=True) if "#" in target else ""
+    return url if urls.selects(url) else urls.join(page.base, target)
 
 
 _STRONG = frozenset({"sitemap", "nav", "crumb", "menu", "heading", "more"})

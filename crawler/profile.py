@@ -208,7 +208,7 @@ def _merge_columns(
     document: tomlkit.TOMLDocument, columns: Iterable[tuple[ColumnChoice, tuple[str, ...]]]
 ) -> None:
     known: dict[str, Table] = {
-        urls.canonical(str(t["url"])): t for t in document.get("columns", [])
+        urls.canonical(str(t["url"]), fragment=True): t for t in document.get("columns", [])
     }
     for choice, path in columns:
         values: dict[str, Any] = {
@@ -222,7 +222,7 @@ def _merge_columns(
             "reason": choice.reason,
             "mark": _mark(choice.kind, choice.boxes, choice.maybe, choice.in_total),
         }
-        table = known.get(urls.canonical(choice.url))
+        table = known.get(urls.canonical(choice.url, fragment=True))
         if table is None:
             table = tomlkit.table()
             table.update(values)

@@ -11,6 +11,8 @@ def propose(column: StoredColumn, words: Lexicon, dated: bool) -> ColumnChoice:
     """Boxes, kind and in_total of one column. ``dated`` is false for a page without any date."""
     choice = classify(column.name, column.path, column.url, column.column_type, words)
     kind, boxes, maybe, reason = column.kind, choice.boxes, choice.maybe, choice.reason
+    if kind is Kind.EXTERNAL and column.doubts:
+        return ColumnChoice(column.url, column.name, kind, (), False, "；".join(column.doubts))
     if kind is Kind.EXTERNAL:
         host = urlsplit(column.url).netloc
         content = tuple(b for b in boxes if b in CONTENT_BOXES)

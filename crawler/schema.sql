@@ -80,14 +80,15 @@ CREATE TABLE col (
 
 -- Answers to requests for pages of a list, in order of arrival.
 CREATE TABLE list_page (
-    frontier_id INTEGER PRIMARY KEY REFERENCES frontier (id),
+    frontier_id INTEGER NOT NULL REFERENCES frontier (id),
     column_id INTEGER NOT NULL REFERENCES col (id),
     number INTEGER NOT NULL,
     plan INTEGER NOT NULL,
     url TEXT NOT NULL,
     state TEXT NOT NULL,
     pager TEXT NOT NULL,           -- JSON of PagerReading
-    layout TEXT NOT NULL
+    layout TEXT NOT NULL,
+    UNIQUE (frontier_id, column_id)  -- several columns may lie in one page, apart by its #
 );
 CREATE INDEX list_page_column ON list_page (column_id);
 

@@ -5,7 +5,7 @@ No function here reaches the network or raises on a broken address: such a one i
 
 from crawler.urls.hosts import host_of, is_private, same_site, twins
 from crawler.urls.identity import canonical, content_id, detail_shape
-from crawler.urls.links import is_attachment, is_scripted, join, looks_like_trap, unwrap
+from crawler.urls.links import is_attachment, is_scripted, join, looks_like_trap, selects, unwrap
 
 __all__ = [
     "canonical",
@@ -18,6 +18,7 @@ __all__ = [
     "join",
     "looks_like_trap",
     "same_site",
+    "selects",
     "twins",
     "unwrap",
 ]

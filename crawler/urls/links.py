@@ -22,6 +22,11 @@ _WRAPPER_PATH = re.compile(
 )
 _WRAPPER_NAMES = frozenset({"url", "u", "link", "to", "goto", "href", "target", "redirect"})
 _REDIRECT_NAMES = frozenset({"redirect", "redirecturl", "redirect_url", "jumpurl", "gotourl"})
+_PLACE = re.compile(
+    r"(?:top|nav|main|content|header|footer|home|none|void|this|page|wrap|body|app|root|no|null|!?/)?\Z",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"[!\w%/.=&?,:@-]{1,120}\Z")
 _GATEKEEPER = re.compile(r"login|sso|oauth|/cas\b|auth|share|passport|register", re.IGNORECASE)
 _SEARCH_NAMES = frozenset(
     {"q", "qt", "wd", "kw", "keyword", "keywords", "searchword", "searchtext", "searchkey"}
@@ -78,6 +83,12 @@ def join(base: str, href: str, *, base_href: str = "", fragment: bool = False) -
         query=parts.query.replace(" ", "%20"),
         fragment=parts.fragment if fragment else "",
     ).geturl()
+
+
+def selects(url: str) -> bool:
+    """Say whether an address has a fragment that may choose a list, not merely a place."""
+    fragment = url.partition("#")[2]
+    return bool(_CHOICE.match(fragment)) and not _PLACE.match(fragment)
 
 
 def resolve_dots(path: str) -> str:

@@ -32,16 +32,15 @@ class Trial:
     def columns(self) -> dict[str, dict[str, Any]]:
         """The ledger by canonical path."""
         start = urls.canonical(self.address)
-        return {"/" + urls.canonical(c["url"])[len(start) :]: c for c in self.report["columns"]}
+        return {
+            "/" + urls.canonical(c["url"], fragment=True)[len(start) :]: c
+            for c in self.report["columns"]
+        }
 
     def column(self, path: str) -> dict[str, Any] | None:
         """The ledger line of a path of the model."""
-        return self.columns.get(
-            "/"
-            + urls.canonical(f"{self.address}{path.lstrip('/')}")[
-                len(urls.canonical(self.address)) :
-            ]
-        )
+        key = urls.canonical(f"{self.address}{path.lstrip('/')}", fragment=True)
+        return self.columns.get("/" + key[len(urls.canonical(self.address)) :])
 
 
 def few(site: Site, *paths: str) -> Site:

@@ -1,0 +1,54 @@
+"""The links to each candidate column weighed: the one that names it, those to its fragments."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from crawler.dom import PageDom
+from crawler.leads import Lead, read_leads
+from crawler.lexicon import Lexicon
+from crawler.naming import Seen
+from crawler.rows import read_rows
+from crawler.store import Store
+from crawler.views import Pointed
+
+_SOURCES = ("sitemap", "nav", "crumb", "heading", "menu", "topic", "more", "link", "footer")
+
+
+def best_leads(store: Store) -> tuple[dict[int, Seen], dict[int, list[Pointed]]]:
+    """By candidate: the best link to it, and the links to fragments of it.
+
+    A link to a fragment names the page itself only where no other link does.
+    """
+    best: dict[int, Seen] = {}
+    names: dict[int, set[str]] = {}
+    pointed: dict[int, list[Pointed]] = {}
+    rows = store.db.execute(
+        "SELECT frontier_id, name, path, source, seen_on, url FROM lead"
+        " ORDER BY instr(url, '#') > 0, id"
+    )
+    for ident, name, path, source, seen_on, url in rows:
+        known, fragment = best.get(ident), url.partition("#")[2]
+        above = tuple(json.loads(path))
+        if fragment:
+            pointed.setdefault(ident, []).append(Pointed(fragment, name, above, source))
+        if fragment and known is not None:
+            continue
+        names.setdefault(ident, set()).add(name)
+        if known is None or _SOURCES.index(source) < _SOURCES.index(known.source):
+            best[ident] = Seen(name, above, source, seen_on, frozenset())
+    return {i: replace(s, names=frozenset(names[i])) for i, s in best.items()}, pointed
+
+
+def external_leads(
+    store: Store, own: Callable[[str], bool], words: Lexicon, year_bound: int
+) -> Iterator[tuple[Lead, int]]:
+    """Items of the home page's navigation on other hosts, with the page they stand on."""
+    home = next(store.pages("home"), None)
+    if home is None:
+        return
+    dom = PageDom(home.final_url, home.text)
+    block = read_rows(dom, year=year_bound)
+    for lead in read_leads(dom, lambda u: not own(u), words, block, home=True, sitemap=False):
+        if lead.source == "nav" and words.boxes_of_name(lead.name):
+            yield lead, home.frontier_id

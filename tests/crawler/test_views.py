@@ -1,0 +1,55 @@
+"""Lists that share one page: which fragments choose a list, and what they are called."""
+
+from crawler.dom import PageDom
+from crawler.views import Pointed, View, page_views, tree_links
+
+URL = "http://yunling.example/xxgk/index.html"
+TREE = (
+    "<script>var T = [{id: 1, name: '政策文件', children: [{id: 2, name: '规范性文件'}]},"
+    "{id: 3, name: '市级目录', url: 'http://city.example/'},"
+    "{id: 4, name: '财政信息', url: '/czxx/'}]</script>"
+)
+CRUMB = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/xxgk/'>信息公开</a></div>"
+
+
+def section(ident, *rows):
+    items = "".join(f"<li><a href='/x/{r}.html'>关于{r}的通知</a><span>2024-01-0{r}</span></li>"
+                    for r in rows)  # fmt: skip
+    return f"<div id='{ident}' style='display:none'><ul>{items}</ul></div>"
+
+
+def test_a_shell_shows_the_nodes_of_its_tree_and_the_links_to_its_fragments():
+    page = PageDom(URL, CRUMB + TREE)
+    pointed = [Pointed("2", "规范性文件（旧）", (), "nav"), Pointed("/list/9", "公示", (), "nav")]
+    assert page_views(page, pointed, is_shell=True) == (
+        View("1", "政策文件", ("信息公开",), "branch"),
+        View("2", "规范性文件", ("信息公开", "政策文件"), "tree"),
+        View("/list/9", "公示", ("信息公开",), "nav"),
+    )
+
+
+def test_a_page_with_rows_of_its_own_is_not_read_by_its_tree():
+    assert page_views(PageDom(URL, CRUMB + TREE), [], is_shell=False) == ()
+
+
+def test_nodes_with_a_page_of_their_own_are_links():
+    assert tree_links(PageDom(URL, TREE)) == (
+        ("http://city.example/", "市级目录", ()),
+        ("http://yunling.example/czxx/", "财政信息", ()),
+    )
+
+
+def test_sections_that_links_name_are_lists_of_their_own():
+    page = PageDom(URL, section("zcwj", 1, 2) + section("ghjh", 3, 4))
+    pointed = [Pointed("zcwj", "政策文件", (), "nav"), Pointed("ghjh", "规划计划", (), "nav")]
+    views = page_views(page, pointed, is_shell=False)
+    assert [(v.fragment, v.name, v.markup.count("<li>")) for v in views] == [
+        ("zcwj", "政策文件", 2),
+        ("ghjh", "规划计划", 2),
+    ]
+
+
+def test_one_section_and_sections_without_rows_are_no_views():
+    page = PageDom(URL, section("zcwj", 1, 2) + "<div id='lxwm'><p>地址：云岭路 1 号</p></div>")
+    pointed = [Pointed("zcwj", "政策文件", (), "nav"), Pointed("lxwm", "联系我们", (), "nav")]
+    assert page_views(page, pointed, is_shell=False) == ()
