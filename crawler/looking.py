@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from crawler.decode import decode
 from crawler.dom import PageDom
 from crawler.endpoints import FORM, JSON, Call, plan_of
+from crawler.familiar import FamilyBook
+from crawler.families import load_families
 from crawler.fetch import Fetched, Fetcher, Target
 from crawler.frontier import Job
 from crawler.plan import Plan
@@ -42,6 +44,7 @@ class Looker:
 
         self.store = store
         self.bound = options.year + 1
+        self.families = FamilyBook(store, load_families())
         self.browser: Browser = Browser(
             BrowserOptions(
                 home_url=options.url,
@@ -63,7 +66,8 @@ class Looker:
             page = PageDom(rendered.url, rendered.html)
             shown = {e.content_id for e in read_list(page, self._chrome(), self.bound).entries}
             rows = len(shown)
-            found = await self._matching(rendered.requests, shown, fetcher)
+            likely = self._likely_first(job, rendered.requests)
+            found = await self._matching(likely, shown, fetcher)
             plan = json.dumps(asdict(found), ensure_ascii=False) if found else ""
         except NoBrowserError as error:
             log.warning("no browser: %s", error)
@@ -79,6 +83,13 @@ class Looker:
             if plan:
                 self.store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (job.column_id,))
                 self.store.put("stage", "walk")
+
+    def _likely_first(self, job: Job, requests: Sequence[PageRequest]) -> Sequence[PageRequest]:
+        """The same requests, those to interfaces that the column's family is known for first."""
+        family = self.families.of(job.column_id)
+        if family is None:
+            return requests
+        return sorted(requests, key=lambda request: not family.is_interface(request.url))
 
     async def _matching(
         self, requests: Sequence[PageRequest], shown: set[str], fetcher: Fetcher

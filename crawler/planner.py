@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crawler import urls
+from crawler.familiar import FamilyBook
+from crawler.families import load_families
 from crawler.frontier import Frontier, Job
 from crawler.plan import Plan
 from crawler.probing import probe_plans
@@ -49,6 +51,7 @@ class Planner:
         self.own = own
         self.build_columns = build_columns
         self.read_target = read_target
+        self.families = FamilyBook(store, load_families())
         self._shared: frozenset[Plan] | None = None
 
     def next_batch(self) -> tuple[Job, ...]:
@@ -153,6 +156,8 @@ class Planner:
             pages.append(WalkPage(number, plan, url, PageState(state), walk_rows, reading, layout))
         first = pages[0].pager if pages else None
         plans = tuple(p for p in (first.plans if first else ()) if p not in self._shared_plans())
+        if family := self.families.of(column.id):
+            plans, extensions = family.ordered(plans), family.endings(extensions)
         probes = () if any(p.kind == "next" for p in plans) else probe_plans(column.url, extensions)
         return Walk(plans, probes, self._learned(column.id), pages), last
 

@@ -11,6 +11,8 @@ from crawler import urls
 from crawler.addressing import first_hosts, is_own_check
 from crawler.columns import ColumnBuilder
 from crawler.errors import UsageError
+from crawler.familiar import choose
+from crawler.families import load_families
 from crawler.fetch import Fetcher, FetchOptions, Refused, Target
 from crawler.frontier import Frontier, Job
 from crawler.lexicon import load_lexicon
@@ -52,6 +54,7 @@ class Session:
         self.interrupted = False
         self.sealed = False
         self.words = load_lexicon()
+        load_families()  # a data file that is not understood ends the run before any request
         self.profile = self._profile()
         self.own = is_own_check(self.profile)
         self._clock = time.monotonic()
@@ -95,6 +98,7 @@ class Session:
                     "full": "1" if self.options.full else "",
                 }.items():
                     self.store.put(key, value)
+                choose(self.store, wanted=self.options.families)
                 Frontier(self.store).add(self.options.url, "home")
             elif self.options.full:
                 self.store.put("full", "1")

@@ -6,7 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from audits.facts import LedgerColumn
+from crawler.familiar import Recognised, told
 from crawler.records import Verdict
+from crawler.store import Store, connect_sealed
 from nianbao.closing import aligned
 from nianbao.judgement import judge
 from nianbao.workspace import Place
@@ -24,6 +26,7 @@ def columns_document(place: Place) -> dict[str, Any]:
         "site": place.site,
         "year": place.year,
         "complete": facts.crawl.complete,
+        "families": _families_document(place),
         "columns": [asdict(column) for column in facts.columns],
     }
 
@@ -33,6 +36,7 @@ def show_columns(place: Place) -> None:
     facts, _ = judge(place)
     lines = aligned([_HEADINGS, *(_column_row(column) for column in facts.columns)])
     lines += _reasons(facts.columns)
+    lines += _family_lines(place)
     lines.append(f"要改归类或是否计入，请编辑 {place.site_file}，再运行同一条 prefill 命令。")
     _print(lines)
 
@@ -75,6 +79,32 @@ def _reasons(columns: Iterable[LedgerColumn]) -> list[str]:
     if not doubted:
         return []
     return ["", "未采全的原因：", *(f"  {column.name}：{column.reason}" for column in doubted), ""]
+
+
+def _families(place: Place) -> tuple[Recognised, ...] | None:
+    """Return the publishing systems recognised; None when the crawl was told not to look."""
+    connection = connect_sealed(place.crawl_file)
+    try:
+        return told(Store(connection, place.crawl_file))
+    finally:
+        connection.close()
+
+
+def _families_document(place: Place) -> list[dict[str, Any]] | None:
+    found = _families(place)
+    return None if found is None else [asdict(family) for family in found]
+
+
+def _family_lines(place: Place) -> list[str]:
+    """Return what the site is published with, as far as its pages show it."""
+    found = _families(place)
+    if found is None:
+        return ["建站系统：没有辨认（采集时加了 --no-families）。"]
+    if not found:
+        return ["建站系统：没有认出已知的，全部按通用方法读取。"]
+    return [
+        f"建站系统：{one.name}，{one.columns} 个栏目（{'；'.join(one.signs)}）。" for one in found
+    ]
 
 
 def _print(lines: list[str]) -> None:

@@ -26,7 +26,10 @@ IDS_A_COLUMN = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How large a site is: ``scale`` multiplies the planned rows; dates are inclusive."""
+    """How large a site is: ``scale`` multiplies the planned rows; dates are inclusive.
+
+    ``inside`` and ``after`` are the shares of a column's rows in the year and after it.
+    """
 
     id: str
     scale: float
@@ -34,6 +37,8 @@ class Profile:
     last: date
     today: date
     small: bool
+    inside: float = 0.45
+    after: float = 1 / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,11 @@ class SitePlan:
 
 SMALL = Profile("small", 1.0, date(2022, 1, 4), date(2026, 2, 27), date(2026, 3, 1), small=True)
 FULL = Profile("full", 4.4, date(2022, 1, 4), date(2026, 2, 27), date(2026, 3, 1), small=False)
-PROFILES = (SMALL, FULL)
+# Ten thousand items of twelve years, as a unit's site holds that was never tidied up.
+LARGE = Profile(
+    "large", 41.0, date(2014, 1, 6), date(2026, 2, 27), date(2026, 3, 1), False, 0.12, 0.02
+)
+PROFILES = (SMALL, FULL, LARGE)
 
 
 def grow(plan: SitePlan, seed: int, profile: Profile, year: int) -> SiteModel:
@@ -147,8 +156,8 @@ def _days(column: ColumnPlan, random: Random, profile: Profile, year: int) -> li
         days = [_workday(date(y, 1, random.randint(14, 27))) for y in years]
         return [day for day in days if profile.first <= day <= profile.last]
     count = max(3, round(column.count * profile.scale))
-    after = max(1, count // 12)
-    inside = max(1, round(count * 0.45))
+    after = max(1, int(count * profile.after))
+    inside = max(1, round(count * profile.inside))
     before = max(0, count - inside - after)
     spans = (
         (before, profile.first, date(year - 1, 12, 31)),

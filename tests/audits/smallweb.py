@@ -130,11 +130,13 @@ class Sealed:
             yield Case(store, profile, YEAR, is_own_check(profile), own_hosts(profile))
 
 
-def crawl(web: Web, folder: Path, *, year: int = YEAR, full: bool = False) -> Sealed:
+def crawl(
+    web: Web, folder: Path, *, year: int = YEAR, full: bool = False, families: bool = True
+) -> Sealed:
     """Crawl ``web`` from its home page, seal and judge it."""
     options = CrawlOptions(
         url=HOME, year=year, folder=folder, site_file=folder / "site.toml", profile_file=None,
-        rate=0, full=full, browser=False, families=True, allow_root_browser=False, version="0",
+        rate=0, full=full, browser=False, families=families, allow_root_browser=False, version="0",
     )  # fmt: skip
     folder.mkdir(exist_ok=True)
     file = folder / CRAWL_FILE

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from crawler import urls
 from crawler.decode import decode
 from crawler.dom import PageDom
+from crawler.families import load_families, recognise
 from crawler.paging import read_pager
 from crawler.rows import read_rows
 
@@ -56,6 +58,13 @@ def test_a_saved_page_leads_to_the_second_page_written_beside_it(case):
         assert expected["second_page"] == proposed[0]
     elif expected["declared_pages"] != 1:  # a lone page is believed once its next file is missing
         assert proposed == []
+
+
+def test_a_saved_page_is_recognised_as_the_family_written_beside_it(case):
+    page, expected = case
+    rows = [urls.join(page.base, row["href"]) for row in expected["rows"]]
+    seen = recognise(load_families(), page.url, page.text, rows)
+    assert (seen.family.id if seen else None) == expected["family"]
 
 
 def test_there_are_cases_and_some_are_gbk_bytes():
