@@ -20,8 +20,9 @@ from crawler.frontier import Job
 from crawler.plan import Plan
 from crawler.reading import read_list
 from crawler.settings import FetchOptions
+from crawler.silence import is_silent, says_nothing, was_disturbed
 from crawler.store import Store
-from crawler.visit import PageRequest
+from crawler.visit import PageRequest, Rendered
 
 if TYPE_CHECKING:
     from crawler.spiders.site import CrawlOptions
@@ -65,7 +66,7 @@ class Looker:
             rendered = await self.browser.render(job.url)
             page = PageDom(rendered.url, rendered.html)
             shown = {e.content_id for e in read_list(page, self._chrome(), self.bound).entries}
-            rows = len(shown)
+            rows = len(shown) or await self._nothing(rendered, page, fetcher)
             likely = self._likely_first(job, rendered.requests)
             found = await self._matching(likely, shown, fetcher)
             plan = json.dumps(asdict(found), ensure_ascii=False) if found else ""
@@ -113,6 +114,38 @@ class Looker:
                 if len(brought & shown) >= 0.8 * min(len(brought), len(shown)) > 0:
                     return plan
         return None
+
+    async def _nothing(self, rendered: Rendered, page: PageDom, fetcher: Fetcher) -> int | None:
+        """Return 0 where a page without rows may be believed, else None: nobody knows."""
+        if was_disturbed(rendered):
+            return None
+        asked = [
+            await self._answer(one, fetcher)
+            for one in rendered.requests
+            if one.kind in ("xhr", "fetch") and not one.blocked
+        ]
+        if asked:
+            return 0 if says_nothing(asked) else None
+
+        async def read(address: str) -> str:
+            answer = await fetcher.fetch(Target(address))
+            return decode(answer.body).text if isinstance(answer, Fetched) else ""
+
+        silent = await is_silent(page, self._home(), read)
+        return 0 if silent else None
+
+    async def _answer(self, request: PageRequest, fetcher: Fetcher) -> str:
+        kind = JSON if request.post_data.lstrip()[:1] == "{" else FORM
+        answer = await fetcher.fetch(
+            Target(
+                request.url, request.method, request.post_data, kind if request.post_data else ""
+            )
+        )
+        return decode(answer.body).text if isinstance(answer, Fetched) else ""
+
+    def _home(self) -> PageDom:
+        home = next(self.store.pages("home"), None)
+        return PageDom(home.final_url, home.text) if home else PageDom("", "")
 
     async def run(self) -> None:
         """Take the home page's picture once; a browser that will not start ends it quietly."""

@@ -10,6 +10,7 @@ from crawler.paging import PagerReading, read_pager
 from crawler.records import DateSource, Entry, Flag, Row
 from crawler.rowfields import PLACEHOLDER
 from crawler.rows import RowBlock, read_rows
+from crawler.silence import waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ def read_list(
     pager = read_pager(page)
     if first:
         pager = replace(pager, plans=(*pager.plans, *read_counters(page), *read_calls(page)))
-    if not entries and not pager.hint and not any(plan.whole for plan in pager.plans):
+    if waits(page) and all(Flag.PLACEHOLDER in entry.flags for entry in entries):
+        entries = ()  # the start of a list that a script fills, not the site's word
+    elif not entries and not pager.hint and not any(plan.whole for plan in pager.plans):
         entries = _placeholder(page)
     return ListReading(entries, block, pager)
 

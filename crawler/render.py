@@ -21,7 +21,7 @@ from crawler.egress import Egress
 from crawler.errors import NianbaoError
 from crawler.resolver import AddressPolicy
 from crawler.resources import config_folder
-from crawler.visit import PageRequest, Rendered, Visit
+from crawler.visit import Rendered, Visit
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, Page
@@ -144,8 +144,15 @@ class Browser:
         Raises:
             RenderError: the page did not come, hung or crashed.
         """
-        async with self._visit(url, pictures=False) as (page, requests, status):
-            return Rendered(await page.content(), page.url, status, tuple(requests))
+        async with self._visit(url, pictures=False) as (page, visit, status):
+            return Rendered(
+                await page.content(),
+                page.url,
+                status,
+                tuple(visit.requests),
+                visit.unfinished,
+                visit.errors,
+            )
 
     async def screenshot(self, url: str, width: int = 1366, full_page: bool = False) -> bytes:
         """Return a PNG of the page, pictures included; raises RenderError like ``render``."""
@@ -186,7 +193,7 @@ class Browser:
     @contextlib.asynccontextmanager
     async def _visit(
         self, url: str, *, pictures: bool
-    ) -> AsyncIterator[tuple["Page", list[PageRequest], int | None]]:
+    ) -> AsyncIterator[tuple["Page", Visit, int | None]]:
         """Open a page in the cage, under one deadline; a page that hangs costs the browser."""
         from playwright.async_api import Error
 
@@ -201,7 +208,7 @@ class Browser:
                 status = await visit.load(url)
                 if not self._is_own(plain_url(page.url) or ""):
                     raise RenderError("浏览器没有打开这个页面：跳转到了其他网站")
-                yield page, visit.requests, status
+                yield page, visit, status
         except (Error, TimeoutError) as error:
             left = visit is not None and any(
                 one.kind == "document" and not self._is_own(plain_url(one.url) or "")

@@ -28,12 +28,18 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page after its scripts ran: ``html`` is the document as it stands then."""
+    """A page after its scripts ran: ``html`` is the document as it stands then.
+
+    ``unfinished`` requests had no answer when the page was read; ``errors`` counts what its
+    scripts threw and nobody caught.
+    """
 
     html: str
     url: str
     status: int | None
     requests: tuple[PageRequest, ...]
+    unfinished: int = 0
+    errors: int = 0
 
 
 class Cage(Protocol):
@@ -58,6 +64,8 @@ class Visit:
         self._cage = cage
         self._page = page
         self._pictures = pictures
+        self.unfinished = 0
+        self.errors = 0
 
     async def load(self, url: str) -> int | None:
         """Go there, wait until the scripts are quiet; return the document's status."""
@@ -65,6 +73,10 @@ class Visit:
 
         await self._page.route("**/*", self._decide)
         self._page.on("response", self._note)
+        self._page.on("request", lambda _: self._count(1))
+        self._page.on("requestfinished", lambda _: self._count(-1))
+        self._page.on("requestfailed", self._fail)
+        self._page.on("pageerror", self._err)
         self._page.on("popup", lambda popup: asyncio.ensure_future(popup.close()))
         response = await self._page.goto(url, wait_until="domcontentloaded", timeout=0)
         with contextlib.suppress(PlaywrightTimeout):
@@ -88,6 +100,18 @@ class Visit:
                 return
             await self._cage.take_turn()
             await route.continue_()
+
+    def _count(self, change: int) -> None:
+        self.unfinished += change
+
+    def _err(self, _: object) -> None:
+        self.errors += 1
+
+    def _fail(self, request: "Request") -> None:
+        """A request that got no answer; those kept from leaving are noted already."""
+        self.unfinished -= 1
+        if not any(one.url == request.url and one.blocked for one in self.requests):
+            self.requests.append(PageRequest(request.url, request.method, request.resource_type))
 
     def _note(self, response: "Response") -> None:
         request = response.request

@@ -95,6 +95,25 @@ class TestBrowser:
         assert rows.content_type == "application/json"
         assert site.asked("/p.png") == []
 
+    def test_what_a_page_throws_and_still_waits_for_is_told(self, server):
+        async def late(asked, writer):
+            await asyncio.sleep(6)
+
+        site = server.add(
+            {
+                "/throws": html("<script>nothing.here()</script>"),
+                "/waits": html("<script>fetch('/late')</script>"),
+                "/late": late,
+            }
+        )
+        browser = cage(site.url(), {site.host}, settle_seconds=1)
+        pages = visit(
+            browser,
+            lambda one: one.render(site.url("/throws")),
+            lambda one: one.render(site.url("/waits")),
+        )
+        assert [(page.unfinished, page.errors) for page in pages] == [(0, 1), (1, 0)]
+
     def test_no_page_reaches_another_host_or_a_counter(self, site, inside):
         names = ("/beacons", "/out", "/frame", "/meta", "/script", "/file")
         visit(
