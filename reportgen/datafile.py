@@ -24,7 +24,7 @@ class Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-Model = TypeVar("Model", bound=Data)
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_data(file: Path, model: type[Model]) -> Model:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from audits.facts import Evidence, Fact, FactSheet, Outcome, Remark, Source, Value
 from crawler.errors import ConfigError
+from reportgen.checks import check
 from reportgen.fields import Field, FieldKind, load_fields
 from reportgen.form import Form
 from reportgen.plaintext import clean_text
@@ -43,6 +44,7 @@ def fill(
             filled[key] = _from_fact(field, fact, form)
         else:
             filled[key] = _without_fact(field, sheet, form)
+    remarks += rule_remarks(form, filled, sheet.year)
     return Report(
         form=form,
         year=sheet.year,
@@ -53,6 +55,17 @@ def fill(
         columns=sheet.columns,
         remarks=tuple(remarks),
         crawl=sheet.crawl,
+    )
+
+
+def rule_remarks(form: Form, filled: Mapping[str, ReportField], year: int) -> tuple[Remark, ...]:
+    """Return what the form's own rules say of a draft; lower bounds are judged as such."""
+    return check(
+        form,
+        {key: field.value for key, field in filled.items()},
+        year,
+        at_least={key for key, field in filled.items() if field.outcome is Outcome.PARTIAL},
+        seen={key for key, field in filled.items() if field.source is Source.SITE},
     )
 
 

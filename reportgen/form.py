@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Field as Setting
@@ -12,8 +13,15 @@ from reportgen.datafile import Data, read_data
 from reportgen.fields import Field, FieldKind, load_fields
 from reportgen.layout import Grid, Lines
 
-
 _YEAR = "report_year"
+
+
+class Severity(StrEnum):
+    """How a broken rule weighs: the form is wrong, a person should look, or should know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
 
 
 class Words(Data):
@@ -58,6 +66,7 @@ class _FormFile(Data):
     sections: tuple[Section, ...]
     labels: dict[str, str] = Setting(default_factory=dict)
     units: dict[str, str] = Setting(default_factory=dict)
+    rules: dict[str, Severity] = Setting(default_factory=dict)  # clauses of config/rules.toml
     lines: Lines
     grid: Grid
 
