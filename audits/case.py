@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from audits.footer import unit_names
 from audits.ledger import ColumnCount, build_ledger
 from audits.rowcount import RowCount, count_rows
 from crawler.records import SiteProfile, StoredPage
@@ -30,6 +31,11 @@ class Case:
         """The home page: the fullest one when it forwards by script or is made of frames."""
         pages = [page for page in self.store.pages("home") if page.text]
         return max(pages, key=lambda page: len(page.text), default=None)
+
+    @cached_property
+    def unit_names(self) -> tuple[str, ...]:
+        """Names of the unit as the home page shows them; none without one."""
+        return unit_names(self.home) if self.home is not None else ()
 
     @cached_property
     def home_rows(self) -> RowCount:

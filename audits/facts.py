@@ -186,11 +186,20 @@ class FactSheet:
     remarks: tuple[Remark, ...] = ()
 
 
+def no_remarks(case: "Case") -> "Iterator[Remark]":
+    """An audit that has nothing to say beside its facts."""
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One question put to a crawl: its id is also its module, test and docs heading."""
+    """One question put to a crawl: its id is also its module, test and docs heading.
+
+    ``remarks`` are what a person should look at that no single fact shows.
+    """
 
     id: str
     title: str
     fields: tuple[str, ...]
     run: "Callable[[Case], Iterator[Fact]]"
+    remarks: "Callable[[Case], Iterator[Remark]]" = no_remarks

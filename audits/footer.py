@@ -17,6 +17,14 @@ _TAG = re.compile(r"<[^>]+>")
 _BLOCK = re.compile(r"<(?:/?(?:p|div|li|tr|td|br|ul|table|h\d)\b[^>]*)>", re.I)
 _WRITTEN = re.compile(r"document\.write(?:ln)?\s*\((.*?)\)\s*;?\s*$", re.S | re.M)
 _LITERAL = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.S)
+_UNIT = (
+    r"\s*[:：]\s*([\u4e00-\u9fff（）()·]{4,40}?)"
+    r"(?=\s|[,，。;；|｜]|主\s*[办管]|承\s*办|协\s*办|技术|地址|版权|联系|维护|网站|电话|ICP|$)"
+)
+HOST_UNIT = re.compile(r"(?:主\s*办\s*(?:单\s*位)?|主\s*管\s*单\s*位)" + _UNIT)
+OPERATOR = re.compile(r"承\s*办\s*(?:单\s*位)?" + _UNIT)
+_META = re.compile(r"<meta\b[^>]*>", re.I)
+_ATTRIBUTE = re.compile(r"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +60,20 @@ def _literals(code: str) -> str:
 def _shown(markup: str) -> str:
     text = unescape(_TAG.sub("", _BLOCK.sub("\n", markup)))
     return re.sub(r"[ \t\r\f\v\u3000\xa0]+", " ", text)
+
+
+def metas(text: str) -> dict[str, str]:
+    """First non-empty content by lower-case name; comments are left out."""
+    found: dict[str, str] = {}
+    for tag in _META.findall(_COMMENT.sub("", text)):
+        pair = {n.lower(): (a or b or c).strip() for n, a, b, c in _ATTRIBUTE.findall(tag)}
+        if pair.get("name") and pair.get("content"):
+            found.setdefault(pair["name"].lower(), pair["content"])
+    return found
+
+
+def unit_names(page: StoredPage) -> tuple[str, ...]:
+    """Names of the unit as a page shows them: host unit of the footer, SiteName tag."""
+    names = [m[1].strip() for m in HOST_UNIT.finditer(page_text(page).shown)]
+    names.append(metas(page.text).get("sitename", ""))
+    return tuple(dict.fromkeys(name for name in names if name))

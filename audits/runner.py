@@ -7,15 +7,33 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
-from audits import filing_numbers, published_items, site_identity
+from audits import (
+    accessibility,
+    filing_numbers,
+    multilingual,
+    new_media,
+    published_items,
+    site_identity,
+    smart_qa,
+    smart_search,
+)
 from audits.case import Case
 from audits.crawlsummary import remarks, summarise
-from audits.facts import Audit, Fact, FactSheet, Outcome
+from audits.facts import Audit, Fact, FactSheet, Outcome, Remark
 from crawler.addressing import is_own_check, own_hosts
 from crawler.records import SiteProfile
 from crawler.store import Store, connect_sealed
 
-AUDITS: tuple[Audit, ...] = (site_identity.AUDIT, filing_numbers.AUDIT, published_items.AUDIT)
+AUDITS: tuple[Audit, ...] = (
+    site_identity.AUDIT,
+    filing_numbers.AUDIT,
+    published_items.AUDIT,
+    smart_qa.AUDIT,
+    new_media.AUDIT,
+    smart_search.AUDIT,
+    multilingual.AUDIT,
+    accessibility.AUDIT,
+)
 
 log = logging.getLogger("nianbao")
 
@@ -41,10 +59,19 @@ def audit(crawl_file: Path, profile: SiteProfile) -> FactSheet:
             crawl=summarise(store),
             columns=tuple(c.line for c in case.ledger),
             facts=facts,
-            remarks=tuple(remarks(case)),
+            remarks=(*remarks(case), *(r for each in AUDITS for r in _remarks(each, case))),
         )
     finally:
         connection.close()
+
+
+def _remarks(each: Audit, case: Case) -> tuple[Remark, ...]:
+    """What an audit says beside its facts; nothing when it breaks."""
+    try:
+        return tuple(each.remarks(case))
+    except Exception:
+        log.exception("remarks of audit %s broke", each.id)
+        return ()
 
 
 def answers(each: Audit, case: Case) -> Iterator[Fact]:

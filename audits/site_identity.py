@@ -1,6 +1,7 @@
-"""Who runs the site: its name, its host unit, its site code.
+"""Who runs the site: its name, its units, its code, its electronic mark.
 
-Fills    site_name, host_unit: text; site_code: ten digits, or bm and eight digits.
+Fills    site_name, host_unit, operator_unit, chinese_domain: text; site_code: ten digits, or bm
+         and eight digits; electronic_mark_code: CA and 21 digits.
 Scope    the home page (meta tags, title, footer, 找错 script) and up to a dozen column pages.
 Source   filling notes 一.1, 一.3 and 一.5 of the national form.
 Unknown  nothing is shown, or two places disagree.
@@ -13,25 +14,22 @@ from collections.abc import Iterator
 from itertools import islice
 
 from audits.case import Case
-from audits.facts import Audit, Evidence, Fact, Outcome
-from audits.footer import PageText, page_text
+from audits.facts import Audit, Evidence, Fact, Outcome, Remark
+from audits.footer import HOST_UNIT, OPERATOR, PageText, metas, page_text
+from audits.provinces import disagreements, leftovers
 from crawler.records import StoredPage
 
-_META = re.compile(r"<meta\b[^>]*>", re.I)
-_ATTRIBUTE = re.compile(r"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _CODE = r"(bm\d{8}|\d{10})(?!\d)"
 _PLACES = {
     "页脚": re.compile(rf"网站标识码\s*[:：]?\s*{_CODE}", re.I),
     "找错脚本": re.compile(rf"""\bsitecode\s*=\s*['"]?\s*{_CODE}""", re.I),
     "找错链接": re.compile(rf"site_code=\s*{_CODE}", re.I),
 }
-_HOST = re.compile(
-    r"(?:主\s*办\s*(?:单\s*位)?|主\s*管\s*单\s*位)\s*[:：]\s*([\u4e00-\u9fff（）()·]{4,40}?)"
-    r"(?=\s|[,，。;；|｜]|承\s*办|协\s*办|技术|地址|版权|联系|维护|网站|电话|ICP|$)"
-)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)
 _FILLER = frozenset({"网站名称", "政府网站标识码", "网站标识码", "无标题文档", "首页"})
 _SAMPLE = 12
+_MARK = re.compile(r"dcs\.conac\.cn/js/(\d{2})/(\d{3})/(\d{4})/(\d{8})/(CA\d{21})(?!\d)\.js", re.I)
+_CHINESE_DOMAIN = re.compile(r"[\u4e00-\u9fff]{2,30}\.政务(?![\u4e00-\u9fff])")
 
 
 def run(case: Case) -> Iterator[Fact]:
@@ -44,7 +42,16 @@ def run(case: Case) -> Iterator[Fact]:
     view = page_text(home)
     yield _site_name(case, home, view)
     yield _host_unit(case, home, view)
+    yield _operator_unit(home, view)
     yield _site_code(case, home, view)
+    yield _mark_code(case, home, view)
+    yield _chinese_domain(home, view)
+
+
+def remarks(case: Case) -> Iterator[Remark]:
+    """Numbers that do not belong together, and what a copied template left behind."""
+    yield from disagreements(case)
+    yield from leftovers(case)
 
 
 def _site_name(case: Case, home: StoredPage, view: PageText) -> Fact:
@@ -53,7 +60,7 @@ def _site_name(case: Case, home: StoredPage, view: PageText) -> Fact:
     found = [
         Evidence(page.url, quote=name, title="页面标签 SiteName")
         for page in pages
-        if (name := _metas(page.text).get("sitename")) and name not in _FILLER
+        if (name := metas(page.text).get("sitename")) and name not in _FILLER
     ]
     names = Counter(e.quote for e in found)
     if len(names) == 1:
@@ -77,7 +84,7 @@ def _host_unit(case: Case, home: StoredPage, view: PageText) -> Fact:
 
     Observed when the unit's own profile says the same.
     """
-    names = list(dict.fromkeys(m[1].strip() for m in _HOST.finditer(view.shown)))
+    names = list(dict.fromkeys(m[1].strip() for m in HOST_UNIT.finditer(view.shown)))
     evidence = tuple(Evidence(home.url, quote=name, title="页脚 主办单位") for name in names)
     if not names:
         return Fact("host_unit", None, Outcome.UNKNOWN, reason="首页页脚没有写明主办单位")
@@ -91,10 +98,55 @@ def _host_unit(case: Case, home: StoredPage, view: PageText) -> Fact:
     )
 
 
+def _operator_unit(home: StoredPage, view: PageText) -> Fact:
+    """The footer's 承办单位: an estimate like the host unit."""
+    names = list(dict.fromkeys(m[1].strip() for m in OPERATOR.finditer(view.shown)))
+    evidence = tuple(Evidence(home.url, quote=name, title="页脚 承办单位") for name in names)
+    if not names:
+        reason = "首页页脚没有写明承办单位"
+        return Fact("operator_unit", None, Outcome.UNKNOWN, reason=reason)
+    if len(names) > 1:
+        reason = f"页脚有不同的承办单位：{'、'.join(names)}"
+        return Fact("operator_unit", None, Outcome.UNKNOWN, evidence, reason)
+    reason = "取自页脚，请核对是否为承办单位全称"
+    return Fact("operator_unit", names[0], Outcome.ESTIMATE, evidence, reason)
+
+
+def _mark_code(case: Case, home: StoredPage, view: PageText) -> Fact:
+    """CA and 21 digits in the address of the conac script; one place suffices."""
+    field = "electronic_mark_code"
+    codes: list[str] = []
+    for match in _MARK.finditer(view.source):
+        two, three, four, eight, code = match.groups()
+        if code == f"CA{two}{three}{four}{eight}{code[19:]}":
+            codes.append(code)
+    evidence = tuple(
+        Evidence(home.url, quote=code, title="党政机关网站标识脚本")
+        for code in dict.fromkeys(codes)
+    )
+    if not codes:
+        return Fact(field, None, Outcome.UNKNOWN, reason="首页没有党政机关网站标识的脚本")
+    if len(set(codes)) > 1:
+        reason = f"首页有不同的电子标识码：{'、'.join(dict.fromkeys(codes))}"
+        return Fact(field, None, Outcome.UNKNOWN, evidence, reason)
+    return Fact(field, codes[0], Outcome.OBSERVED, evidence)
+
+
+def _chinese_domain(home: StoredPage, view: PageText) -> Fact:
+    """A .政务 name printed on the home page: a proposal."""
+    names = list(dict.fromkeys(m[0] for m in _CHINESE_DOMAIN.finditer(view.shown)))
+    evidence = tuple(Evidence(home.url, quote=name, title="首页 中文域名") for name in names)
+    if len(names) == 1:
+        reason = "首页上写的，请核对是否本网站注册的中文域名"
+        return Fact("chinese_domain", names[0], Outcome.ESTIMATE, evidence, reason)
+    reason = f"首页有不同的中文域名：{'、'.join(names)}" if names else "首页没有写中文域名"
+    return Fact("chinese_domain", None, Outcome.UNKNOWN, evidence, reason)
+
+
 def _site_code(case: Case, home: StoredPage, view: PageText) -> Fact:
     """Two agreeing places observe the code; one is a proposal; two codes are unknown."""
     places: list[tuple[str, str]] = []
-    meta = _metas(home.text).get("siteidcode", "").lower()
+    meta = metas(home.text).get("siteidcode", "").lower()
     if re.fullmatch(r"bm\d{8}|\d{10}", meta):
         places.append(("页面标签 SiteIDCode", meta))
     for name, pattern in _PLACES.items():
@@ -121,19 +173,17 @@ def _family(place: str) -> str:
     return "找错" if place.startswith("找错") else place
 
 
-def _metas(text: str) -> dict[str, str]:
-    """First non-empty content by lower-case name; comments are left out."""
-    found: dict[str, str] = {}
-    for tag in _META.findall(re.sub(r"<!--.*?-->", "", text, flags=re.S)):
-        pair = {n.lower(): (a or b or c).strip() for n, a, b, c in _ATTRIBUTE.findall(tag)}
-        if pair.get("name") and pair.get("content"):
-            found.setdefault(pair["name"].lower(), pair["content"])
-    return found
-
-
 AUDIT = Audit(
     id="site_identity",
     title="网站标识",
-    fields=("site_name", "host_unit", "site_code"),
+    fields=(
+        "site_name",
+        "host_unit",
+        "operator_unit",
+        "site_code",
+        "electronic_mark_code",
+        "chinese_domain",
+    ),
     run=run,
+    remarks=remarks,
 )

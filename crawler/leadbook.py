@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from crawler import articles, shapes, urls
+from crawler import articles, features, shapes, urls
 from crawler.classify import classify
 from crawler.dom import PageDom
 from crawler.frontier import COLUMN_BUDGET, DEPTH_LIMIT, Frontier, Job
@@ -17,6 +17,7 @@ from crawler.store import Store
 from crawler.views import tree_links
 
 _TEMPLATE_BUDGET = 60  # addresses of one shape that may become columns
+_FEATURE_TARGETS = 8  # pages and scripts behind entries of features, opened to tell what they are
 _PUBLIC_ANSWERS = re.compile(r"常见|热点问|知识库|问答")
 
 
@@ -80,6 +81,9 @@ class LeadBook:
                 url = urls.join(page.base, frame.get("src") or "")
                 if url and self.own(url):
                     self.frontier.add(url, "home")  # a frameset's parts are the home page
+            for url in features.own_targets(page, self.own)[:_FEATURE_TARGETS]:
+                if not self.frontier.known(url):
+                    self.frontier.add(url, "feature", ring=2)
 
     def _nodes(self, page: PageDom) -> tuple[Lead, ...]:
         """Columns that a script menu of the page is drawn from."""

@@ -69,7 +69,7 @@ class Planner:
                     self.store.put("stage", following)
 
     def _leads(self) -> tuple[Job, ...]:
-        return self.frontier.pending(("home", "probe", "sitemap", "column"))
+        return self.frontier.pending(("home", "probe", "sitemap", "column", "feature"))
 
     # ---- walking --------------------------------------------------------------------------
 

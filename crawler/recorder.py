@@ -119,9 +119,9 @@ class Recorder:
             (job.id, answer.url, answer.kind, answer.signature, job.column_id),
         )
         state = FrontierState.FAILED
-        if job.purpose in ("probe", "recheck") or (job.purpose == "list" and gone):
+        if job.purpose in ("probe", "recheck", "feature") or (job.purpose == "list" and gone):
             state = FrontierState.FETCHED  # "there is no such page" is the answer asked for
-        if job.purpose in ("list", "probe") and gone:
+        if job.purpose in ("list", "probe", "feature") and gone:
             self.store.db.execute("DELETE FROM refusal WHERE frontier_id = ?", (job.id,))
         if answer.kind in ("robots", "foreign"):
             state = FrontierState.SKIPPED

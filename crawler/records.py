@@ -155,6 +155,23 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """One thing tried in the browser: what was done, what came of it, the matched markup.
+
+    ``result`` is a word of the probe that made it; ``id`` names its screenshot.
+    """
+
+    id: int
+    name: str
+    url: str
+    action: str
+    result: str
+    detail: str = ""
+    markup: tuple[str, ...] = ()
+    pictured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """One answer to a page of a column: number from 1, address, rows, paging plan, state."""
 

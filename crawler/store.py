@@ -17,12 +17,14 @@ from crawler.records import (
     Entry,
     FrontierState,
     ListPage,
+    Probe,
     Refusal,
     StoredColumn,
     StoredPage,
     Target,
 )
-from crawler.storedrows import column_of, entry_of, page_of, target_of
+from crawler.storedrows import column_of, entry_of, page_of, probe_of, target_of
+from crawler.urls import canonical
 
 SCHEMA_VERSION = 1
 
@@ -140,6 +142,30 @@ class Store:
         """The page of one frontier row, None when it was not fetched."""
         row = self.db.execute(_PAGE + " WHERE f.id = ?", (frontier_id,)).fetchone()
         return page_of(row) if row else None
+
+    def answer(self, url: str) -> tuple[StoredPage | None, str]:
+        """The page of an address, whatever it was fetched for; else why there is none.
+
+        The reason is kind and detail ("http:404"), or empty when nobody asked for the address.
+        """
+        key = canonical(url)
+        row = self.db.execute(
+            _PAGE + " WHERE f.key = ? AND p.body IS NOT NULL ORDER BY f.round", (key,)
+        ).fetchone()
+        if row:
+            return page_of(row), ""
+        told = self.db.execute(
+            "SELECT last_error FROM frontier WHERE key = ? ORDER BY round", (key,)
+        ).fetchone()
+        return None, str(told[0]) if told else ""
+
+    def probes(self, name: str) -> tuple[Probe, ...]:
+        """What was tried under a name, in order."""
+        rows = self.db.execute(
+            "SELECT id, name, url, result, image IS NOT NULL FROM probe WHERE name = ? ORDER BY id",
+            (name,),
+        )
+        return tuple(probe_of(row) for row in rows)
 
     def columns(self) -> tuple[StoredColumn, ...]:
         """All columns with their walked pages, in order of discovery."""

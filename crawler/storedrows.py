@@ -12,6 +12,7 @@ from crawler.records import (
     Flag,
     Kind,
     ListPage,
+    Probe,
     StoredColumn,
     StoredPage,
     Target,
@@ -100,3 +101,19 @@ def target_of(row: tuple[Any, ...]) -> Target:
     """A Target out of a row (key, url, state, note, date, date_source, title)."""
     found = date.fromisoformat(row[4]) if row[4] else None
     return Target(row[1], row[2], row[3], found, DateSource(row[5]), row[6])
+
+
+def probe_of(row: tuple[Any, ...]) -> Probe:
+    """A probe out of a row (id, name, url, result, has an image)."""
+    ident, name, url, result, pictured = row
+    told = json.loads(result) if result.startswith("{") else {"result": result}
+    return Probe(
+        ident,
+        name,
+        url,
+        str(told.get("action", "")),
+        str(told.get("result", "")),
+        str(told.get("detail", "")),
+        tuple(told.get("markup", ())),
+        bool(pictured),
+    )

@@ -19,6 +19,10 @@ AUDITS_MAY_IMPORT = {
     "crawler.settled",
     "crawler.addressing",
     "crawler.refusals",
+    "crawler.dom",
+    "crawler.features",
+    "crawler.lexicon",
+    "crawler.resources",
 }
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base2"}
 

@@ -148,3 +148,93 @@ def test_no_host_unit_or_two_are_unknown(facts, footer, outcome):
 
 def test_without_a_home_page_everything_is_unknown(facts):
     assert {fact.outcome for fact in facts(title="").values()} == {Outcome.UNKNOWN}
+
+
+MARK = "https://dcs.conac.cn/js/26/000/0000/60799070/CA260000000607990700006.js"
+
+
+def test_the_electronic_mark_is_read_from_the_script_s_path(facts):
+    written = f"document.write(unescape(\"%3Cscript src='{MARK}'%3E%3C/script%3E\"));"
+    fact = facts(footer=f"<script>{written}</script>")["electronic_mark_code"]
+    assert (fact.value, fact.outcome) == ("CA260000000607990700006", Outcome.OBSERVED)
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "",
+        f"<!-- <script src='{MARK}'></script> -->",
+        f"<script src='{MARK.replace('60799070/', '60799071/')}'></script>",
+        f"<script src='{MARK}'></script><script src='{MARK.replace('79907', '79908')}'></script>",
+        "<a href='//bszs.conac.cn/sitename?method=show&id=07F25BE9EAD54F6EE053022819AC3F41'></a>",
+    ],
+)
+def test_no_mark_a_broken_one_or_two_are_unknown(facts, footer):
+    assert facts(footer=footer)["electronic_mark_code"].outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("footer", "value"),
+    [
+        ("主办：云岭市商务局　承办：云岭市商务信息中心", "云岭市商务信息中心"),
+        ("承办单位：云岭市商务信息中心<br>地址：云山路1号", "云岭市商务信息中心"),
+        ("主办单位：云岭市商务局", None),
+        ("承办：云岭市商务信息中心<br>承办：澜江市商务信息中心", None),
+    ],
+)
+def test_the_operator_is_proposed_when_the_footer_names_one(facts, footer, value):
+    fact = facts(footer=f"<div>{footer}</div>")["operator_unit"]
+    assert fact.value == value
+    assert fact.outcome is (Outcome.ESTIMATE if value else Outcome.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("shown", "value"),
+    [("中文域名：云岭市商务局.政务", "云岭市商务局.政务"), ("云岭.政务公开", None), ("", None)],
+)
+def test_the_chinese_domain_is_proposed_only_when_printed(facts, shown, value):
+    assert facts(footer=f"<p>{shown}</p>")["chinese_domain"].value == value
+
+
+@pytest.fixture
+def remarks(tmp_path):
+    def read(footer, **columns):
+        store = store_of(page("", footer=footer), tmp_path, **columns)
+        case = Case(store, SiteProfile(HOME), YEAR, lambda url: True, ("yunling.example",))
+        said = [remark.id for remark in site_identity.AUDIT.remarks(case)]
+        store.close()
+        return said
+
+    return read
+
+
+GOOD = "滇ICP备12345678号 滇公网安备53010202000123号 网站标识码：5301990001"
+
+
+@pytest.mark.parametrize(
+    ("footer", "said"),
+    [
+        (GOOD, []),
+        (GOOD.replace("滇ICP", "桂ICP"), ["C20"]),
+        (GOOD.replace("滇公网安备53", "滇公网安备45"), ["C20"]),
+        (GOOD.replace("5301990001", "4501990001"), ["C20"]),
+        (GOOD.replace("滇公网", "云公网"), []),
+        ("", []),
+    ],
+)
+def test_numbers_of_different_provinces_are_remarked(remarks, footer, said):
+    assert remarks(f"<p>{footer}</p>") == said
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        ("<p>主办单位：澜江市商务局</p>", ["A-模板"]),
+        ("<script sitecode='5302990001' id='_jiucuo_'></script>", ["A-模板"]),
+        ("<p>主办单位：云岭市商务局 网站标识码：5301990001</p>", []),
+        ("<!-- 主办单位：澜江市商务局 -->", []),
+    ],
+)
+def test_what_a_copied_template_left_on_a_page_is_remarked(remarks, left, said):
+    own = "<p>主办单位：云岭市商务局</p><script sitecode='5301990001'></script>"
+    assert remarks(own, gzdt=page("<p>列表</p>", footer=left)) == said

@@ -11,6 +11,7 @@ from nianbao.demo.truth import FieldTruth
 from nianbao.prefill import Draft
 from nianbao.rehearsal import compare
 from nianbao.wording import width
+from reportgen.fields import load_fields
 from reportgen.fill import fill
 from reportgen.form import load_form
 
@@ -39,7 +40,9 @@ def keys_of_audits():
 
 
 def value_for(key):
-    return 5 if key.startswith("items") else "文字"
+    """A value of the kind of the field."""
+    values = {"yes_no": True, "count": 5, "number": 5.0}
+    return values.get(load_fields()[key].kind.value, "文字")
 
 
 @pytest.fixture

@@ -1,0 +1,64 @@
+"""Accessibility: an entry to barrier-free browsing or to a version for older readers.
+
+Fills    accessibility_offered: yes or no.
+Scope    the home page (as sent, and as a browser shows it) and further pages of columns.
+Source   filling notes 九.3 of the national form; marks in config/features.toml.
+Unknown  the home page was not read. A found entry nobody opened is an estimate.
+Errors   none.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from audits.case import Case
+from audits.entries import Sighting, absent, probe_evidence, sightings, tried
+from audits.facts import Audit, Evidence, Fact, Outcome
+
+_FIELD = "accessibility_offered"
+_SCOPE = "网站提供无障碍浏览、长者模式等辅助浏览功能，且点开后确有工具栏或专门版本。"
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Yield the one answer."""
+    found = sightings(case, "accessibility", "elder")
+    if not found:
+        yield absent(case, _FIELD, "无障碍浏览")
+        return
+    evidence = tuple(sighting.evidence for sighting in found)
+    probe = tried(case, "accessibility")
+    if probe is not None:
+        evidence = (*probe_evidence(probe), *evidence)
+        if probe.result == "opened":
+            yield Fact(_FIELD, True, Outcome.OBSERVED, evidence, scope=_SCOPE)
+            return
+        if probe.result == "dead":
+            yield Fact(_FIELD, False, Outcome.OBSERVED, evidence, scope=_SCOPE)
+            return
+        if probe.result == "nothing":
+            reason = "有入口，浏览器中点开后没有看到工具栏或专门版本，请人工点开核对"
+            yield Fact(_FIELD, False, Outcome.ESTIMATE, evidence, reason, _SCOPE)
+            return
+    broken = _broken(case, found)
+    if broken:
+        reason = "有入口，但它用到的脚本或页面打不开，很可能不能用，请人工点开核对"
+        yield Fact(_FIELD, False, Outcome.ESTIMATE, (*broken, *evidence), reason, _SCOPE)
+        return
+    outside = [s for s in found if s.entry.url and not case.own(s.entry.url)]
+    reason = "看到了入口，没有实际打开，请人工点开核对"
+    if outside:
+        reason = "看到了入口，所用脚本在另一网站，采集时不请求，请人工点开核对"
+    yield Fact(_FIELD, True, Outcome.ESTIMATE, evidence, reason, _SCOPE)
+
+
+def _broken(case: Case, found: Sequence[Sighting]) -> tuple[Evidence, ...]:
+    """What the entries need and the site does not have; empty as long as one of them works."""
+    targets = [s.entry.url for s in found if s.entry.url]
+    dead = []
+    for url in dict.fromkeys(targets):
+        page, error = case.store.answer(url) if case.own(url) else (None, "")
+        if page is not None or "404" not in error:
+            return ()
+        dead.append(Evidence(url, quote=f"打不开（{error}）"))
+    return tuple(dead)
+
+
+AUDIT = Audit(id="accessibility", title="无障碍浏览", fields=(_FIELD,), run=run)

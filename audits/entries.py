@@ -1,0 +1,100 @@
+"""Entries of a feature on the pages that were read, and how far their absence may be trusted."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audits.case import Case
+from audits.facts import Evidence, Fact, Outcome
+from audits.footer import page_text
+from crawler.dom import PageDom
+from crawler.features import Entry, read_entries
+from crawler.records import Probe, StoredPage
+
+_SEARCHED = 25  # pages beside the home page in which an entry is looked for
+_WHERE = {"link": "链接", "button": "按钮", "script": "脚本", "frame": "嵌入框"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An entry and the address of the page it was seen on; ``rendered`` by a browser."""
+
+    page: str
+    entry: Entry
+    rendered: bool = False
+
+    @property
+    def evidence(self) -> Evidence:
+        """The entry as a person can look it up."""
+        shown = self.entry.text or self.entry.url or self.entry.kind
+        where = _WHERE[self.entry.how] + ("（浏览器打开后）" if self.rendered else "")
+        return Evidence(
+            self.page, title=f"{where}：{shown}", quote=self.entry.markup, href=self.entry.url
+        )
+
+
+def dom_of(page: StoredPage) -> PageDom:
+    """A stored page parsed, without comments, with what its scripts write."""
+    return PageDom(page.final_url, page_text(page).source)
+
+
+def sightings(case: Case, *kinds: str) -> tuple[Sighting, ...]:
+    """Entries on the home page, as sent and as a browser shows it; else on other pages."""
+    home = case.home
+    if home is None:
+        return ()
+    found = [Sighting(home.url, e) for e in read_entries(dom_of(home), kinds)]
+    known = {(e.entry.url, e.entry.text) for e in found}
+    for probe in case.store.probes("home_entries"):
+        for told in probe.markup:
+            entry = Entry(**json.loads(told))
+            if entry.kind in kinds and (entry.url, entry.text) not in known:
+                found.append(Sighting(probe.url, entry, rendered=True))
+    if found:
+        return tuple(found)
+    for page in searched(case)[1:]:
+        found += [Sighting(page.url, e) for e in read_entries(dom_of(page), kinds)]
+        if found:
+            break
+    return tuple(found)
+
+
+def searched(case: Case) -> tuple[StoredPage, ...]:
+    """The pages in which entries are looked for: the home page, then columns in order."""
+    if case.home is None:
+        return ()
+    others = [page for page in case.store.pages("column") if page.text][:_SEARCHED]
+    return (case.home, *others)
+
+
+def is_rendered(case: Case) -> bool:
+    """Whether a browser showed the home page, so that entries made by script were seen too."""
+    return any(probe.result == "ok" for probe in case.store.probes("home_entries"))
+
+
+def absent(case: Case, field: str, name: str, notes: Sequence[Evidence] = ()) -> Fact:
+    """No entry was found: observed when scripts could not have hidden one, else a proposal.
+
+    ``notes`` are things that look alike and are not the feature.
+    """
+    pages = searched(case)
+    if not pages:
+        return Fact(field, None, Outcome.UNKNOWN, reason=f"首页没有读到，不知道有没有{name}")
+    read = tuple(Evidence(page.url, quote=f"没有看到{name}的入口") for page in pages)
+    if is_rendered(case) or "<script" not in pages[0].text.lower():
+        return Fact(field, False, Outcome.OBSERVED, (*notes, *read))
+    reason = f"网页源码里没有{name}的入口；由脚本写入的没有核对（未用浏览器打开），请人工看一眼"
+    return Fact(field, False, Outcome.ESTIMATE, (*notes, *read), reason)
+
+
+def tried(case: Case, name: str) -> Probe | None:
+    """The last try of a feature in the browser, if there was one."""
+    probes = case.store.probes(name)
+    return probes[-1] if probes else None
+
+
+def probe_evidence(probe: Probe) -> tuple[Evidence, ...]:
+    """What a try left: the action, what was seen, and the matched markup."""
+    picture = f"；截图编号 {probe.id}" if probe.pictured else ""
+    first = Evidence(probe.url, title=probe.action, quote=f"{probe.detail}{picture}")
+    return (first, *(Evidence(probe.url, quote=markup) for markup in probe.markup))

@@ -1,0 +1,76 @@
+"""Languages: the site's own pages in another language, with real content.
+
+Fills    multilingual_offered: yes or no.
+Scope    entries on the home page, and the own page behind each; simplified and traditional
+         Chinese are one language, another unit's foreign-language site is not ours.
+Source   filling notes 九.2 of the national form; marks in config/features.toml.
+Unknown  the home page was not read.
+Errors   none.
+"""
+
+from collections.abc import Iterator
+
+from audits.case import Case
+from audits.entries import Sighting, absent, sightings
+from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.footer import page_text
+from crawler.features import foreign_letters
+from crawler.urls import host_of
+
+_FIELD = "multilingual_offered"
+_SCOPE = "本网站自己的外文页面，打开后有实际内容；简繁转换不算，别的单位的外文网站不算。"
+_CONTENT = 300  # letters of another script that make a page of real content
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Yield the one answer."""
+    found = sightings(case, "language")
+    foreign = [s for s in found if s.entry.url and not _may_be_ours(case, s.entry.url)]
+    others = tuple(s.evidence for s in foreign)
+    ours = [s for s in found if s not in foreign]
+    if not ours:
+        yield absent(case, _FIELD, "外文版本", others)
+        return
+    told = [_opened(case, sighting) for sighting in ours]
+    best = max(told, key=lambda pair: _RANK.index(pair[0]))
+    evidence = (*best[1], *(s.evidence for s in ours))
+    outcome, value, reason = _MEANING[best[0]]
+    yield Fact(_FIELD, value, outcome, evidence, reason, _SCOPE)
+
+
+_RANK = ("dead", "empty", "unopened", "real")
+_MEANING = {
+    "real": (Outcome.OBSERVED, True, ""),
+    "unopened": (
+        Outcome.ESTIMATE,
+        True,
+        "看到了外文入口，没有打开它的页面，请人工核对是否本网站的外文版、有没有内容",
+    ),
+    "empty": (Outcome.ESTIMATE, False, "外文入口打开后没有多少外文内容，请人工核对"),
+    "dead": (Outcome.ESTIMATE, False, "外文入口打不开，请人工核对"),
+}
+
+
+def _opened(case: Case, sighting: Sighting) -> tuple[str, tuple[Evidence, ...]]:
+    """What lies behind an entry: real, empty, dead, or unopened."""
+    url = sighting.entry.url
+    page, error = case.store.answer(url) if url else (None, "")
+    if page is None:
+        gone = "404" in error or "410" in error
+        return ("dead", (Evidence(url, quote=f"打不开（{error}）"),)) if gone else ("unopened", ())
+    other, han = foreign_letters(page_text(page).shown)
+    quote = f"该页有外文字母 {other} 个、汉字 {han} 个"
+    word = "real" if other >= _CONTENT and other > 2 * han else "empty"
+    return word, (Evidence(page.url, title=sighting.entry.text, quote=quote),)
+
+
+def _may_be_ours(case: Case, url: str) -> bool:
+    """An own address, or a host that differs from an own one only in its first label."""
+    if case.own(url):
+        return True
+    host = host_of(url)
+    bases = {own.removeprefix("www.") for own in case.hosts}
+    return host.partition(".")[2].removeprefix("www.") in bases
+
+
+AUDIT = Audit(id="multilingual", title="多语言版本", fields=(_FIELD,), run=run)

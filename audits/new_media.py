@@ -1,0 +1,195 @@
+"""New media: accounts that the home page shows by link, QR picture or caption.
+
+Fills    new_media_run: yes; weibo_name, wechat_name, app_name, app_download_url: proposals.
+Scope    the home page. Share buttons are no accounts; an account whose name is another unit's,
+         or the place's only, is not ours.
+Source   filling notes 八 of the national form: only the account with most followers is named,
+         which the site cannot tell, so every name is a proposal.
+Unknown  nothing was found: that is no "no".
+Errors   none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from audits.case import Case
+from audits.entries import dom_of
+from audits.facts import Audit, Evidence, Fact, Outcome
+from crawler import urls
+from crawler.dom import PageDom, anchor_text, fold, is_hidden
+
+_FIELDS = ("new_media_run", "weibo_name", "wechat_name", "app_name", "app_download_url")
+_KINDS = {
+    "wechat": re.compile(r"微\s*信|公众号|weixin|wechat", re.I),
+    "weibo": re.compile(r"微\s*博|weibo", re.I),
+    "app": re.compile(r"客户端|(?<![a-z])app(?![a-z])|\.apk", re.I),
+    "other": re.compile(r"抖音|快手|头条号|视频号|百家号|小程序", re.I),
+}
+_ACCOUNT = re.compile(
+    r"^https?://(?:www\.|e\.|m\.)?weibo\.(?:com|cn)/(?!share|login|signup)\w", re.I
+)
+_SHARE = re.compile(r"share|分享|转发|service\.weibo|bshare|bdshare|jiathis|sharesdk", re.I)
+_GENERIC = re.compile(
+    r"官方|政务|二维码|扫一扫|扫码|关注|微信|微博|公众平台|公众号|订阅号|服务号|新浪|腾讯|客户端|手机|移动|下载|安卓|苹果|发布|"
+    r"平台|网站|账号|我们|本局|本委|本厅|单位|欢迎|抖音号?|快手号?|头条号|视频号|小程序|app|android|ios|[^\w]|[a-z_]",
+    re.I,
+)
+_CAPTION = re.compile(
+    r"(?:[“”\"'：:]|关注)?([\u4e00-\u9fffA-Za-z0-9]{2,16}?)[”’」]?(?:的)?(?:官方|政务)?"
+    r"(?:微信|微博|公众号|公众平台|订阅号|服务号|客户端|APP)",
+    re.I,
+)
+_PLACE = re.compile(r"^.{1,8}?(?:省|自治区|自治州|市|州|盟|县|区|旗)")
+_APP_FILE = re.compile(r"\.apk(?:$|\?)|/app/?download|apps\.apple\.com|/download/.*app", re.I)
+_NEAR = 60  # characters of text beside a picture that may be its caption
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """``name`` empty when only the kind is shown; ``ours``: the unit's, by its name."""
+
+    kind: str
+    name: str
+    ours: bool
+    evidence: Evidence
+    url: str = ""
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Yield the five answers."""
+    home = case.home
+    if home is None:
+        for field in _FIELDS:
+            yield Fact(field, None, Outcome.UNKNOWN, reason="首页没有读到")
+        return
+    units = _unit_names(case)
+    found = list(_accounts(dom_of(home), units))
+    yield _run_fact(found)
+    for field, kind in (("weibo_name", "weibo"), ("wechat_name", "wechat"), ("app_name", "app")):
+        yield _name_fact(field, [a for a in found if a.kind == kind])
+    yield _download(found)
+
+
+def _run_fact(found: Sequence[_Account]) -> Fact:
+    """Yes when the unit's own account is shown; a nameless one is a proposal."""
+    ours = [a for a in found if a.ours]
+    if ours:
+        evidence = tuple(a.evidence for a in ours)
+        return Fact("new_media_run", True, Outcome.OBSERVED, evidence)
+    nameless = [a for a in found if not a.name]
+    if nameless:
+        evidence = tuple(a.evidence for a in nameless)
+        reason = "首页有新媒体的链接或二维码，看不出账号名称，请核对是不是本单位的"
+        return Fact("new_media_run", True, Outcome.ESTIMATE, evidence, reason)
+    foreign = "、".join(dict.fromkeys(a.name for a in found))
+    reason = "首页没有看到新媒体账号，没看到不等于没有"
+    if foreign:
+        reason = f"首页上的账号（{foreign}）看来是别的单位的；本单位有没有，网站上看不出"
+    return Fact("new_media_run", None, Outcome.UNKNOWN, tuple(a.evidence for a in found), reason)
+
+
+def _name_fact(field: str, found: Sequence[_Account]) -> Fact:
+    ours = [a for a in found if a.ours and a.name]
+    names = list(dict.fromkeys(a.name for a in ours))
+    if not names:
+        evidence = tuple(a.evidence for a in found)
+        return Fact(field, None, Outcome.UNKNOWN, evidence, "首页没有看到本单位这类账号的名称")
+    evidence = tuple(a.evidence for a in ours)
+    reason = "取自首页的链接或二维码，只填关注人数最多的一个，请核对名称"
+    if len(names) > 1:
+        reason = f"首页有不止一个账号（{'、'.join(names)}），只填关注人数最多的一个，请核对"
+    return Fact(field, names[0], Outcome.ESTIMATE, evidence, reason)
+
+
+def _download(found: Sequence[_Account]) -> Fact:
+    apps = [a for a in found if a.kind == "app" and a.url]
+    if not apps:
+        return Fact(
+            "app_download_url", None, Outcome.UNKNOWN, reason="首页没有看到客户端的下载地址"
+        )
+    evidence = tuple(a.evidence for a in apps)
+    reason = "首页上的下载链接，没有打开，请核对"
+    return Fact("app_download_url", apps[0].url, Outcome.ESTIMATE, evidence, reason)
+
+
+def _accounts(page: PageDom, units: Sequence[str]) -> Iterator[_Account]:
+    """Every link or picture that stands for an account."""
+    for node in page.root.iter("a", "img"):
+        href = urls.join(page.base, node.get("href") or "") if node.tag == "a" else ""
+        said = _said(node)
+        marks = " ".join((said, node.get("src") or "", href))
+        if _SHARE.search(" ".join((marks, *_classes(node)))) or is_hidden(node):
+            continue
+        kind = next((k for k, pattern in _KINDS.items() if pattern.search(marks)), "")
+        if not kind or (node.tag == "a" and not _is_account(kind, href, node)):
+            continue
+        name = _name(said)
+        evidence = Evidence(page.url, title=name or said[:30], quote=said, href=href)
+        download = href if kind == "app" and _APP_FILE.search(href) else ""
+        yield _Account(kind, name, bool(name) and is_ours(name, units), evidence, download)
+
+
+def _is_account(kind: str, href: str, node: HtmlElement) -> bool:
+    """A link leads to an account when its address is one, or it only opens a QR picture."""
+    if kind == "weibo":
+        return bool(_ACCOUNT.search(href))
+    if kind == "app":
+        return bool(_APP_FILE.search(href))
+    return not href and any(True for _ in node.iter("img"))
+
+
+def _said(node: HtmlElement) -> str:
+    """Text of the element, and the caption beside a picture."""
+    own = anchor_text(node) if node.tag == "a" else ""
+    parts = [own, node.get("alt") or "", node.get("title") or ""]
+    if node.tag == "img":
+        around = (fold("".join(up.itertext())) for up in list(node.iterancestors())[:2])
+        beside = next((text for text in around if text), "")
+        if len(beside) <= _NEAR:
+            parts.append(beside)
+    return fold(" ".join(dict.fromkeys(p for p in parts if p)))
+
+
+def _classes(node: HtmlElement) -> list[str]:
+    chain = [node, *list(node.iterancestors())[:3]]
+    return [f"{n.get('class') or ''} {n.get('id') or ''}" for n in chain]
+
+
+def _name(said: str) -> str:
+    """The account's name in a caption: what stands before 微信, 公众号 …; else the bare text."""
+    for part in said.split(" "):
+        found = _CAPTION.search(part)
+        name = re.sub(r"\W", "", found[1] if found else part)
+        if len(_GENERIC.sub("", name)) >= 2:
+            return re.sub(
+                r"^(扫一扫|扫码|关注|欢迎|官方|政务|新浪|腾讯)+|(官方|政务|新浪|腾讯)+$", "", name
+            )
+    return ""
+
+
+def is_ours(name: str, units: Sequence[str]) -> bool:
+    """Whether an account's name is made of the unit's: all its characters, in their order.
+
+    More than the place must be left: 昆明发布 is the city's, not a bureau's.
+    """
+    core = re.sub(r"微信|微博|公众号|公众平台|发布|官微|政务|官方|在线|服务", "", name)
+    for unit in units:
+        place = _PLACE.match(unit)
+        rest = unit[place.end() :] if place else unit
+        letters = iter(unit)
+        if len(core) >= 2 and all(c in letters for c in core) and any(c in rest for c in core):
+            return True
+    return False
+
+
+def _unit_names(case: Case) -> tuple[str, ...]:
+    """Names the unit is known by: the profile's, the footer's, the site's tags and title."""
+    unit = case.profile.unit
+    shown = case.unit_names
+    return tuple(dict.fromkeys(n for n in (unit.get("reporting_unit"), *shown) if n))
+
+
+AUDIT = Audit(id="new_media", title="移动新媒体", fields=_FIELDS, run=run)

@@ -1,0 +1,89 @@
+"""Smart Q&A: a dialogue that answers by itself, not a column of questions and answers.
+
+Fills    smart_qa_offered: yes or no.
+Scope    entries on the home page and further pages, and the own page behind each; what a browser
+         saw when the entry was opened.
+Source   filling notes 六.5 of the national form; marks in config/features.toml.
+Unknown  the home page was not read.
+Errors   none.
+"""
+
+import re
+from collections.abc import Iterator
+
+from audits.case import Case
+from audits.entries import Sighting, absent, dom_of, probe_evidence, sightings, tried
+from audits.facts import Audit, Evidence, Fact, Outcome
+from crawler.features import search_forms
+from crawler.records import StoredPage
+
+_FIELD = "smart_qa_offered"
+_SCOPE = "能输入问题、由程序自动作答的对话功能；固定的问答栏目不算。"
+_ASKING = re.compile(r"发\s*送|提\s*问|我要问|请(输入|描述)(您|你)?的?(问题|疑问)|send", re.I)
+_DIALOGUE = re.compile(
+    r"(ask|chat|answer|robot|dialog|session)[\w/.-]{0,40}['\"]|websocket|EventSource", re.I
+)
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Yield the one answer."""
+    found = sightings(case, "smart_qa")
+    probe = tried(case, "smart_qa")
+    if probe is not None and probe.result == "dialogue":
+        evidence = (*probe_evidence(probe), *(s.evidence for s in found))
+        yield Fact(_FIELD, True, Outcome.OBSERVED, evidence, scope=_SCOPE)
+        return
+    told = [(_nature(case, s), s) for s in found]
+    live = [s for nature, s in told if nature not in ("column", "dead")]
+    columns = tuple(
+        Evidence(s.page, title=s.entry.text, quote=_WORDS[nature], href=s.entry.url)
+        for nature, s in told
+        if nature in ("column", "dead")
+    )
+    tries = probe_evidence(probe) if probe is not None else ()
+    if not live:
+        yield absent(case, _FIELD, "智能问答", (*tries, *columns))
+        return
+    evidence = (*tries, *(s.evidence for s in live))
+    if probe is not None and probe.result == "nothing":
+        reason = "有入口，浏览器中点开后没有看到对话框，请人工点开核对"
+        yield Fact(_FIELD, False, Outcome.ESTIMATE, evidence, reason, _SCOPE)
+        return
+    dialogue = any(nature == "dialogue" for nature, _ in told)
+    reason = "看到了问答输入框，没有实际提问，请人工核对是否自动作答"
+    if not dialogue:
+        reason = "看到了智能问答的入口，没有实际打开，请人工点开核对"
+    yield Fact(_FIELD, True, Outcome.ESTIMATE, evidence, reason, _SCOPE)
+
+
+_WORDS = {"column": "打开是普通栏目，只列固定的文章，不能提问", "dead": "入口打不开"}
+
+
+def _nature(case: Case, sighting: Sighting) -> str:
+    """What an entry is: column, dialogue, dead, or open (nobody looked)."""
+    url = sighting.entry.url
+    if not url or not case.own(url) or sighting.entry.how in ("script", "frame"):
+        return "open"
+    page, error = case.store.answer(url)
+    if page is None:
+        return "dead" if "404" in error or "410" in error else "open"
+    return "dialogue" if _asks(page) else "column"
+
+
+def _asks(page: StoredPage) -> bool:
+    """Whether a page has a place to type a question that is not the site's search box."""
+    dom = dom_of(page)
+    searching = {form.field for form in search_forms(dom)}
+    fields = [
+        node
+        for node in dom.root.iter("input")
+        if (node.get("type") or "text").lower() in ("text", "search", "")
+        and (node.get("name") or "") not in (searching - {""})
+    ]
+    frames = [node for node in dom.root.iter("iframe") if node.get("src")]
+    typing = bool(fields) or "<textarea" in dom.text.lower()
+    asking = _ASKING.search(page.text) or _DIALOGUE.search(dom.scripts)
+    return bool(frames) or bool(typing and asking)
+
+
+AUDIT = Audit(id="smart_qa", title="智能问答", fields=(_FIELD,), run=run)

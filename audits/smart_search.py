@@ -1,0 +1,64 @@
+"""Search as a service: a search that corrects, suggests, understands and sorts.
+
+Fills    search_as_service: yes or no, always a proposal: the features are shown, a person ticks.
+Scope    the site's search box, and three searches tried in the browser (a typo, pinyin, a
+         sentence) with what the result page offered.
+Source   filling notes 九.1 of the national form.
+Unknown  the search was not tried.
+Errors   none.
+"""
+
+from collections.abc import Iterator
+
+from audits.case import Case
+from audits.entries import absent, dom_of, probe_evidence, searched
+from audits.facts import Audit, Evidence, Fact, Outcome
+from crawler.features import search_forms
+from crawler.records import Probe
+
+_FIELD = "search_as_service"
+_SCOPE = (
+    "错别字纠正、拼音识别、自然语言、关键词推荐、分类筛选五项中，"
+    "实测到三项以上的提示勾选，由人决定。"
+)
+_ENOUGH = 3
+_NAMES = {
+    "typo": "错别字纠正",
+    "pinyin": "拼音识别",
+    "sentence": "自然语言检索",
+    "suggestions": "关键词推荐",
+    "facets": "分类筛选",
+}
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Yield the one answer."""
+    probes = case.store.probes("search")
+    if probes:
+        yield _tried(probes)
+        return
+    for page in searched(case)[:3]:
+        for form in search_forms(dom_of(page)):
+            evidence = (Evidence(page.url, title="搜索框", quote=form.markup, href=form.action),)
+            reason = "网站有搜索框，但没有用浏览器实测，不知道是否具备纠错、推荐、筛选等功能"
+            yield Fact(_FIELD, None, Outcome.UNKNOWN, evidence, reason, _SCOPE)
+            return
+    yield absent(case, _FIELD, "搜索")
+
+
+def _tried(probes: tuple[Probe, ...]) -> Fact:
+    evidence = tuple(e for probe in probes for e in probe_evidence(probe))
+    good = [name for key, name in _NAMES.items() if any(_has(p, key) for p in probes)]
+    if all(probe.result == "failed" for probe in probes):
+        reason = "三次试搜都没有得到结果页，请人工试一试"
+        return Fact(_FIELD, None, Outcome.UNKNOWN, evidence, reason, _SCOPE)
+    shown = "、".join(good) or "没有一项"
+    reason = f"三次试搜看到的功能：{shown}；是否算“搜索即服务”请人工判断"
+    return Fact(_FIELD, len(good) >= _ENOUGH, Outcome.ESTIMATE, evidence, reason, _SCOPE)
+
+
+def _has(probe: Probe, feature: str) -> bool:
+    return feature in probe.result.split()
+
+
+AUDIT = Audit(id="smart_search", title="搜索即服务", fields=(_FIELD,), run=run)

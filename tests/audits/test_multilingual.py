@@ -1,0 +1,70 @@
+import pytest
+
+from audits import multilingual
+from audits.facts import Outcome
+from tests.audits.homepage import answers
+from tests.audits.smallweb import page
+
+ENGLISH = "<html><body><h1>Yunling Commerce Bureau</h1><p>" + "Trade and investment news. " * 30
+RUSSIAN = "<html><body><h1>Управление торговли</h1><p>" + "Новости торговли и инвестиций. " * 20
+
+
+@pytest.fixture
+def fact(tmp_path):
+    def read(body, **more):
+        home = page(body) if body is not None else ""
+        return answers(multilingual.AUDIT, home, tmp_path, **more)["multilingual_offered"]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("<a href='/english/'>English</a>", ENGLISH),
+        ("<a href='/en/'><img alt='ENGLISH' src='/i/en.png'></a>", ENGLISH),
+        ("<a href='/ru/'>Русский</a>", RUSSIAN),
+    ],
+)
+def test_own_foreign_pages_with_content_are_a_version(fact, link, target):
+    path = link.split("'")[1]
+    found = fact(link, features={path: target})
+    assert (found.value, found.outcome) == (True, Outcome.OBSERVED)
+
+
+@pytest.mark.parametrize(
+    ("target", "value"),
+    [
+        (None, False),
+        ("<html><body>Coming soon</body></html>", False),
+        (page("中文首页" * 90), False),
+    ],
+)
+def test_an_entry_without_content_behind_it_is_proposed_as_no(fact, target, value):
+    found = fact("<a href='/english/'>English</a>", features={"/english/": target})
+    assert (found.value, found.outcome) == (value, Outcome.ESTIMATE)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<a href='javascript:zh_tran(\"t\")'>繁體版</a>",
+        "<a href='javascript:zh_tran(\"s\")'>简体</a>",
+        "<a id='StranLink'>繁體中文</a>",
+        "<a href='/gate/big5/'>繁体</a>",
+        "<a href='http://www.city.example/english/'>English</a>",
+        "<a href='/gzdt/t1.html'>全市英文标识整治工作启动</a>",
+    ],
+)
+def test_another_script_or_another_unit_s_site_is_no_version(fact, other):
+    found = fact(other)
+    assert (found.value, found.outcome) == (False, Outcome.OBSERVED)
+
+
+def test_a_host_beside_the_own_one_is_left_to_a_person(fact):
+    found = fact("<a href='http://en.yunling.example/'>English</a>")
+    assert (found.value, found.outcome) == (True, Outcome.ESTIMATE)
+
+
+def test_without_a_home_page_nobody_knows(fact):
+    assert fact(None).outcome is Outcome.UNKNOWN

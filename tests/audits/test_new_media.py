@@ -1,0 +1,89 @@
+import pytest
+
+from audits import new_media
+from audits.facts import Outcome
+from tests.audits.homepage import answers
+from tests.audits.smallweb import page
+
+QR = "<span class='qr'><img src='/i/wx.png' alt='云岭商务微信公众号'><br>云岭商务微信公众号</span>"
+
+
+@pytest.fixture
+def facts(tmp_path):
+    def read(body):
+        return answers(new_media.AUDIT, page(body) if body is not None else "", tmp_path)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("shown", "field", "name"),
+    [
+        (QR, "wechat_name", "云岭商务"),
+        ("<img src='/i/1.png' alt='“云岭商务”微信'>", "wechat_name", "云岭商务"),
+        ("<p>云岭商务 官方微信<img src='/i/weixin.jpg'></p>", "wechat_name", "云岭商务"),
+        (
+            "<a href='https://weibo.com/u/123' title='云岭市商务局微博'>微博</a>",
+            "weibo_name",
+            "云岭市商务局",
+        ),
+        ("<a href='https://weibo.com/ylsw'>云岭商务发布</a>", "weibo_name", "云岭商务发布"),
+    ],
+)
+def test_the_unit_s_own_account_is_seen_and_its_name_proposed(facts, shown, field, name):
+    found = facts(shown)
+    assert (found["new_media_run"].value, found["new_media_run"].outcome) == (
+        True,
+        Outcome.OBSERVED,
+    )
+    assert (found[field].value, found[field].outcome) == (name, Outcome.ESTIMATE)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<a href='https://weibo.com/u/9'>云岭发布</a>",
+        "<a href='https://weibo.com/u/9'>澜江市商务局微博</a>",
+        "<img src='/i/1.png' alt='平安云岭微信公众号'>",
+    ],
+)
+def test_an_account_of_another_unit_is_not_ours(facts, shown):
+    found = facts(shown)
+    assert found["new_media_run"].outcome is Outcome.UNKNOWN
+    assert "别的单位" in found["new_media_run"].reason
+    assert [found[key].value for key in ("weibo_name", "wechat_name")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>欢迎</p>",
+        "<div class='share'><a href='#' title='分享到微信'><img alt='微信'></a></div>",
+        "<a href='http://service.weibo.com/share/share.php?url=x'>微博</a>",
+        "<a href='/gzdt/t1.html'>云岭商务微信公众号上线</a>",
+        "<!--" + QR + "-->",
+    ],
+)
+def test_nothing_found_is_unknown_and_never_no(facts, shown):
+    found = facts(shown)
+    assert {fact.outcome for fact in found.values()} == {Outcome.UNKNOWN}
+
+
+def test_a_nameless_qr_picture_is_a_proposal(facts):
+    found = facts("<img src='/i/wx.png' alt='微信公众号'>")["new_media_run"]
+    assert (found.value, found.outcome) == (True, Outcome.ESTIMATE)
+
+
+def test_several_accounts_are_named_in_the_reason(facts):
+    shown = QR + "<img src='/i/2.png' alt='云岭市商务局政务微信'>"
+    assert "云岭市商务局" in facts(shown)["wechat_name"].reason
+
+
+def test_an_app_is_proposed_with_its_download_address(facts):
+    found = facts("<a href='/app/ylsw.apk'>云岭商务客户端下载</a>")
+    assert found["app_download_url"].value == "http://yunling.example/app/ylsw.apk"
+    assert found["app_name"].value == "云岭商务"
+
+
+def test_without_a_home_page_nobody_knows(facts):
+    assert {fact.outcome for fact in facts(None).values()} == {Outcome.UNKNOWN}

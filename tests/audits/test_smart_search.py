@@ -1,0 +1,53 @@
+import pytest
+
+from audits import smart_search
+from audits.facts import Outcome
+from tests.audits.homepage import answers
+from tests.audits.smallweb import page
+
+FORM = "<form action='/search/'><input name='searchWord' placeholder='请输入关键字'></form>"
+
+
+@pytest.fixture
+def fact(tmp_path):
+    def read(body, *results):
+        probes = [
+            ("search", {"action": "试搜", "result": result, "detail": "", "markup": []})
+            for result in results
+        ]
+        home = page(body) if body is not None else ""
+        audit = smart_search.AUDIT
+        return answers(audit, home, tmp_path, probes=probes)["search_as_service"]
+
+    return read
+
+
+def test_a_search_box_nobody_tried_is_unknown(fact):
+    assert fact(FORM).outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("results", "value"),
+    [
+        (("typo suggestions", "pinyin", "sentence facets"), True),
+        (("typo", "pinyin", "sentence"), True),
+        (("ok", "ok", "ok"), False),
+        (("facets", "ok", "sentence"), False),
+    ],
+)
+def test_three_features_seen_are_proposed_as_yes(fact, results, value):
+    found = fact(FORM, *results)
+    assert (found.value, found.outcome) == (value, Outcome.ESTIMATE)
+
+
+def test_three_searches_without_an_answer_are_unknown(fact):
+    assert fact(FORM, "failed", "failed", "failed").outcome is Outcome.UNKNOWN
+
+
+def test_a_site_without_a_search_box_has_none(fact):
+    found = fact("<p>欢迎</p>")
+    assert (found.value, found.outcome) == (False, Outcome.OBSERVED)
+
+
+def test_without_a_home_page_nobody_knows(fact):
+    assert fact(None).outcome is Outcome.UNKNOWN
