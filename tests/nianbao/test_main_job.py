@@ -14,6 +14,7 @@ from nianbao.demo.server import serve
 from nianbao.demo.site import YEAR, build
 
 OUTPUTS = {"report.json", "report.html", "report.docx", "evidence"}
+FINISHED = 3  # no website shows everything that is asked of it: some rows stay unknown
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def finished(home, run, tmp_path_factory):
 
 def test_finished_run_has_every_output_and_says_where(finished):
     done, workspace = finished
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == FINISHED, done.stderr
     out = folder_of(workspace) / "out"
     assert {file.name for file in out.iterdir()} >= OUTPUTS
     assert str(out / "report.html") in done.stdout
@@ -94,12 +95,12 @@ def test_finished_run_found_the_true_totals(finished):
 def test_sealed_crawl_is_judged_again_when_the_site_is_gone(run, tmp_path):
     with serve() as address:
         first = run(prefill_line(address, tmp_path))
-    assert first.returncode == 0, first.stderr
+    assert first.returncode == FINISHED, first.stderr
     files = [folder_of(tmp_path) / name for name in ("crawl.sqlite", "facts.json")]
     before = [file.read_bytes() for file in files]
     again = run([*prefill_line(address, tmp_path), "--json"])
-    assert again.returncode == 0, again.stderr
-    assert json.loads(again.stdout)["exit"] == 0
+    assert again.returncode == FINISHED, again.stderr
+    assert json.loads(again.stdout)["exit"] == FINISHED
     assert [file.read_bytes() for file in files] == before
 
 
@@ -108,7 +109,7 @@ def test_killed_run_goes_on_to_the_same_answers(finished, home, run, run_until, 
     code, _ = run_until(prefill_line(home, tmp_path), stage, signal.SIGKILL)
     assert code == -signal.SIGKILL
     done = run(prefill_line(home, tmp_path))
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == FINISHED, done.stderr
     assert answers(tmp_path) == answers(finished[1])
 
 
@@ -120,14 +121,14 @@ def test_stopped_run_says_how_to_go_on_and_loses_nothing(
     assert code == 130
     assert "再次运行同一命令即可继续" in said
     assert "Traceback" not in said
-    assert run(prefill_line(home, tmp_path)).returncode == 0
+    assert run(prefill_line(home, tmp_path)).returncode == FINISHED
     assert answers(tmp_path) == answers(finished[1])
 
 
 def test_fresh_run_keeps_the_old_crawl(finished, home, run, tmp_path):
     shutil.copytree(finished[1], tmp_path, dirs_exist_ok=True)
     done = run([*prefill_line(home, tmp_path), "--fresh"])
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == FINISHED, done.stderr
     kept = list(folder_of(tmp_path).glob("crawl-*.sqlite"))
     assert len(kept) == 1
     assert kept[0].stat().st_size > 0
@@ -166,6 +167,6 @@ def test_demo_comes_out_right_even_when_its_usual_port_is_taken(run, tmp_path):
             done = run(line("demo", "--workspace", tmp_path))
     except OSError:  # taken already, by another run of the tests: just as good
         done = run(line("demo", "--workspace", tmp_path))
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == FINISHED, done.stdout + done.stderr
     assert "已知答案全部核对一致" in done.stdout
     assert "127.0.0.1_8021" not in {folder.name for folder in tmp_path.iterdir()}
