@@ -9,6 +9,7 @@ Unknown  no column of the class was found, or nothing certain was read of its co
 Errors   none.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +17,7 @@ from audits.case import Case
 from audits.facts import Audit, Evidence, Fact, ItemCounts, LeftOut, Outcome
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
+from crawler import urls
 from crawler.records import Kind, Verdict
 
 _CLASSES = {
@@ -27,6 +29,8 @@ _SCOPE = (
     "按栏目列表逐条计：发布日期在本年度（北京时间）、网址在本网站的条目；转载和本站附件计入，外链不计；"
     "同一条目出现在多个栏目只计一次。"
 )
+_NUMBER = re.compile(r"([0-9]+)[^0-9]*$")
+_SERIAL = 3  # digits of an article's own number; shorter ones start anew every day
 _LEFT_OUT_ROWS = 50
 _NAMED_COLUMNS = 6
 
@@ -54,7 +58,9 @@ def _fact(
     rows, twins = _without_twins(_distinct(readable))
     reasons = [*_reasons(case, columns), _maybe_words(maybe), *_special(case, field, columns)]
     if twins:
-        reasons.append(f"{twins} 条与别的条目标题、日期相同，网址只差参数，可能是同一条，未重复计")
+        reasons.append(
+            f"{twins} 条与别的条目标题、日期相同，网址只差参数或栏目，可能是同一条，未重复计"
+        )
     reason = "；".join(r for r in reasons if r)
     counts = _counts(readable, rows)
     left_out = _left_out(readable)
@@ -95,17 +101,26 @@ def _distinct(columns: Sequence[ColumnCount]) -> list[tuple[CountedRow, str]]:
 def _without_twins(
     rows: list[tuple[CountedRow, str]],
 ) -> tuple[list[tuple[CountedRow, str]], int]:
-    """Rows less those that repeat another's title and date at an address of another query.
+    """Rows less those that repeat another's title, date and number at a little different address.
 
-    One article under ?cid=1 and ?cid=2 must not be counted twice; that it is one is not certain
-    either, so whoever asks learns how many were left out.
+    One article under ?cid=1 and ?cid=2, or under two columns' folders, must not be counted twice;
+    that it is one is not certain either, so whoever asks learns how many were left out.
     """
     kept: dict[tuple[object, ...], tuple[CountedRow, str]] = {}
     for row, column in rows:
-        path, mark, query = row.key.partition("?")
-        key = (row.entry.title, row.date, path) if mark and query else (row.key,)
-        kept.setdefault(key, (row, column))
+        kept.setdefault(_twin_key(row), (row, column))
     return list(kept.values()), len(rows) - len(kept)
+
+
+def _twin_key(row: CountedRow) -> tuple[object, ...]:
+    """What two addresses of one article share; the row's own identity where nothing is known."""
+    path, mark, query = row.key.partition("?")
+    if mark and query:
+        return (row.entry.title, row.date, path)
+    last = _NUMBER.search(row.key.partition("/")[2])
+    if last and len(last[1]) >= _SERIAL and row.entry.title:
+        return (row.entry.title, row.date, urls.detail_shape(row.entry.url), last[1])
+    return (row.key,)
 
 
 def _reasons(case: Case, columns: Sequence[ColumnCount]) -> list[str]:

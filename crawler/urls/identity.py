@@ -31,6 +31,7 @@ _FAMILIES = tuple(
         ("trs", r"/(t[0-9]{6,})\.s?html?\Z"),
         ("hanweb", r"/art/([0-9]{4})/0?([0-9]{1,2})/0?([0-9]{1,2})/art_[0-9]+_([0-9]+)\.html?\Z"),
         ("hanweb", rf"/art/[0-9/]+/art_(?:[0-9]+_)?({_UUID})\.html?\Z"),
+        ("sudy", r"/(20[0-9]{2})/([0-9]{4})/c[0-9]+a([0-9]+)/page[0-9]*\.(?:htm|psp)\Z"),
         ("vsb", r"\A(.*?)/info/[0-9]+/([0-9]+)\.html?\Z"),
         ("post", r"/m?post_([0-9]+)\.html?\Z"),
         ("ucap", r"/(c[0-9]{4,})/content\.s?html?\Z"),

@@ -259,3 +259,9 @@ def test_one_article_under_several_query_addresses_is_not_counted_twice():
     other = [row("a.example/view.php?cid=1&id=8", "关于乙事项的通知"), row("a.example/t1.html")]
     kept, twins = _without_twins([*same, *other])
     assert (len(kept), twins) == (3, 1)
+    folders = [row("a.example/gzdt/2024/1207.html"), row("a.example/tzgg/2024/1207.html")]
+    daily = [row("a.example/gzdt/20240506/1.html"), row("a.example/tzgg/20240506/2.html")]
+    kept, twins = _without_twins([*folders, row("a.example/tzgg/2024/1208.html")])
+    assert (len(kept), twins) == (2, 1)
+    assert _without_twins(daily)[1] == 0
+    assert _without_twins([folders[0], row("a.example/tzgg/2024/1207.html", "别的标题")])[1] == 0

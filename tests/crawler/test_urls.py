@@ -188,6 +188,7 @@ SAME = [
     (f"/nw1/20240102/{UUID}.html", f"/nw2/20240102/{UUID}.html"),
     ("/c/2025-07-18/5003243.shtml", "/c/2025-07-18/5003243.shtml?from=timeline"),
     ("/a/", "/a/index.shtml"),
+    ("/2025/0312/c501a1234/page.htm", "/2025/0312/c505a1234/page.htm"),
 ]
 DIFFERENT = [
     ("/zwdt/t20240102_12.html", "/zwdt/t20240102_13.html"),
@@ -200,6 +201,7 @@ DIFFERENT = [
     ("/content/post_91.html", "/content/post_92.html"),
     ("/csrc/c101935/content.shtml", "/csrc/c101935/c1234567/content.shtml"),
     ("/c/2025-07-18/5003243.shtml", "/c/2025-07-19/5003243.shtml"),
+    ("/2025/0312/c501a1234/page.htm", "/2025/0312/c501a1235/page.htm"),
     ("/show.jsp?id=3", "/show.jsp?id=4"),
     (f"/{HEX}.html?id=3", f"/{HEX}.html?id=4"),
     ("/a/1.html", "/b/1.html"),
