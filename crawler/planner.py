@@ -232,8 +232,10 @@ class Planner:
         opened = sample(in_year)
         # One dead target speaks for its column; one stub that leaves the site for the whole site.
         stubs = any(target.state == "offsite" for target in targets.values())
+        strange = self.store.strangers()
         if (
             stubs
+            or any(urls.canonical(e.url) in strange for e in in_year)
             or disagrees(in_year, targets)
             or any(is_bad(targets.get(urls.canonical(e.url))) for e in in_year)
         ):

@@ -120,6 +120,12 @@ CREATE TABLE target (
     title TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- Targets that do not carry their row's title, with a fingerprint of what they show.
+CREATE TABLE alike (
+    key TEXT PRIMARY KEY,
+    mark TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- Citizens' letters seen in a list: identity and date, never a word of them.
 CREATE TABLE letter (
     content_id TEXT PRIMARY KEY,

@@ -26,7 +26,7 @@ from crawler.records import (
 from crawler.storedrows import column_of, entry_of, page_of, probe_of, target_of
 from crawler.urls import canonical
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -188,6 +188,14 @@ class Store:
         """What fetched targets said, by canonical address."""
         rows = self.db.execute("SELECT key, url, state, note, date, date_source, title FROM target")
         return {row[0]: target_of(row) for row in rows}
+
+    def strangers(self) -> frozenset[str]:
+        """Canonical addresses of targets that show a text neither their own nor theirs alone."""
+        rows = self.db.execute(
+            "SELECT key FROM alike WHERE mark IN"
+            " (SELECT mark FROM alike GROUP BY mark HAVING count(*) > 1)"
+        )
+        return frozenset(row[0] for row in rows)
 
     def write_proposal(self, column_id: int, choice: ColumnChoice) -> None:
         """Keep what the crawl proposes for a column (inside a transaction)."""

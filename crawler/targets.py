@@ -14,6 +14,8 @@ _NOTICE = re.compile(
     r"(访问|查看|浏览|请求)的?(页面|内容|文章|信息|资源).{0,6}(不存在|已(被)?删除|已下线|找不到)"
 )
 _SHORT = 6000  # only a short page can be a notice and nothing else
+_ALIKE = 3  # addresses that may show one text by accident
+_TELLING = 10  # letters of a title that tell whose page it is
 
 
 class TargetBook:
@@ -41,6 +43,33 @@ class TargetBook:
             self.put(url, "dead", "网站的“页面不存在”提示页", article)
         else:
             self.put(url, "ok", "", article)
+            self._compare(url, page)
+
+    def _compare(self, url: str, page: PageDom) -> None:
+        """One text under more than three addresses is nobody's article, whatever its status.
+
+        Only pages that do not carry their own row's title are held against each other: monthly
+        notices may differ in a number alone. A page that embeds its content is not judged.
+        """
+        titles = self.store.db.execute("SELECT DISTINCT title FROM entry WHERE url = ?", (url,))
+        shown = _letters(page.title + visible_text(page.root))
+        for named in (_letters(title) for (title,) in titles):
+            if named[:_TELLING] in shown or named[-_TELLING:] in shown:
+                return
+        if next(page.root.iter("iframe", "embed", "object", "canvas", "video"), None) is not None:
+            return
+        mark = soft_404_mark(page.text)
+        if not mark:
+            return
+        key = urls.canonical(url)
+        self.store.db.execute("INSERT OR REPLACE INTO alike VALUES (?, ?)", (key, mark))
+        found = self.store.db.execute("SELECT count(*) FROM alike WHERE mark = ?", (mark,))
+        if found.fetchone()[0] > _ALIKE:
+            self.store.db.execute(
+                "UPDATE target SET state = 'dead', note = ?"
+                " WHERE key IN (SELECT key FROM alike WHERE mark = ?)",
+                ("多个网址打开的是同一段文字，不是各自的正文", mark),
+            )
 
     def _is_column(self, url: str) -> bool:
         """Whether an address is the home page or a column's first page."""
@@ -71,8 +100,5 @@ class TargetBook:
         self.put(url, state, note, articles.Article("", None, DateSource.NONE, False))
 
 
-def _is_notice(page: PageDom) -> bool:
-    """Whether a page with status 200 only says that its article is gone."""
-    if _NOTICE.search(page.text):
-        return True
-    return bool(_GONE.search(page.text[:_SHORT])) and len(visible_text(page.root)) < 200
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text)

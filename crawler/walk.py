@@ -275,16 +275,18 @@ class Walk:
         )
 
     def _uneven(self, number: int) -> tuple[str, ...]:
-        """Pages before the last one that hold fewer rows than their neighbours."""
-        sizes = {p.number: len(p.rows) for p in self.good}
-        inner = [sizes[n] for n in sizes if 1 < n < number]
-        usual = max(set(inner), key=inner.count, default=0)
-        short = [n for n in sizes if 1 < n < number and sizes[n] < usual]
+        """Pages before the last one that hold fewer rows than the others do."""
+        read = sorted((p for p in self.good if p.number <= number), key=lambda p: p.number)
+        sizes = [_unpinned(p) if p.number == 1 else len(p.rows) for p in read]
+        counts = {size: sizes.count(size) for size in sizes}
+        usual = max(counts, key=lambda size: (counts[size], size), default=0)
         # Pages of many sizes are the site's habit; one short page among equal ones is not.
-        if not short or inner.count(usual) * 3 < len(inner) * 2:
+        if counts.get(usual, 0) < 2 or counts[usual] * 2 < len(sizes):
             return ()
+        pairs = zip(read, sizes, strict=True)
+        short = [p.number for p, size in pairs if 1 < p.number < number and size < usual]
         listed = "、".join(str(n) for n in short[:5])
-        return (f"第 {listed} 页的行数少于相邻页，可能没有读全",)
+        return (f"第 {listed} 页的行数少于相邻页，可能没有读全",) if short else ()
 
 
 def _unpinned(page: WalkPage) -> int:

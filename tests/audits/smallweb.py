@@ -18,7 +18,7 @@ from audits.runner import audit
 from crawler import profile as profiles
 from crawler.addressing import is_own_check, own_hosts
 from crawler.records import SiteProfile
-from crawler.results import Fetched, Refused
+from crawler.results import Fetched, Refused, Target
 from crawler.robots import RobotsState
 from crawler.session import Session
 from crawler.spiders.site import CRAWL_FILE, CrawlOptions
@@ -33,6 +33,7 @@ class Web:
     """Pages by path. ``refused`` maps a path to a kind of refusal (waf, timeout …, or 404).
 
     ``posted`` answers a form: path and fields to a page, or None for an error of the server.
+    ``routes`` answer an address before the pages do; None passes on.
 
     ``now`` is called before each answer with the number of requests so far: a site may change.
     """
@@ -44,6 +45,8 @@ class Web:
     asked: list[str] = field(default_factory=list)
     now: Callable[["Web"], None] = lambda web: None
     posted: Callable[[str, dict[str, str]], str | None] = lambda path, fields: None
+    headers: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    routes: Callable[[str], str | None] = lambda url: None
 
     def answer(self, url: str, form: str = "") -> Fetched | Refused:
         self.now(self)
@@ -56,7 +59,9 @@ class Web:
             return Refused(url, "foreign", "redirect", 302, 1, location=target, detail="跳转到外站")
         if kind and not kind.isdigit():
             return Refused(url, kind, kind, None, 1, detail="没有应答")
-        body = self.pages.get(target.removeprefix(HOME.rstrip("/")) or path)
+        body = self.routes(url)
+        if body is None:
+            body = self.pages.get(target.removeprefix(HOME.rstrip("/")) or path)
         if form:
             body, kind = self.posted(path, dict(parse_qsl(form, keep_blank_values=True))), "500"
             kind = kind if body is None else ""
@@ -64,7 +69,7 @@ class Web:
             code = int(kind or 404)
             return Refused(url, "http", str(code), code, 1)
         data = body.encode() if isinstance(body, str) else body
-        headers = (("content-type", "text/html"),)
+        headers = self.headers.get(path, (("content-type", "text/html"),))
         return Fetched(
             url, target or url, 200, headers, data, self.witnesses.get(path, ()),
             "2026-01-05T09:00:00+08:00", len(data), 1,
@@ -86,7 +91,7 @@ class _Fetcher:
     async def robots(self, url: str) -> RobotsState:
         return RobotsState(HOME.rstrip("/"), "open", 404)
 
-    async def fetch(self, target: object) -> Fetched | Refused:
+    async def fetch(self, target: Target) -> Fetched | Refused:
         return self.web.answer(target.url, target.body)
 
     def is_unwell(self, url: str) -> bool:
