@@ -6,6 +6,7 @@ from functools import cached_property
 
 from audits.footer import unit_names
 from audits.ledger import ColumnCount, build_ledger
+from audits.lookalikes import without_lookalikes
 from audits.rowcount import RowCount, count_rows
 from crawler.records import SiteProfile, StoredPage
 from crawler.store import Store
@@ -24,7 +25,7 @@ class Case:
     @cached_property
     def ledger(self) -> tuple[ColumnCount, ...]:
         """All columns counted and judged, in order of discovery; archives folded in."""
-        return build_ledger(self.store, self.profile, self.year, self.own)
+        return without_lookalikes(build_ledger(self.store, self.profile, self.year, self.own))
 
     @cached_property
     def home(self) -> StoredPage | None:

@@ -55,6 +55,7 @@ class RowCount:
     repeated: list[CountedRow] = field(default_factory=list)
     dates: list[date] = field(default_factory=list)
     distinct_rows: int = 0
+    seen: frozenset[str] = frozenset()  # identities of those rows
     reaches_before: bool = False  # the last unpinned row lies before the year
 
     @property
@@ -98,7 +99,7 @@ def count_rows(
                 count.reaches_before = settled.date.year < year  # the last row decides
         if settled.touches(year):
             _place(count, row, target, settled.conflict, year, own)
-    count.distinct_rows = len(seen)
+    count.distinct_rows, count.seen = len(seen), frozenset(seen)
     return count
 
 

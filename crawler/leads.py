@@ -152,7 +152,7 @@ def _place(
     name = _COUNT_TAIL.sub("", anchor_text(anchor)).strip(" >»›·•|[]【】")
     if _MORE.match(name) or (not name and _says_more(anchor)):
         return "more", _heading_of(anchor), tuple(trail)
-    above = _menu_path(anchor)
+    above = menu_path(anchor)
     zone = _zone(anchor)
     if zone == "footer":
         return "footer", name, ()
@@ -200,7 +200,7 @@ def _in_menu(anchor: HtmlElement) -> bool:
     return len(siblings) >= 2 and all(len(visible_text(n)) <= 200 for n in siblings[:4])
 
 
-def _menu_path(anchor: HtmlElement) -> tuple[str, ...]:
+def menu_path(anchor: HtmlElement) -> tuple[str, ...]:
     """Names of the menu items an item is nested in (li > a + ul > li > a; dl: dt over dd)."""
     names: list[str] = []
     for node in anchor.iterancestors():

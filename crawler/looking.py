@@ -20,6 +20,7 @@ from crawler.frontier import Job
 from crawler.plan import Plan
 from crawler.reading import read_list
 from crawler.settings import FetchOptions
+from crawler.shownviews import ShownView, add_views, shown_views, teach_siblings
 from crawler.silence import is_silent, says_nothing, was_disturbed
 from crawler.store import Store
 from crawler.visit import PageRequest, Rendered
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from crawler.spiders.site import CrawlOptions
 
 log = logging.getLogger("nianbao")
+_MOSTLY = 0.8
 _TRIES = 6  # requests of one page that are tried as its list
 
 
@@ -61,15 +63,24 @@ class Looker:
         """Open a column's page once, and find the request that brings its list."""
         from crawler.render import NoBrowserError, RenderError
 
-        plan, rows = "", None
+        row = self.store.db.execute(
+            "SELECT stop FROM col WHERE id = ?", (job.column_id,)
+        ).fetchone()
+        if row and not row[0]:
+            return  # another view of the same page taught it meanwhile
+        found, rows = None, None
+        views: tuple[ShownView, ...] = ()
         try:
             rendered = await self.browser.render(job.url)
             page = PageDom(rendered.url, rendered.html)
-            shown = {e.content_id for e in read_list(page, self._chrome(), self.bound).entries}
+            entries = read_list(page, self._chrome(), self.bound).entries
+            shown = {e.content_id for e in entries}
             rows = len(shown) or await self._nothing(rendered, page, fetcher)
-            likely = self._likely_first(job, rendered.requests)
-            found = await self._matching(likely, shown, fetcher)
-            plan = json.dumps(asdict(found), ensure_ascii=False) if found else ""
+            if "#" not in job.url:
+                views = shown_views(page, frozenset(e.title for e in entries))
+            if not views:
+                likely = self._likely_first(job, rendered.requests)
+                found = await self._matching(likely, shown, fetcher)
         except NoBrowserError as error:
             log.warning("no browser: %s", error)
             with self.store.transaction():
@@ -77,12 +88,26 @@ class Looker:
             return
         except RenderError as error:
             log.warning("not rendered: %s: %s", job.url, error)
+        self._keep_learned(job.column_id or 0, found, rows, views)
+
+    def _keep_learned(
+        self,
+        column_id: int,
+        found: Plan | None,
+        rows: int | None,
+        views: tuple[ShownView, ...],
+    ) -> None:
+        """What one look taught, in one transaction; a plan sends the crawl back to walking."""
+        plan = json.dumps(asdict(found), ensure_ascii=False) if found else ""
         with self.store.transaction():
             self.store.db.execute(
-                "INSERT OR REPLACE INTO learned VALUES (?, ?, ?)", (job.column_id, plan, rows)
+                "INSERT OR REPLACE INTO learned VALUES (?, ?, ?)", (column_id, plan, rows)
             )
-            if plan:
-                self.store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (job.column_id,))
+            if views:
+                add_views(self.store, column_id, views)
+            if found:
+                self.store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (column_id,))
+                teach_siblings(self.store, column_id, found)
                 self.store.put("stage", "walk")
 
     def _likely_first(self, job: Job, requests: Sequence[PageRequest]) -> Sequence[PageRequest]:
@@ -111,7 +136,8 @@ class Looker:
             if isinstance(answer, Fetched):
                 page = PageDom(answer.final_url, decode(answer.body).text)
                 brought = {e.content_id for e in read_list(page, frozenset(), self.bound).entries}
-                if len(brought & shown) >= 0.8 * min(len(brought), len(shown)) > 0:
+                # Most of what is shown, so that a block beside the list is not taken for it.
+                if len(brought & shown) >= _MOSTLY * len(shown):
                     return plan
         return None
 

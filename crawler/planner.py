@@ -175,7 +175,9 @@ class Planner:
         """Columns whose list only a browser can show, one look each; none without a browser."""
         if not self.options.browser or self.store.get("browser_off"):
             return ()
-        known = {row[0] for row in self.store.db.execute("SELECT column_id FROM learned")}
+        # A request taken over from another view of the page is not a look.
+        looks = "SELECT column_id FROM learned WHERE plan = '' OR rendered_rows IS NOT NULL"
+        known = {row[0] for row in self.store.db.execute(looks)}
         return tuple(
             Job(0, column.url, "learn", column.id, 1, -1)
             for column in self.store.columns()

@@ -242,7 +242,7 @@ class Walk:
         doubts = self._uneven(number)
         if declared is not None and number > 1:
             return self._declared(proof, declared, doubts)
-        if last.state is PageState.REPEAT and number == 1:
+        if last.state is PageState.REPEAT and number == 1 and not self._all_told():
             doubts += ("第 2 页与第 1 页相同，网站没有按页码应答",)
         if last.state is PageState.EMPTY and self.all_plans[last.plan].whole:
             return Step(stop="end", proof=f"{proof}，再往后已无条目", doubts=doubts)
@@ -255,6 +255,12 @@ class Walk:
         elif last.state is PageState.MISSING and full:
             doubts += (f"第 {number} 页是满页，第 {last.number} 页打不开，不能确定已到末页",)
         return Step(stop="end", proof=proof, doubts=doubts)
+
+    def _all_told(self) -> bool:
+        """Whether page one holds as many rows as its own total says; a second need not exist."""
+        head = self._whole_head() or self.pages[0]
+        stated = head.pager.declared_rows if head.pager else None
+        return stated is not None and stated == len({row.key for row in head.rows})
 
     def _declared(self, proof: str, declared: int, doubts: tuple[str, ...]) -> Step:
         """The stated number of pages was walked, and nothing lies behind it."""

@@ -492,3 +492,18 @@ def test_marked_and_undated_rows_are_left_aside_when_order_is_looked_at():
     rows.insert(2, WalkRow("u", None, pinned=False))
     assert is_ordered(rows)
     assert not is_ordered([WalkRow("u", None, pinned=False)])
+
+
+@pytest.mark.parametrize(("total", "doubts"), [(3, 0), (5, 1), (None, 1)])
+def test_page_2_that_repeats_page_1_is_no_doubt_where_page_1_holds_all_that_is_told(total, doubts):
+    plan = Plan("template", "接口", f"{HOST}/api?page={{n}}", whole=True)
+    rows = tuple(WalkRow(f"r{n}", date(YEAR, 5, n), False, True) for n in (3, 2, 1))
+    reading = PagerReading((plan,), "", None, total, False, False, ())
+    walk = Walk((plan,), (), (), [
+        WalkPage(1, -1, LIST, PageState.EMPTY, (), PagerReading((plan,), "", None, None, False,
+                                                                False, ())),
+        WalkPage(1, 0, plan.address(1), PageState.OK, rows, reading),
+        WalkPage(2, 0, plan.address(2), PageState.REPEAT, rows, reading),
+    ])  # fmt: skip
+    step = walk.next_step(YEAR)
+    assert (step.stop, len(step.doubts)) == ("end", doubts)

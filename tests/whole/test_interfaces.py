@@ -1,10 +1,16 @@
 """Sites whose lists come from interfaces, through the real command line."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
+from crawler.render import browser_path
+from nianbao.demo.page import Page
 from tests.sites import build
 from tests.whole.trial import countable, false_claims, is_right, run
 
+needs_browser = pytest.mark.skipif(browser_path() is None, reason="no Chromium on this machine")
 TENANT = "/unitb/gkmlpt/index"
 
 
@@ -16,8 +22,8 @@ def wrong_columns(trial):
     }
 
 
-def judged(site, folder, *options):
-    trial = run(site, folder, *options)
+def judged(site, folder, *options, browser=False):
+    trial = run(site, folder, *options, browser=browser)
     assert trial.code in (0, 3), trial.said
     assert false_claims(trial) == []
     assert wrong_columns(trial) == {}
@@ -46,3 +52,46 @@ def test_another_unit_s_catalogue_on_the_same_host_is_listed_and_not_counted(tmp
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_catalogue_site_of_any_seed_is_told_rightly(seed, profile, options, tmp_path):
     judged(build("f6", seed=seed, profile=profile), tmp_path, *options)
+
+
+def by_script_alone(site):
+    """The same catalogue with its tree behind an interface: only a browser sees its columns."""
+    shell = site.pages["/gkmlpt/index"].body.decode()
+    tree = re.search(r"TREE: (\[.*\])\n", shell)[1]
+    fetched = """var config = window._CONFIG, ask = new XMLHttpRequest();
+      ask.open("GET", "/gkmlpt/tree.json", false); ask.send();
+      config.TREE = JSON.parse(ask.responseText); var """
+    pages = {
+        path: replace(page, body=page.body.replace(b"var config = window._CONFIG,",
+                                                   fetched.encode()))
+        for path, page in site.pages.items()
+    }  # fmt: skip
+    pages["/gkmlpt/index"] = Page(shell.replace(tree, "null").encode(), "text/html; charset=utf-8")
+    pages["/gkmlpt/tree.json"] = Page(tree.encode(), "application/json")
+    return replace(site, pages=pages)
+
+
+@needs_browser
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_catalogue_whose_tree_a_browser_shows_is_counted_column_by_column(seed, tmp_path):
+    trial = judged(by_script_alone(build("f6", seed=seed, profile="small")), tmp_path, browser=True)
+    total = trial.report["fields"]["items_total"]
+    assert (total["outcome"], total["value"]) == (
+        "observed",
+        trial.truth.fields["items_total"].value,
+    )
+
+
+def test_catalogue_whose_tree_nobody_saw_is_unknown(tmp_path):
+    trial = run(by_script_alone(build("f6", seed=2, profile="small")), tmp_path)
+    assert false_claims(trial) == []
+    assert trial.report["fields"]["items_disclosure"]["outcome"] == "unknown"
+
+
+@needs_browser
+@pytest.mark.slow
+@pytest.mark.parametrize("profile", ["small", "full"])
+@pytest.mark.parametrize("family", ["f3", "f4", "f5", "f6"])
+def test_interface_site_seen_with_a_browser_is_told_rightly(family, profile, tmp_path):
+    judged(build(family, seed=3, profile=profile), tmp_path, browser=True)

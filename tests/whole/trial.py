@@ -64,11 +64,13 @@ def run(
     faults: tuple[Fault, ...] = (),
     later: Site | None = None,
     after: int = 0,
+    browser: bool = False,
 ) -> Trial:
     """Serve ``site`` (``later`` after so many requests) and prefill it in a process of its own."""
     server = serve(site, faults=faults, later=later, after=after)
     with server as address:
-        done = prefill(address, folder, "--year", str(site.truth.year), *options)
+        year = str(site.truth.year)
+        done = prefill(address, folder, "--year", year, *options, browser=browser)
         assert not server.outside, "a request left the site"
     report = folder / "out" / "report.json"
     data = json.loads(report.read_text("utf-8")) if report.is_file() else {}
@@ -76,10 +78,13 @@ def run(
     return Trial(done.returncode, data, address, site.truth, said, tuple(server.requests))
 
 
-def prefill(address: str, folder: Path, *options: str) -> "subprocess.CompletedProcess[str]":
-    """Run ``nianbao prefill`` without a browser and without delay."""
+def prefill(
+    address: str, folder: Path, *options: str, browser: bool = False
+) -> "subprocess.CompletedProcess[str]":
+    """Run ``nianbao prefill`` without delay, and without a browser unless asked for."""
+    words = line(address, folder, *options)
     return subprocess.run(
-        line(address, folder, *options),
+        [word for word in words if word != "--no-browser" or not browser],
         capture_output=True,
         text=True,
         timeout=SECONDS,
