@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from audits.facts import LedgerColumn
 from audits.rowcount import RowCount, count_rows, loose_identities
+from audits.sidelists import side_lists
 from audits.verdicts import Judgement, Witnesses, judge
 from crawler import urls
 from crawler.records import ColumnChoice, Entry, Kind, SiteProfile, StoredColumn, Target, Verdict
@@ -46,6 +47,7 @@ def build_ledger(
     proposals = store.proposals()
     barred = _barred(store)
     loose = loose_identities(e for c in columns for e in store.entries(c.id))
+    sides = side_lists([(c, store.entries(c.id)) for c in columns])
     archives: dict[int, list[StoredColumn]] = {}
     for column in columns:
         if column.archive_of is not None:
@@ -56,7 +58,9 @@ def build_ledger(
             continue
         group = [column, *archives.get(column.id, ())]
         witness = {
-            c.id: Witnesses(looked.get(c.id), barred.get(c.id) or barred.get(c.url, ""))
+            c.id: Witnesses(
+                looked.get(c.id), barred.get(c.id) or barred.get(c.url, ""), c.id in sides
+            )
             for c in group
         }
         key = urls.canonical(column.url, fragment=True)

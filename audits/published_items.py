@@ -9,15 +9,13 @@ Unknown  no column of the class was found, or nothing certain was read of its co
 Errors   none.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from audits.case import Case
 from audits.facts import Audit, Evidence, Fact, ItemCounts, LeftOut, Outcome
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
-from crawler import urls
+from audits.twins import Distinct, distinct
 from crawler.records import Kind, Verdict
 
 _CLASSES = {
@@ -29,8 +27,6 @@ _SCOPE = (
     "按栏目列表逐条计：发布日期在本年度（北京时间）、网址在本网站的条目；转载和本站附件计入，外链不计；"
     "同一条目出现在多个栏目只计一次。"
 )
-_NUMBER = re.compile(r"([0-9]+)[^0-9]*$")
-_SERIAL = 3  # digits of an article's own number; shorter ones start anew every day
 _LEFT_OUT_ROWS = 50
 _NAMED_COLUMNS = 6
 
@@ -55,15 +51,13 @@ def _fact(
         reason = _maybe_words(maybe) or f"没有找到{name}类栏目，请人工确认是否设有这类栏目"
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=scope)
     readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
-    rows, twins = _without_twins(_distinct(readable))
+    once = distinct(readable)
+    rows = once.rows
     reasons = [*_reasons(case, columns), _maybe_words(maybe), *_special(case, field, columns)]
-    if twins:
-        reasons.append(
-            f"{twins} 条与别的条目标题、日期相同，网址只差参数或栏目，可能是同一条，未重复计"
-        )
+    reasons.extend(once.reasons)
     reason = "；".join(r for r in reasons if r)
-    counts = _counts(readable, rows)
-    left_out = _left_out(readable)
+    counts = _counts(readable, once)
+    left_out = _left_out(readable, once)
     evidence = tuple(row.evidence(column) for row, column in rows)
     if not reason:
         return Fact(
@@ -87,40 +81,6 @@ def _fact(
         counts=counts,
         left_out=left_out,
     )
-
-
-def _distinct(columns: Sequence[ColumnCount]) -> list[tuple[CountedRow, str]]:
-    """Each item once, with the first column that lists it."""
-    seen: dict[str, tuple[CountedRow, str]] = {}
-    for column in columns:
-        for row in column.rows.items:
-            seen.setdefault(row.key, (row, column.line.name))
-    return list(seen.values())
-
-
-def _without_twins(
-    rows: list[tuple[CountedRow, str]],
-) -> tuple[list[tuple[CountedRow, str]], int]:
-    """Rows less those that repeat another's title, date and number at a little different address.
-
-    One article under ?cid=1 and ?cid=2, or under two columns' folders, must not be counted twice;
-    that it is one is not certain either, so whoever asks learns how many were left out.
-    """
-    kept: dict[tuple[object, ...], tuple[CountedRow, str]] = {}
-    for row, column in rows:
-        kept.setdefault(_twin_key(row), (row, column))
-    return list(kept.values()), len(rows) - len(kept)
-
-
-def _twin_key(row: CountedRow) -> tuple[object, ...]:
-    """What two addresses of one article share; the row's own identity where nothing is known."""
-    path, mark, query = row.key.partition("?")
-    if mark and query:
-        return (row.entry.title, row.date, path)
-    last = _NUMBER.search(row.key.partition("/")[2])
-    if last and len(last[1]) >= _SERIAL and row.entry.title:
-        return (row.entry.title, row.date, urls.detail_shape(row.entry.url), last[1])
-    return (row.key,)
 
 
 def _reasons(case: Case, columns: Sequence[ColumnCount]) -> list[str]:
@@ -186,33 +146,20 @@ def stray_items(case: Case) -> tuple[Evidence, ...]:
     return tuple(stray.values())
 
 
-def _counts(columns: Sequence[ColumnCount], rows: Sequence[tuple[CountedRow, str]]) -> ItemCounts:
+def _counts(columns: Sequence[ColumnCount], once: Distinct) -> ItemCounts:
     summed = [c for c in columns if not c.line.rollup]
     external = {r.key for c in columns for r in c.rows.external}
     doubtful = {r.key for c in columns for r in (*c.rows.doubtful, *c.rows.dead, *c.rows.undated)}
     return ItemCounts(
         column_sum=sum(len(c.rows.items) for c in summed),
-        distinct=len(rows),
-        suspects=len(_suspects(rows)),
+        distinct=len(once.rows),
+        suspects=len(once.suspects),
         external=len(external),
         doubtful=len(doubtful),
     )
 
 
-def _suspects(rows: Sequence[tuple[CountedRow, str]]) -> list[tuple[CountedRow, str]]:
-    """Items with the same title and date as an earlier one at another address; never merged."""
-    counts = Counter((row.entry.title, row.date) for row, _ in rows)
-    first: set[tuple[str, object]] = set()
-    found = []
-    for row, column in rows:
-        key = (row.entry.title, row.date)
-        if counts[key] > 1 and key in first:
-            found.append((row, column))
-        first.add(key)
-    return found
-
-
-def _left_out(columns: Sequence[ColumnCount]) -> tuple[LeftOut, ...]:
+def _left_out(columns: Sequence[ColumnCount], once: Distinct) -> tuple[LeftOut, ...]:
     """What was seen and not counted, by kind, each row once."""
     groups: dict[str, dict[str, Evidence]] = {}
     for column in columns:
@@ -227,8 +174,7 @@ def _left_out(columns: Sequence[ColumnCount]) -> tuple[LeftOut, ...]:
         for kind, rows in kinds.items():
             for row in rows:
                 groups.setdefault(kind, {}).setdefault(row.key, row.evidence(column.line.name))
-    doubles = _suspects(_distinct(columns))
-    suspects = {row.key: row.evidence(name) for row, name in doubles}
+    suspects = {row.key: row.evidence(name) for row, name in once.suspects}
     if suspects:
         groups["suspect"] = suspects
     return tuple(

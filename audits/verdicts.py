@@ -34,11 +34,12 @@ class Witnesses:
     """What the rest of the site says of one column.
 
     ``rendered_rows``: how many rows a browser saw on an empty list, None when no browser looked.
-    ``refusal``: who refused a page of the column and what to ask of whom; empty when nobody did.
+    ``is_side``: the rows are those of a side block. ``refusal``: who refused a page of the column and what to ask of whom; empty when nobody did.
     """
 
     rendered_rows: int | None = None
     refusal: str = ""
+    is_side: bool = False
 
 
 def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement:
@@ -46,6 +47,10 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
     special = _by_kind(column, count, witnesses)
     if special is not None:
         return special
+    if witnesses.is_side:
+        return Judgement(
+            Verdict.UNKNOWN, "读到的条目都属于别的栏目，又不按日期排列，可能是页面侧边的推荐列表"
+        )
     if column.stop == "empty":
         return _empty(column, count, witnesses)
     stated = column.declared_rows

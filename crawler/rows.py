@@ -56,10 +56,12 @@ def read_rows(
     groups = [g for g in found if not g.path.startswith(sides) and not _is_chrome(g, repeated)]
     slots = find_slots(page, census, [g for g in groups if g.dated])
     if not slots:
-        picked = max((g for g in groups if _undated_list(page, g)), key=_score, default=None)
-        if picked is None:
+        walls = find_slots(page, census, [g for g in groups if _undated_list(page, g)])
+        if not walls:
             return RowBlock((), "", dated=False, groups=0)
-        return RowBlock(_rows(page, [picked], year), picked.path, dated=False, groups=1)
+        parts = walls[0].groups
+        picked = parts if holds_only(census, parts) else [max(parts, key=_score)]
+        return RowBlock(_rows(page, picked, year), walls[0].path, dated=False, groups=1)
     main, *others = slots
     same_list = [
         s
@@ -168,15 +170,25 @@ def _undated_list(page: PageDom, group: Group) -> bool:
     """An undated group is a list only when its links look like articles, not like a menu."""
     if len(group.members) < 2:
         return False
-    anchors = [next((a for e in m for a in e.iter("a")), None) for m in group.members]
-    links = [a for a in anchors if a is not None and a.get("href")]
+    links = [best for m in group.members if (best := _longest(m)) is not None]
     if len(links) < len(group.members) * 0.8:
         return False
     addresses = [urls.join(page.base, a.get("href") or "") for a in links]
     shaped = [a for a in addresses if shapes.looks_like_detail(a)]
-    texts = [fold("".join(a.itertext())) for a in links]
+    texts = [_words(a) for a in links]
     titled = sum(1 for t in texts if len(_HAN.findall(t)) >= 6)
     return len(shaped) >= 0.6 * len(links) and titled >= 0.3 * len(links)
+
+
+def _longest(member: Sequence[HtmlElement]) -> HtmlElement | None:
+    """The link with most to read: in a wall of pictures the first one has no text."""
+    links = [a for e in member for a in e.iter("a") if a.get("href")]
+    return max(links, key=lambda a: len(_words(a)), default=None)
+
+
+def _words(anchor: HtmlElement) -> str:
+    alts = [image.get("alt") or "" for image in anchor.iter("img")]
+    return max((fold("".join(anchor.itertext())), anchor.get("title") or "", *alts), key=len)
 
 
 def _header(group: Group) -> tuple[str, ...]:

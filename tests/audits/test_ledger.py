@@ -194,7 +194,8 @@ def test_letters_are_never_kept_nor_counted(tmp_path):
 
 
 def test_two_columns_of_one_name_are_two_lines(tmp_path):
-    site = web(NEWS, NOTICES, DISCLOSED)
+    other = listed("/tzgg/", "通知公告", days_back(12, start=date(2025, 2, 4)))
+    site = web(NEWS, other, DISCLOSED)
     site.pages = {p: str(t).replace("通知公告", "工作动态") for p, t in site.pages.items()}
     sealed = crawl(site, tmp_path)
     assert [c.name for c in sealed.sheet.columns].count("工作动态") == 2

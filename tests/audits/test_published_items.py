@@ -240,28 +240,3 @@ def test_no_figure_of_any_small_site_is_stated_wrong_or_too_high(tmp_path_factor
         assert fact.value == total
     else:
         assert fact.value is None or fact.value <= total
-
-
-def test_one_article_under_several_query_addresses_is_not_counted_twice():
-    from datetime import date
-
-    from audits.published_items import _without_twins
-    from audits.rowcount import CountedRow
-    from crawler.records import DateSource, Entry
-
-    day = date(2024, 5, 6)
-
-    def row(key, title="关于甲事项的通知"):
-        entry = Entry(1, 1, 0, title, key, f"http://{key}", key, "", day, DateSource.LIST)
-        return CountedRow(entry, day, DateSource.LIST, key=key), "通知公告"
-
-    same = [row("a.example/view.php?cid=1&id=7"), row("a.example/view.php?cid=2&id=7")]
-    other = [row("a.example/view.php?cid=1&id=8", "关于乙事项的通知"), row("a.example/t1.html")]
-    kept, twins = _without_twins([*same, *other])
-    assert (len(kept), twins) == (3, 1)
-    folders = [row("a.example/gzdt/2024/1207.html"), row("a.example/tzgg/2024/1207.html")]
-    daily = [row("a.example/gzdt/20240506/1.html"), row("a.example/tzgg/20240506/2.html")]
-    kept, twins = _without_twins([*folders, row("a.example/tzgg/2024/1208.html")])
-    assert (len(kept), twins) == (2, 1)
-    assert _without_twins(daily)[1] == 0
-    assert _without_twins([folders[0], row("a.example/tzgg/2024/1207.html", "别的标题")])[1] == 0
