@@ -11,6 +11,14 @@ Errors   none.
 
 from collections.abc import Iterator, Sequence
 
+from audits.boxcount import (
+    counts_of,
+    crawl_doubts,
+    left_out_of,
+    pages_of,
+    shortfalls,
+    undecided_words,
+)
 from audits.case import Case
 from audits.facts import Audit, Evidence, Fact, ItemCounts, LeftOut, Outcome
 from audits.ledger import ColumnCount
@@ -27,8 +35,6 @@ _SCOPE = (
     "按栏目列表逐条计：发布日期在本年度（北京时间）、网址在本网站的条目；转载和本站附件计入，外链不计；"
     "同一条目出现在多个栏目只计一次。"
 )
-_LEFT_OUT_ROWS = 50
-_NAMED_COLUMNS = 6
 
 
 def run(case: Case) -> Iterator[Fact]:
@@ -48,23 +54,23 @@ def _fact(
     """One count with everything that speaks against it."""
     scope = _SCOPE if field == "items_total" else f"{_SCOPE}归类为“{name}”的栏目。"
     if not columns:
-        reason = _maybe_words(maybe) or f"没有找到{name}类栏目，请人工确认是否设有这类栏目"
+        reason = undecided_words(maybe) or f"没有找到{name}类栏目，请人工确认是否设有这类栏目"
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=scope)
     readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
     once = distinct(readable)
     rows = once.rows
-    reasons = [*_reasons(case, columns), _maybe_words(maybe), *_special(case, field, columns)]
+    reasons = [*shortfalls(columns), undecided_words(maybe), *_special(case, field, columns)]
     reasons.extend(once.reasons)
     reason = "；".join(r for r in reasons if r)
-    counts = _counts(readable, once)
-    left_out = _left_out(readable, once)
+    counts = counts_of(readable, once)
+    left_out = left_out_of(readable, once)
     evidence = tuple(row.evidence(column) for row, column in rows)
     if not reason:
         return Fact(
             field,
             len(rows),
             Outcome.OBSERVED,
-            evidence or _pages(columns),
+            evidence or pages_of(columns),
             scope=scope,
             counts=counts,
             left_out=left_out,
@@ -83,30 +89,9 @@ def _fact(
     )
 
 
-def _reasons(case: Case, columns: Sequence[ColumnCount]) -> list[str]:
-    """Columns that are not fully read, named; at most a handful in words."""
-    short = [c for c in columns if not c.is_sure]
-    if not short:
-        return []
-    named = [f"{c.line.name}（{c.line.reason.partition('。')[0]}）" for c in short[:_NAMED_COLUMNS]]
-    rest = f"等 {len(short)} 个栏目" if len(short) > _NAMED_COLUMNS else ""
-    return [f"未采全：{'、'.join(named)}{rest}"]
-
-
-def _maybe_words(maybe: Sequence[ColumnCount]) -> str:
-    if not maybe:
-        return ""
-    names = "、".join(dict.fromkeys(f"“{c.line.name}”" for c in maybe[:_NAMED_COLUMNS]))
-    return f"栏目{names}是否归入此类有待指定（在 site.toml 中填写）"
-
-
 def _special(case: Case, field: str, columns: Sequence[ColumnCount]) -> list[str]:
     """Doubts that belong to the whole crawl or to one field."""
-    said = []
-    if not case.year_is_over:
-        said.append(f"采集时本年度尚未结束，截至 {case.sealed_on}")
-    if case.store.get("columns_cut"):
-        said.append("栏目数量过多，有的栏目没有打开")
+    said = crawl_doubts(case)
     if field == "items_overview" and any(c.line.kind is Kind.SINGLE for c in columns):
         said.append("概况类含单页，一年中多次更新无法从一次采集看全")
     stray = stray_items(case)
@@ -144,61 +129,6 @@ def stray_items(case: Case) -> tuple[Evidence, ...]:
             if row.key not in known:
                 stray[row.key] = row.evidence(name)
     return tuple(stray.values())
-
-
-def _counts(columns: Sequence[ColumnCount], once: Distinct) -> ItemCounts:
-    summed = [c for c in columns if not c.line.rollup]
-    external = {r.key for c in columns for r in c.rows.external}
-    doubtful = {r.key for c in columns for r in (*c.rows.doubtful, *c.rows.dead, *c.rows.undated)}
-    return ItemCounts(
-        column_sum=sum(len(c.rows.items) for c in summed),
-        distinct=len(once.rows),
-        suspects=len(once.suspects),
-        external=len(external),
-        doubtful=len(doubtful),
-    )
-
-
-def _left_out(columns: Sequence[ColumnCount], once: Distinct) -> tuple[LeftOut, ...]:
-    """What was seen and not counted, by kind, each row once."""
-    groups: dict[str, dict[str, Evidence]] = {}
-    for column in columns:
-        kinds = {
-            "external": column.rows.external,
-            "doubtful": column.rows.doubtful,
-            "undated": column.rows.undated,
-            "dead": column.rows.dead,
-            "hidden": [r for r in column.rows.hidden if r.date is None or _near(r, column)],
-            "placeholder": column.rows.placeholder,
-        }
-        for kind, rows in kinds.items():
-            for row in rows:
-                groups.setdefault(kind, {}).setdefault(row.key, row.evidence(column.line.name))
-    suspects = {row.key: row.evidence(name) for row, name in once.suspects}
-    if suspects:
-        groups["suspect"] = suspects
-    return tuple(
-        LeftOut(kind, len(found), tuple(found.values())[:_LEFT_OUT_ROWS])
-        for kind, found in groups.items()
-    )
-
-
-def _near(row: CountedRow, column: ColumnCount) -> bool:
-    """A hidden row matters only if it would have been counted."""
-    years = {item.date.year for item in column.rows.items if item.date}
-    return row.date is not None and row.date.year in years
-
-
-def _pages(columns: Sequence[ColumnCount]) -> tuple[Evidence, ...]:
-    """For a true 0: every list page that was read, with what it showed."""
-    return tuple(
-        Evidence(
-            url, title=c.line.name, quote=f"本年度 0 条（该页共 {rows} 行）", column=c.line.name
-        )
-        for c in columns
-        for url, rows in c.pages
-        if c.line.verdict is not Verdict.UNKNOWN
-    )
 
 
 AUDIT = Audit(

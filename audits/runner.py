@@ -12,10 +12,12 @@ from audits import (
     filing_numbers,
     multilingual,
     new_media,
+    policy_interpretation,
     published_items,
     site_identity,
     smart_qa,
     smart_search,
+    special_columns,
 )
 from audits.case import Case
 from audits.crawlsummary import remarks, summarise
@@ -28,6 +30,8 @@ AUDITS: tuple[Audit, ...] = (
     site_identity.AUDIT,
     filing_numbers.AUDIT,
     published_items.AUDIT,
+    special_columns.AUDIT,
+    policy_interpretation.AUDIT,
     smart_qa.AUDIT,
     new_media.AUDIT,
     smart_search.AUDIT,

@@ -44,6 +44,7 @@ class Planner:
         own: Callable[[str], bool],
         build_columns: Callable[[], None],
         read_target: Callable[[int, str], None],
+        opens_items: Callable[[StoredColumn], bool] = lambda column: False,
     ) -> None:
         self.store = store
         self.frontier = Frontier(store)
@@ -51,6 +52,7 @@ class Planner:
         self.own = own
         self.build_columns = build_columns
         self.read_target = read_target
+        self.opens_items = opens_items
         self.families = FamilyBook(store, load_families())
         self._shared: frozenset[Plan] | None = None
 
@@ -201,7 +203,7 @@ class Planner:
         targets = self.store.targets()
         with self.store.transaction():
             for column in self.store.columns():
-                if column.kind in (Kind.LIST, Kind.TOPIC):
+                if column.kind in (Kind.LIST, Kind.TOPIC) or self.opens_items(column):
                     for entry in self._wanted(column, targets):
                         self._open(entry)
         return self.frontier.pending(("detail",))
@@ -238,6 +240,7 @@ class Planner:
         if (
             stubs
             or any(urls.canonical(e.url) in strange for e in in_year)
+            or self.opens_items(column)
             or disagrees(in_year, targets)
             or any(is_bad(targets.get(urls.canonical(e.url))) for e in in_year)
         ):

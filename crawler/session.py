@@ -16,6 +16,7 @@ from crawler.families import load_families
 from crawler.fetch import Fetcher, FetchOptions, Refused, Target
 from crawler.frontier import Frontier, Job
 from crawler.lexicon import load_lexicon
+from crawler.opening import opens_items
 from crawler.outage import Outage
 from crawler.planner import Planner, PlanOptions
 from crawler.progress import Progress
@@ -127,6 +128,7 @@ class Session:
             self.own,
             builder.build,
             recorder.targets.read_target,
+            opens_items(self.words),
         )
         while batch := planner.next_batch():
             await self._work(batch, fetcher, recorder)

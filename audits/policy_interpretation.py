@@ -1,0 +1,204 @@
+"""Interpretation of policies, by form, and responses to public concerns.
+
+Fills    interpretation_total, interpretation_texts, interpretation_products,
+         interpretation_commentaries, concern_responses: counts, 条 个 篇 次.
+Scope    items of the year in interpretation columns, reposts in, external links out; the form is
+         decided from each item's page. Responses: items of response columns, those of one hot
+         topic taken together as a proposal.
+Source   filling notes 四 of the national form.
+Unknown  no such column was found, or nothing certain was read of it.
+Errors   none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audits.boxcount import (
+    counts_of,
+    crawl_doubts,
+    left_out_of,
+    pages_of,
+    shortfalls,
+    undecided_words,
+)
+from audits.case import Case
+from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.interpretations import Form, FormReader
+from audits.ledger import ColumnCount
+from audits.rowcount import CountedRow
+from audits.twins import Distinct, distinct
+from crawler.records import Verdict
+
+_TOTAL = "interpretation_total"
+_FORMS = {
+    "interpretation_texts": ("text", "解读材料"),
+    "interpretation_products": ("product", "解读产品"),
+    "interpretation_commentaries": ("commentary", "媒体评论文章"),
+}
+_SCOPE = "政策解读类栏目中发布日期在本年度的条目，转载计入，外链不计，同一条目只计一次。"
+_SCOPE_FORM = (
+    "形式逐条看页面：以图片、音频、视频、动漫、H5 为主的是解读产品，媒体评论另计，其余是解读材料。"
+)
+_SCOPE_RESPONSE = "回应关切类栏目中本年度的条目，标题相近的并为一个热点，只计一次。"
+_NOISE = re.compile(
+    r"关于|有关|回应|情况|说明|通报|的|辟谣|澄清|公告|答复|问题|针对|市民|网民|反映|[\W\d]"
+)
+_ALIKE = 0.5  # share of common letter pairs that makes two titles one topic
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Yield the total, the three forms and the responses."""
+    yield from _interpretations(case)
+    yield _responses(case)
+
+
+def _columns(case: Case, box: str) -> tuple[list[ColumnCount], list[ColumnCount]]:
+    counted = [c for c in case.ledger if c.line.in_total and box in c.line.boxes]
+    return counted, [c for c in case.ledger if box in c.maybe]
+
+
+def _interpretations(case: Case) -> Iterator[Fact]:
+    columns, maybe = _columns(case, "interpretation")
+    if not columns:
+        reason = undecided_words(maybe) or "没有找到政策解读类栏目，请人工确认是否设有这类栏目"
+        for field in (_TOTAL, *_FORMS):
+            yield Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
+        return
+    readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
+    once = distinct(readable)
+    rows = once.rows
+    reasons = [*shortfalls(columns), undecided_words(maybe), *crawl_doubts(case)]
+    reasons.extend(once.reasons)
+    reason = "；".join(r for r in reasons if r)
+    yield _count(columns, readable, once, reason)
+    reader = FormReader(case)
+    forms = [(row, column, reader.read(row, column)) for row, column in rows]
+    for field, (kind, name) in _FORMS.items():
+        yield _form_count(field, kind, name, forms, columns, reason)
+
+
+def _count(
+    columns: Sequence[ColumnCount], readable: Sequence[ColumnCount], once: Distinct, reason: str
+) -> Fact:
+    field, rows = _TOTAL, once.rows
+    left_out = left_out_of(readable, once)
+    evidence = tuple(row.evidence(column) for row, column in rows)
+    if reason and not rows:
+        return Fact(field, None, Outcome.UNKNOWN, (), reason, _SCOPE, left_out=left_out)
+    outcome = Outcome.PARTIAL if reason else Outcome.OBSERVED
+    return Fact(
+        field,
+        len(rows),
+        outcome,
+        evidence or pages_of(columns),
+        reason,
+        _SCOPE,
+        counts=counts_of(readable, once),
+        left_out=left_out,
+    )
+
+
+def _form_count(
+    field: str,
+    kind: str,
+    name: str,
+    forms: Sequence[tuple[CountedRow, str, Form]],
+    columns: Sequence[ColumnCount],
+    reason: str,
+) -> Fact:
+    """Items of one form; a doubtful item anywhere makes a proposal of every form."""
+    mine = [(row, column, form) for row, column, form in forms if form.kind == kind]
+    doubtful = [(row, form) for row, _, form in forms if form.kind == "doubtful"]
+    scope = f"{_SCOPE}{_SCOPE_FORM}"
+    evidence = tuple(_seen(row, column, form) for row, column, form in mine)
+    if doubtful:
+        shown = "、".join(f"“{row.entry.title[:20]}”（{form.why}）" for row, form in doubtful[:3])
+        said = f"{len(doubtful)} 条看不准是不是{name}：{shown}"
+        likely = _likely(kind, doubtful)
+        seen = evidence + tuple(_seen(row, "", form) for row, form in doubtful)
+        whole = "；".join(r for r in (said, reason) if r)
+        return Fact(field, len(mine) + likely, Outcome.ESTIMATE, seen, whole, scope)
+    if reason and not mine:
+        return Fact(field, None, Outcome.UNKNOWN, (), reason, scope)
+    outcome = Outcome.PARTIAL if reason else Outcome.OBSERVED
+    return Fact(field, len(mine), outcome, evidence or pages_of(columns), reason, scope)
+
+
+def _likely(kind: str, doubtful: Sequence[tuple[CountedRow, Form]]) -> int:
+    """How many doubtful items are proposed as this form: by their titles, else as texts."""
+    products = sum(1 for _, form in doubtful if form.why.startswith("标题或栏目说是"))
+    comments = sum(1 for _, form in doubtful if form.why.startswith("标题像媒体评论"))
+    return {
+        "product": products,
+        "commentary": comments,
+        "text": len(doubtful) - products - comments,
+    }[kind]
+
+
+def _seen(row: CountedRow, column: str, form: Form) -> Evidence:
+    known = row.evidence(column)
+    quote = f"{form.why}；解读{form.paper}" if form.paper else form.why
+    return Evidence(
+        known.url, known.title, known.date, known.date_source, quote, known.column, known.href
+    )
+
+
+# ---- responses -----------------------------------------------------------------------------
+
+
+def _responses(case: Case) -> Fact:
+    """Hot topics: items grouped by like titles, always a proposal unless there is none."""
+    field = "concern_responses"
+    columns, maybe = _columns(case, "concern_responses")
+    if not columns:
+        reason = undecided_words(maybe) or "没有找到回应关切类栏目，请人工确认本年度有无回应"
+        return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE_RESPONSE)
+    readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
+    rows = distinct(readable).rows
+    doubts = "；".join(
+        r for r in (*shortfalls(columns), undecided_words(maybe), *crawl_doubts(case)) if r
+    )
+    if not rows and doubts:
+        return Fact(field, None, Outcome.UNKNOWN, (), doubts, _SCOPE_RESPONSE)
+    if not rows:
+        return Fact(field, 0, Outcome.OBSERVED, pages_of(columns), "", _SCOPE_RESPONSE)
+    groups = grouped([row.entry.title for row, _ in rows])
+    value = max(groups) + 1
+    reason = f"{len(rows)} 条按标题相近并为 {value} 个热点，请核对；是否属于热点或舆情请人工判断"
+    evidence = []
+    for (row, column), number in zip(rows, groups, strict=True):
+        seen = row.evidence(column)
+        quote = f"热点 {number + 1}"
+        evidence.append(
+            Evidence(seen.url, seen.title, seen.date, seen.date_source, quote, column, seen.href)
+        )
+    reason = "；".join(r for r in (reason, doubts) if r)
+    return Fact(field, value, Outcome.ESTIMATE, tuple(evidence), reason, _SCOPE_RESPONSE)
+
+
+def grouped(titles: Sequence[str]) -> list[int]:
+    """The number of each title's group, from 0; titles of one matter share a group."""
+    numbers: list[int] = []
+    seen: list[set[str]] = []
+    for title in titles:
+        letters = _NOISE.sub("", title) or title
+        pairs = {letters[i : i + 2] for i in range(max(1, len(letters) - 1))}
+        near = next(
+            (
+                number
+                for number, other in zip(numbers, seen, strict=True)
+                if len(pairs & other) >= _ALIKE * len(pairs | other)
+            ),
+            None,
+        )
+        numbers.append(max(numbers, default=-1) + 1 if near is None else near)
+        seen.append(pairs)
+    return numbers
+
+
+AUDIT = Audit(
+    id="policy_interpretation",
+    title="解读回应",
+    fields=(_TOTAL, *_FORMS, "concern_responses"),
+    run=run,
+)

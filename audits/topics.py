@@ -1,0 +1,122 @@
+"""Special columns out of the ledger: directories told from topics, a topic's columns together."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from audits.case import Case
+from audits.ledger import ColumnCount
+from audits.rowcount import CountedRow
+from crawler import urls
+from crawler.records import Entry, Flag, Kind, Verdict
+
+_BOX = "special_columns"
+_UNSEEN = frozenset({Flag.HIDDEN, Flag.PLACEHOLDER})
+_DIRECTORY = re.compile(
+    r"^(?:(?:19|20)\d{2}年?度?)?(?:热点|重点|工作|历史|往期|更多|网上|特色|本地|本局|近期|专题|全部|其他)*"
+    r"(?:专题专栏|专栏专题|专题|专栏|专题列表|专题回顾|专题集锦|专题归档|归档专栏|专题报道|专题网站)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One special column: a page, or a sub-site of several columns.
+
+    ``first`` is its earliest item; None unless every column was read to its end.
+    """
+
+    name: str
+    columns: tuple[ColumnCount, ...]
+
+    @property
+    def items(self) -> list[CountedRow]:
+        """Own items of the year."""
+        return [row for column in self.columns for row in column.rows.items]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every column of the topic was read to an end."""
+        return all(column.is_sure for column in self.columns)
+
+    @property
+    def first(self) -> date | None:
+        """Day of the earliest item, where all of the topic was read."""
+        whole = all(c.line.verdict is Verdict.EXACT for c in self.columns)
+        days = [day for column in self.columns for day in column.rows.dates]
+        return min(days, default=None) if whole else None
+
+    @property
+    def opened_before(self) -> date | None:
+        """A day on which the topic surely existed already: its earliest item seen."""
+        return min((day for c in self.columns for day in c.rows.dates), default=None)
+
+
+def is_directory(name: str) -> bool:
+    """Whether a name stands for a list of topics: 专题专栏, 2024年专题, and the like."""
+    return bool(_DIRECTORY.match(re.sub(r"[\s·]", "", name)))
+
+
+def directories(case: Case) -> tuple[ColumnCount, ...]:
+    """Columns that list topics."""
+    return tuple(c for c in case.ledger if is_directory(c.line.name) and _is_special(c))
+
+
+def topics(case: Case) -> tuple[Topic, ...]:
+    """All topics, in order of discovery; the columns of a sub-site under its name."""
+    found: dict[tuple[str, str], list[ColumnCount]] = {}
+    for column in case.ledger:
+        if column.line.kind in (Kind.EXTERNAL, Kind.APP) or not _is_special(column):
+            continue
+        name = _topic_of((*column.line.path, column.line.name))
+        if name:
+            found.setdefault((name, urls.host_of(column.line.url)), []).append(column)
+    return tuple(Topic(name, tuple(columns)) for (name, _), columns in found.items())
+
+
+def listed(case: Case) -> tuple[Entry, ...]:
+    """Visible rows of all directories that are lists, of any year, each address once."""
+    places = {urls.canonical(d.line.url) for d in directories(case) if _is_list(d)}
+    found: dict[str, Entry] = {}
+    for column in case.store.columns():
+        if urls.canonical(column.url) in places:
+            for entry in case.store.entries(column.id):
+                if entry.url and not entry.flags & _UNSEEN:
+                    found.setdefault(urls.canonical(entry.url), entry)
+    return tuple(found.values())
+
+
+def outside(case: Case, known: Iterable[Topic]) -> tuple[tuple[Entry, str], ...]:
+    """Rows of directories that lead to no topic that was read, each once, with the reason."""
+    read = {urls.canonical(c.line.url) for topic in known for c in topic.columns}
+    read |= {urls.canonical(c.line.url) for c in case.ledger}
+    items = {row.key for topic in known for c in topic.columns for row in c.rows.items}
+    targets = case.store.targets()
+    found = []
+    for entry in listed(case):
+        key = urls.canonical(entry.url)
+        if key in read or entry.content_id in items:
+            continue
+        target = targets.get(key)
+        why = "没有作为专题打开" if case.own(entry.url) else "在别的网站上"
+        if target is not None and target.state != "ok":
+            why = f"打不开（{target.note}）"
+        found.append((entry, why))
+    return tuple(found)
+
+
+def _is_list(directory: ColumnCount) -> bool:
+    return directory.line.kind is not Kind.AGGREGATE
+
+
+def _is_special(column: ColumnCount) -> bool:
+    names = (*column.line.path, column.line.name)
+    return _BOX in column.line.boxes or any(is_directory(name) for name in names)
+
+
+def _topic_of(names: tuple[str, ...]) -> str:
+    """The step below the last directory; a special column outside of one stands for itself."""
+    last = max((i for i, name in enumerate(names) if is_directory(name)), default=None)
+    if last is None:
+        return names[-1]
+    return names[last + 1] if last + 1 < len(names) else ""

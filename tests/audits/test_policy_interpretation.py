@@ -1,0 +1,124 @@
+from datetime import date
+
+import pytest
+
+from audits.facts import Outcome
+from audits.policy_interpretation import grouped
+from tests.audits.smallweb import YEAR, article, crawl, list_page, page, row, web
+
+LINKS = "<div class='nav'><a href='/zcjd/'>政策解读</a><a href='/rdhy/'>热点回应</a></div>"
+TEXT = "<p>" + "为便于各县区理解办法的适用范围和主要条款，现就有关内容说明如下。" * 9 + "</p>"
+POSTER = "<p><img src='/upload/poster.png' width='800' height='2400'></p>"
+FILM = "<video src='/upload/jd.mp4' controls></video>"
+FORMS = ("texts", "products", "commentaries")
+
+
+def column(*items):
+    """An interpretation column of (title, body); further rows lie before the year."""
+    days = [date(YEAR, 11 - n, 3) for n in range(len(items))]
+    pages, rows = {}, []
+    for number, ((title, body), day) in enumerate(zip(items, days, strict=True)):
+        href = f"/zcjd/t{day:%Y%m%d}_{number}77.html"
+        rows.append(row(href, title, day))
+        pages[href] = article(title, day, body)
+    rows += [row(f"/zcjd/t2022010{n}_9.html", f"往年解读{n}", f"2022-01-0{n}") for n in (3, 2)]
+    return {"/zcjd/": list_page("政策解读", rows), **pages}
+
+
+@pytest.fixture
+def facts(tmp_path):
+    def read(*parts):
+        sealed = crawl(web(*parts, home=LINKS), tmp_path)
+        keys = ("total", *FORMS)
+        found = {key: sealed.fact(f"interpretation_{key}") for key in keys}
+        return found | {"responses": sealed.fact("concern_responses")}
+
+    return read
+
+
+def test_forms_are_decided_from_the_pages_with_the_reason(facts):
+    found = facts(
+        column(
+            ("《云岭市展会补贴办法》政策解读", TEXT),
+            ("一图读懂《云岭市展会补贴办法》", POSTER),
+            ("展会补贴办法视频解读", FILM),
+        )
+    )
+    assert [found[key].value for key in ("total", *FORMS)] == [3, 1, 2, 0]
+    assert {found[key].outcome for key in ("total", *FORMS)} == {Outcome.OBSERVED}
+    assert "图 1 张" in found["products"].evidence[0].quote
+    assert "《云岭市展会补贴办法》" in found["texts"].evidence[0].quote
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("图解展会补贴办法", TEXT),
+        ("展会补贴办法解读", FILM + TEXT.replace("说明如下。", "说明如下，并附政策要点。" * 2)),
+        ("局长就展会补贴办法答记者问", TEXT),
+        ("时评：展会补贴要落到实处", TEXT),
+        ("展会补贴办法解读", ""),
+        ("展会补贴办法解读", TEXT[:200] + POSTER),
+    ],
+)
+def test_an_item_in_between_makes_proposals_of_the_forms_but_not_of_the_total(facts, title, body):
+    found = facts(column((title, body), ("《办法》政策解读", TEXT)))
+    assert (found["total"].value, found["total"].outcome) == (2, Outcome.OBSERVED)
+    assert {found[key].outcome for key in FORMS} == {Outcome.ESTIMATE}
+    assert sum(found[key].value for key in FORMS) == 2
+
+
+def test_an_item_whose_page_did_not_open_is_in_no_form_for_sure(facts):
+    pages = column(("《办法》政策解读", TEXT), ("《细则》政策解读", TEXT))
+    gone = next(key for key in pages if key.endswith("177.html"))
+    del pages[gone]
+    found = facts(pages)
+    assert found["total"].outcome is Outcome.PARTIAL
+    assert Outcome.OBSERVED not in {found[key].outcome for key in FORMS}
+
+
+def test_a_picture_that_stands_on_every_page_is_no_product(facts):
+    banner = "<img src='/i/banner.png' width='1200' height='300'>"
+    pages = column(("《办法》政策解读", TEXT + banner))
+    pages["/zcjd/"] = pages["/zcjd/"].replace("</body>", f"{banner}</body>")
+    assert facts(pages)["texts"].outcome is Outcome.OBSERVED
+
+
+def test_without_a_column_nobody_knows(facts):
+    found = facts({"/a/": page("x")})
+    assert {fact.outcome for fact in found.values()} == {Outcome.UNKNOWN}
+
+
+def responses(*titles):
+    rows = [
+        row(f"/rdhy/t{YEAR}0{n + 1}05_{n}41.html", title, f"{YEAR}-0{n + 1}-05")
+        for n, title in reversed(list(enumerate(titles)))
+    ]
+    rows.append(row("/rdhy/t20220105_9.html", "往年的回应", "2022-01-05"))
+    return {"/rdhy/": list_page("热点回应", rows)} | {
+        f"/rdhy/t{YEAR}0{n + 1}05_{n}41.html": article(title, f"{YEAR}-0{n + 1}-05")
+        for n, title in enumerate(titles)
+    }
+
+
+def test_responses_to_one_topic_are_one_proposal(facts):
+    told = ("关于成品油质量问题的回应", "成品油质量问题情况说明", "关于展会停车难的回应")
+    found = facts(responses(*told))["responses"]
+    assert (found.value, found.outcome) == (2, Outcome.ESTIMATE)
+
+
+def test_a_column_without_a_response_in_the_year_is_a_true_zero(facts):
+    found = facts(responses())["responses"]
+    assert (found.value, found.outcome) == (0, Outcome.OBSERVED)
+
+
+@pytest.mark.parametrize(
+    ("titles", "groups"),
+    [
+        (["甲市场停业的说明", "甲市场停业情况通报", "乙大桥封闭公告"], [0, 0, 1]),
+        (["回应", "回应"], [0, 0]),
+        ([], []),
+    ],
+)
+def test_titles_of_one_matter_share_a_group(titles, groups):
+    assert grouped(titles) == groups

@@ -1,0 +1,127 @@
+from datetime import date
+
+import pytest
+
+from audits.facts import Outcome
+from audits.topics import is_directory
+from tests.audits.smallweb import YEAR, crawl, days_back, list_page, listed, page, row, web
+
+OLD = [date(2022, 3, 1), date(2021, 3, 1)]
+
+
+def topic(path, name, days):
+    """A topic whose pages say that it hangs below 专题专栏."""
+    pages = listed(path, name, days)
+    crumb = "<a href='/'>首页</a> &gt; <a href='/ztzl/'>专题专栏</a> &gt; "
+    return {key: text.replace("<a href='/'>首页</a> &gt; ", crumb) for key, text in pages.items()}
+
+
+def directory(*rows):
+    return {"/ztzl/": list_page("专题专栏", rows)}
+
+
+SUBCOLUMNS = (("dt", "专题动态"), ("wj", "专题文件"))
+LINK = "<div class='nav'><a href='/ztzl/'>专题专栏</a></div>"
+
+
+@pytest.fixture
+def facts(tmp_path):
+    def read(*parts):
+        sealed = crawl(web(*parts, home=LINK), tmp_path)
+        return {k: sealed.fact(f"special_columns_{k}") for k in ("maintained", "opened")}
+
+    return read
+
+
+def test_topics_with_an_item_of_the_year_are_kept_up(facts):
+    found = facts(
+        directory(
+            row("/ztzl/aqsc/", "安全生产", "2020-01-02"), row("/ztzl/gcc/", "广货出川", OLD[0])
+        ),
+        topic("/ztzl/aqsc/", "安全生产", [date(YEAR, 5, 6), *OLD]),
+        topic("/ztzl/gcc/", "广货出川", OLD),
+    )
+    assert (found["maintained"].value, found["maintained"].outcome) == (1, Outcome.OBSERVED)
+    assert found["maintained"].evidence[0].title == "安全生产"
+
+
+def test_a_topic_of_external_links_is_a_question_and_makes_a_lower_bound(facts):
+    far = "http://www.city.example/zt/1.html"
+    found = facts(
+        directory(
+            row("/ztzl/aqsc/", "安全生产", "2020-01-02"), row(far, "全市大兴调研", "2024-02-03")
+        ),
+        topic("/ztzl/aqsc/", "安全生产", [date(YEAR, 5, 6), *OLD]),
+    )["maintained"]
+    assert (found.value, found.outcome) == (1, Outcome.PARTIAL)
+    assert "全市大兴调研" in found.reason
+    assert [r.title for r in found.left_out[0].rows] == ["全市大兴调研"]
+
+
+def test_a_topic_that_went_offline_is_a_question(facts):
+    found = facts(
+        directory(
+            row("/ztzl/aqsc/", "安全生产", "2020-01-02"),
+            row("/ztzl/gone/", "已撤专题", "2020-02-03"),
+        ),
+        topic("/ztzl/aqsc/", "安全生产", [date(YEAR, 5, 6), *OLD]),
+    )["maintained"]
+    assert found.outcome is Outcome.PARTIAL
+    assert "已撤专题" in found.reason
+
+
+def test_without_any_topic_nobody_knows(facts):
+    found = facts(listed("/gzdt/", "工作动态", days_back(12)))
+    assert {fact.outcome for fact in found.values()} == {Outcome.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("days", "printed", "opened"),
+    [
+        ([date(YEAR, 5, 6), date(YEAR, 3, 2)], "", 1),
+        ([date(YEAR, 5, 6), date(YEAR, 3, 2)], "2023-11-30", 0),
+        ([date(YEAR, 5, 6), *OLD], "", 0),
+    ],
+)
+def test_the_printed_date_wins_over_the_first_item_and_both_are_proposals(
+    facts, days, printed, opened
+):
+    found = facts(
+        directory(row("/ztzl/aqsc/", "安全生产", printed), row("/ztzl/b/", "对外开放", printed)),
+        topic("/ztzl/aqsc/", "安全生产", days),
+        topic("/ztzl/b/", "对外开放", OLD),
+    )["opened"]
+    assert (found.value, found.outcome) == (opened, Outcome.ESTIMATE)
+
+
+def test_the_columns_of_a_sub_site_are_one_topic(facts):
+    parts = []
+    for path, name in SUBCOLUMNS:
+        pages = topic(f"/ztzl/aqsc/{path}/", name, [date(YEAR, 5, 6), *OLD])
+        step = "<a href='/ztzl/aqsc/'>安全生产</a> &gt; "
+        parts.append(
+            {
+                k: t.replace("专题专栏</a> &gt; ", f"专题专栏</a> &gt; {step}")
+                for k, t in pages.items()
+            }
+        )
+    links = "".join(f"<h2><a href='/ztzl/aqsc/{p}/'>{n}</a></h2>" for p, n in SUBCOLUMNS)
+    home = page(links, title="安全生产")
+    found = facts(directory(row("/ztzl/aqsc/", "安全生产", "")), {"/ztzl/aqsc/": home}, *parts)
+    assert found["maintained"].value == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "yes"),
+    [
+        ("专题专栏", True),
+        ("热点专题", True),
+        ("2024年专题", True),
+        ("往期专题", True),
+        ("主题教育", False),
+        ("扫黑除恶专栏", False),
+        ("优化营商环境", False),
+    ],
+)
+def test_a_directory_is_told_from_a_topic_by_its_name(name, yes):
+    assert is_directory(name) is yes
