@@ -20,10 +20,9 @@ from audits.boxcount import (
     undecided_words,
 )
 from audits.case import Case
-from audits.facts import Audit, Evidence, Fact, ItemCounts, LeftOut, Outcome
+from audits.facts import Audit, Evidence, Fact, Outcome
 from audits.ledger import ColumnCount
-from audits.rowcount import CountedRow
-from audits.twins import Distinct, distinct
+from audits.twins import distinct
 from crawler.records import Kind, Verdict
 
 _CLASSES = {
