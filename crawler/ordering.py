@@ -1,6 +1,6 @@
 """The order of a list's rows: proven new to old or not, and whether a page is wholly past."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -44,3 +44,23 @@ def is_past(page_rows: Sequence[WalkRow], year: int) -> bool:
     rows = [row for row in page_rows if not row.pinned]
     start = date(year, 1, 1)
     return bool(rows) and all(r.date is not None and r.date < start for r in rows)
+
+
+def uneven_doubts(pages: Mapping[int, Sequence[WalkRow]], number: int) -> tuple[str, ...]:
+    """A word on pages before page ``number`` that hold fewer rows than the others do."""
+    read = [n for n in sorted(pages) if n <= number]
+    sizes = [unpinned(pages[n]) if n == 1 else len(pages[n]) for n in read]
+    counts = {size: sizes.count(size) for size in sizes}
+    usual = max(counts, key=lambda size: (counts[size], size), default=0)
+    # Pages of many sizes are the site's habit; one short page among equal ones is not.
+    if counts.get(usual, 0) < 2 or counts[usual] * 2 < len(sizes):
+        return ()
+    pairs = zip(read, sizes, strict=True)
+    short = [n for n, size in pairs if 1 < n < number and size < usual]
+    listed = "、".join(str(n) for n in short[:5])
+    return (f"第 {listed} 页的行数少于相邻页，可能没有读全",) if short else ()
+
+
+def unpinned(rows: Sequence[WalkRow]) -> int:
+    """How many rows of a page do not stand on other pages too or are pinned."""
+    return sum(1 for row in rows if not row.pinned)

@@ -34,6 +34,7 @@ class PagerLinks:
     alone: bool
     scripted: bool
     plans: tuple[Plan, ...]
+    last_url: str = ""
 
 
 def read_links(page: PageDom) -> PagerLinks:
@@ -60,11 +61,12 @@ def read_links(page: PageDom) -> PagerLinks:
     here = urls.canonical(page.url)
     if urls.canonical(next_url) == here:
         next_url = ""
-    template = _template(numbered)
-    last = _last_number(last_url, template)
+    template = rule_of(numbered)
+    last = page_number(last_url, template)
     alone = bool(last_url) and urls.canonical(last_url) == here and not next_url
     plans = (template,) if template else ()
-    return PagerLinks(next_url, last, tuple(sorted(numbered.items())[:40]), alone, scripted, plans)
+    shown = tuple(sorted(numbered.items())[:40])
+    return PagerLinks(next_url, last, shown, alone, scripted, plans, last_url)
 
 
 def own_number(url: str) -> Plan | None:
@@ -76,7 +78,7 @@ def own_number(url: str) -> Plan | None:
     return Plan("template", "网址页码", template, first=2)
 
 
-def _template(numbered: dict[int, str]) -> Plan | None:
+def rule_of(numbered: dict[int, str]) -> Plan | None:
     """One address rule out of two neighbouring page numbers; None when they do not agree."""
     pairs = [
         (n, numbered[n], numbered[n + 1]) for n in sorted(numbered) if n >= 2 and n + 1 in numbered
@@ -102,8 +104,8 @@ def _template(numbered: dict[int, str]) -> Plan | None:
     return None
 
 
-def _last_number(last_url: str, template: Plan | None) -> int | None:
-    """Page count out of the 尾页 link, when it fits the numbered links' rule."""
+def page_number(last_url: str, template: Plan | None) -> int | None:
+    """Number of the page at an address (the 尾页 link), when it fits the numbered links' rule."""
     if not last_url or template is None:
         return None
     head, tail = template.template.split("{n}", 1)
@@ -124,5 +126,5 @@ def read_options(page: PageDom) -> list[Plan]:
             address = urls.join(page.base, value)
             if address:
                 numbered.setdefault(int(digits[0]), address)
-    plan = _template(numbered)
+    plan = rule_of(numbered)
     return [plan] if plan else []

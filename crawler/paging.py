@@ -84,6 +84,7 @@ class PagerReading:
     hint: bool = False
     numbered: tuple[tuple[int, str], ...] = ()
     turns: tuple[Turn, ...] = ()
+    last_url: str = ""
 
     def following(self, number: int) -> str:
         """Address of the page after page ``number`` as this page links it, or an empty string."""
@@ -132,7 +133,15 @@ def read_pager(page: PageDom) -> PagerReading:
     if told == 1 and not next_url:
         signal = False  # the page says in words that there is one page
     return PagerReading(
-        _unique(plans), next_url, declared_pages, declared_rows, signal, hint, links.numbered, turns
+        _unique(plans),
+        next_url,
+        declared_pages,
+        declared_rows,
+        signal,
+        hint,
+        links.numbered,
+        turns,
+        links.last_url,
     )
 
 

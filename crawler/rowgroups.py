@@ -38,6 +38,7 @@ _ROW_TAGS = frozenset(
 )
 _NESTED = frozenset({"ul", "ol", "dl"})
 _PAIRED = frozenset({"tr", "p", "div", "li"})
+_UNITS = frozenset({"li", "p", "div", "dd", "tr"})
 _LEADS = frozenset({"a", "dt", "h3", "h4", "h5"})
 # What could be a date at all; crawler.dates decides. A bare year ("2025年") is none.
 _MAYBE = re.compile(
@@ -132,9 +133,9 @@ def find_groups(census: Census) -> list[Group]:
             group = _scored(census, parent, tag, members)
             if group is not None:
                 found.append(group)
-        segmented = _segments(census, parent)
-        if segmented is not None:
-            found.append(segmented)
+        for made in (_segments(census, parent), _headed(census, parent)):
+            if made is not None:
+                found.append(made)
     return found
 
 
@@ -210,3 +211,37 @@ def _pairs(census: Census, parent: HtmlElement, children: list[HtmlElement]) -> 
     if len(members) < 2 or len(members) * 2 < len(children) * 0.6:
         return None
     return _scored(census, parent, f"{members[0][0].tag!s}++", members)
+
+
+def _headed(census: Census, parent: HtmlElement) -> Group | None:
+    """Rows without dates of their own under headings that are dates: each has its heading's."""
+    days = [c for c in parent if c in census.order and (census.anchors[c] or census.dates[c])]
+    flat: list[HtmlElement] = []
+    for child in days:
+        wraps = census.anchors[child] > 1 and census.dates[child] == 1 and child.tag != "tr"
+        flat.extend(child if wraps else [child])
+    members: list[list[HtmlElement]] = []
+    heading: HtmlElement | None = None
+    for child in flat:
+        anchors, dated = census.anchors[child], census.dates[child]
+        if dated and not anchors:
+            heading = child
+        elif anchors and not dated and heading is not None and child.tag != "a":
+            members.extend([heading, unit] for unit in _units(census, child))
+        elif anchors or dated:
+            return None
+    headings = {member[0] for member in members}
+    if len(headings) < 2 or len(members) == len(headings):
+        return None
+    return _scored(census, parent, f"{members[0][0].tag!s}/{members[0][1].tag!s}", members)
+
+
+def _units(census: Census, block: HtmlElement) -> list[HtmlElement]:
+    """The linked parts of a block, one for each row; the block itself when it is one row."""
+    if census.anchors[block] < 2:
+        return [block]
+    parts = [c for c in block if c in census.order and census.anchors[c]]
+    if len(parts) == 1:
+        return _units(census, parts[0])
+    same = len({part.tag for part in parts}) == 1 and parts[0].tag in _UNITS
+    return parts if same else [block]

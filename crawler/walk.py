@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crawler.formpaging import FORM_TYPE, Turn, turn_to
-from crawler.ordering import WalkRow, is_ordered, is_past
+from crawler.ordering import WalkRow, is_ordered, is_past, uneven_doubts, unpinned
+from crawler.pagerlinks import page_number, rule_of
 from crawler.paging import PagerReading
 from crawler.plan import Plan
 from crawler.probing import PROBE
@@ -191,12 +192,11 @@ class Walk:
             if last.state is PageState.REFUSED and number < (declared or number + 1):
                 return Step(stop="refused", proof=proof, doubts=(f"第 {last.number} 页未能打开",))
             return self._ended(last, number, declared, proof)
-        doubts = self._uneven(number)
+        doubts = uneven_doubts({p.number: p.rows for p in self.good}, number)
         if self._two_past(year, number):
-            deepest = declared or 0
-            looked = any(p.number == deepest for p in self.pages)
-            if plan.kind == "template" and deepest > number + 1 and not looked:
-                return self._ask(plan, index, deepest)  # is the far end older still?
+            far = self._far_end(plan, index, number, declared)
+            if far is not None:
+                return far  # is the far end older still?
             return Step(stop="past", proof=proof, doubts=doubts)
         if number >= PAGE_BUDGET:
             return Step(stop="budget", proof=proof, doubts=(f"翻到第 {number} 页停止",))
@@ -216,6 +216,23 @@ class Walk:
             more = (f"写明共 {declared} 页，只翻到第 {number} 页",) if missing else ()
             return Step(stop="short" if missing else "end", proof=proof, doubts=doubts + more)
         return step
+
+    def _far_end(self, plan: Plan, index: int, number: int, declared: int | None) -> Step | None:
+        """The list's last page, if it can be named, is not next, and was not asked for yet."""
+        rule, deepest = plan, declared or 0
+        if plan.kind != "template":
+            pager = next(p.pager for p in reversed(self.good) if p.number == number)
+            known = dict(pager.numbered) if pager else {}
+            known |= {p.number: p.url for p in self.good if 1 < p.number <= number}
+            found = rule_of(known) if plan.kind == "next" else None
+            if found is None or pager is None:
+                return None
+            rule = found
+            deepest = deepest or page_number(pager.last_url, rule) or 0
+        looked = any(p.number == deepest for p in self.pages)
+        if deepest <= number + 1 or looked or not rule.address(deepest):
+            return None
+        return self._ask(rule, index, deepest)
 
     def _follow(
         self, plan: Plan, index: int, pager: PagerReading | None, number: int
@@ -239,14 +256,14 @@ class Walk:
             word = _NOTHING[last.state]
             doubt = f"写明共 {declared} 页，第 {last.number} 页{word}"
             return Step(stop="short", proof=proof, doubts=(doubt,))
-        doubts = self._uneven(number)
+        doubts = uneven_doubts({p.number: p.rows for p in self.good}, number)
         if declared is not None and number > 1:
             return self._declared(proof, declared, doubts)
         if last.state is PageState.REPEAT and number == 1 and not self._all_told():
             doubts += ("第 2 页与第 1 页相同，网站没有按页码应答",)
         if last.state is PageState.EMPTY and self.all_plans[last.plan].whole:
             return Step(stop="end", proof=f"{proof}，再往后已无条目", doubts=doubts)
-        read = [_unpinned(p) for p in self.good if p.number <= number]
+        read = [unpinned(p.rows) for p in self.good if p.number <= number]
         full = read[-1] >= min(read[:-1] or read)  # page one may hold pinned rows besides
         if last.state is PageState.EMPTY and full:
             doubts += (f"第 {last.number} 页打开后没有列表，不能确定已到末页",)
@@ -279,22 +296,3 @@ class Walk:
             and self.ordered
             and all(is_past(p.rows, year) for p in pages[-2:])
         )
-
-    def _uneven(self, number: int) -> tuple[str, ...]:
-        """Pages before the last one that hold fewer rows than the others do."""
-        read = sorted((p for p in self.good if p.number <= number), key=lambda p: p.number)
-        sizes = [_unpinned(p) if p.number == 1 else len(p.rows) for p in read]
-        counts = {size: sizes.count(size) for size in sizes}
-        usual = max(counts, key=lambda size: (counts[size], size), default=0)
-        # Pages of many sizes are the site's habit; one short page among equal ones is not.
-        if counts.get(usual, 0) < 2 or counts[usual] * 2 < len(sizes):
-            return ()
-        pairs = zip(read, sizes, strict=True)
-        short = [p.number for p, size in pairs if 1 < p.number < number and size < usual]
-        listed = "、".join(str(n) for n in short[:5])
-        return (f"第 {listed} 页的行数少于相邻页，可能没有读全",) if short else ()
-
-
-def _unpinned(page: WalkPage) -> int:
-    """Rows of a page without those that stand on other pages too or are pinned."""
-    return sum(1 for row in page.rows if not row.pinned)
