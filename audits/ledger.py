@@ -4,8 +4,10 @@ Pure over the sealed crawl and site.toml; an override that needs pages nobody fe
 unknown with "run again", never as a guess.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from audits.facts import LedgerColumn
 from audits.rowcount import RowCount, count_rows, loose_identities
@@ -18,6 +20,8 @@ from crawler.settled import disagrees
 from crawler.store import Store
 
 _SEVERITY = (Verdict.EXACT, Verdict.BOUNDED, Verdict.LOWER_BOUND, Verdict.UNKNOWN)
+_LONE = ("single", "hinted")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _UNCOUNTED = (Kind.APP, Kind.EXTERNAL)
 
 
@@ -29,11 +33,23 @@ class ColumnCount:
     rows: RowCount
     maybe: tuple[str, ...]
     pages: tuple[tuple[str, int], ...]  # (address, rows) of each page that was read
+    below: frozenset[str] = frozenset()  # addresses of the columns under it
+    lone: bool = False  # a page without a pager
 
     @property
     def is_sure(self) -> bool:
         """Whether the column's figure may stand without a word of caution."""
         return self.line.verdict in (Verdict.EXACT, Verdict.BOUNDED)
+
+    def is_told_by(self, columns: Iterable["ColumnCount"]) -> bool:
+        """Whether every row of it stands in columns below it that are among ``columns``.
+
+        Such a page shows what is new in its parts: it adds nothing, and what it lacks is no loss.
+        """
+        if not self.lone or not self.rows.seen or self.line.verdict is not Verdict.LOWER_BOUND:
+            return False
+        parts = [c.rows.seen for c in columns if c is not self and c.line.url in self.below]
+        return self.rows.seen <= frozenset().union(*parts)
 
 
 def build_ledger(
@@ -126,11 +142,8 @@ def _count(
     entries: list[Entry] = [e for c in group for e in store.entries(c.id)]
     rows = count_rows(entries, targets, year, own, loose)
     off = disagrees(entries, targets)
-    judged = [
-        judge(c, count_rows(store.entries(c.id), targets, year, own, loose), witnesses[c.id])
-        for c in group
-        if not (len(group) > 1 and c is column and _is_index(c))
-    ]
+    counts = {c.id: count_rows(store.entries(c.id), targets, year, own, loose) for c in group}
+    judged = [judge(c, counts[c.id], witnesses[c.id]) for c in _telling(group, counts, year)]
     worst = max(judged, key=lambda j: _SEVERITY.index(j.verdict))
     if off and worst.verdict in (Verdict.EXACT, Verdict.BOUNDED):
         worst = Judgement(
@@ -139,7 +152,35 @@ def _count(
     kind = _kind(choice, group)
     line = _line(group, kind, choice, rows, worst)
     pages = tuple((p.url, p.rows) for c in group for p in c.pages if p.state == "ok")
-    return ColumnCount(line, rows, choice.maybe, pages or ((column.url, 0),))
+    lone = len(group) == 1 and column.stop in _LONE
+    return ColumnCount(line, rows, choice.maybe, pages or ((column.url, 0),), lone=lone)
+
+
+def _telling(
+    group: list[StoredColumn], counts: dict[int, RowCount], year: int
+) -> list[StoredColumn]:
+    """Those of a column and its year archives whose completeness the year's count depends on.
+
+    An archive that shows rows of its own other year only cannot change it, nor can a parent that
+    shows no row its archives lack.
+    """
+    column, *archives = group
+    if not archives:
+        return group
+    told = [c for c in archives if not _is_of_another_year(c, counts[c.id], year)]
+    listed = frozenset().union(*(counts[c.id].seen for c in archives))
+    repeats = bool(counts[column.id].seen) and counts[column.id].seen <= listed
+    if not (_is_index(column) or (repeats and told)):
+        told.insert(0, column)
+    return told or archives
+
+
+def _is_of_another_year(archive: StoredColumn, count: RowCount, year: int) -> bool:
+    """Whether an archive names one other year, and every row of it is dated in that year."""
+    named = {int(n) for n in _YEAR.findall(f"{archive.name} {urlsplit(archive.url).path}")}
+    days = {day.year for day in count.dates}
+    whole = len(count.dates) == count.distinct_rows
+    return len(named) == 1 and days == named and year not in days and whole
 
 
 def _is_index(column: StoredColumn) -> bool:
@@ -189,21 +230,33 @@ def _line(
 
 
 def _mark_rollups(counted: list[ColumnCount]) -> tuple[ColumnCount, ...]:
-    """A parent whose items contain a child's items adds nothing to a sum over columns."""
-    marked = []
-    for column in counted:
-        keys = column.rows.keys
-        above = urls.canonical(column.line.url)
-        contains = any(
-            other is not column
-            and other.rows.keys
-            and (
-                (other.rows.keys < keys and urls.canonical(other.line.url).startswith(above))
-                or (other.rows.keys <= keys and column.line.name in other.line.path)
-            )
-            for other in counted
-        )
-        marked.append(
-            replace(column, line=replace(column.line, rollup=True)) if contains else column
-        )
-    return tuple(marked)
+    """A parent whose items contain a child's, or that shows only its children's rows."""
+    placed = [
+        replace(c, below=frozenset(o.line.url for o in counted if _is_below(o, c))) for c in counted
+    ]
+    return tuple(_as_rollup(c) if _rolls_up(c, placed) else c for c in placed)
+
+
+def _is_below(other: ColumnCount, column: ColumnCount) -> bool:
+    """By its address or by the names above it; of two that look so of each other, neither is."""
+    if other is column:
+        return False
+    here, there = urls.canonical(column.line.url), urls.canonical(other.line.url)
+    named = column.line.name in other.line.path and other.line.name not in column.line.path
+    return there.startswith(here) or (named and not here.startswith(there))
+
+
+def _rolls_up(column: ColumnCount, columns: list[ColumnCount]) -> bool:
+    keys = column.rows.keys
+    below = [other for other in columns if other.line.url in column.below]
+    contains = any(
+        other.rows.keys
+        and (other.rows.keys < keys or column.line.name in other.line.path)
+        and other.rows.keys <= keys
+        for other in below
+    )
+    return contains or column.is_told_by(below)
+
+
+def _as_rollup(column: ColumnCount) -> ColumnCount:
+    return replace(column, line=replace(column.line, rollup=True))

@@ -55,6 +55,7 @@ def _fact(
     if not columns:
         reason = undecided_words(maybe) or f"没有找到{name}类栏目，请人工确认是否设有这类栏目"
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=scope)
+    columns = [c for c in columns if not c.is_told_by(columns)]
     readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
     once = distinct(readable)
     rows = once.rows

@@ -15,13 +15,11 @@ from crawler.dom import PageDom, fold, visible_text
 from crawler.formpaging import SOURCE as FORM_SOURCE
 from crawler.formpaging import Turn, read_turns, turn_to
 from crawler.islands import declared_total, load
+from crawler.morehints import handlers, hints_at_more, year_tabs
 from crawler.pagerlinks import own_number, read_links, read_options
 from crawler.plan import Plan
+from crawler.slicing import sliced_rows
 
-_MORE_ROWS = re.compile(
-    r"(加载|查看|点击|显示|展开|浏览)\s*更多|[上下]拉(加载|刷新)|滑动加载|正在加载|更多(内容|信息)?\s*加载|load\s*more",
-    re.I,
-)
 _SCRIPT_PAGER = re.compile(
     r"pagination|laypage|\bpaging\b|loadMore|load_more|dropload|pageIndex|pageNo\b|pageNum\b"
     r"|totalPage|pageCount|curPage|currPage|infinite|mescroll|goPage|gotoPage|nextPage|turnPage",
@@ -32,8 +30,6 @@ _APP = re.compile(
     r"""src=["'][^"']*(?:/|\b)(?:app|bundle|chunk|vendor)[\w.-]*\.js""",
     re.I,
 )
-_YEAR_TAB = re.compile(r"^(?:19|20)\d{2}\s*年?度?$")
-_HANDLER_PAGE = re.compile(r"(?:page|load|go|turn|jump|skip)\w*\s*\(\s*['\"]?\d+", re.I)
 _WORDS = re.compile(r"下一?页|上一?页|尾\s*页|末\s*页|首\s*页.{0,6}下|最后一?页|跳转到?第?|转到")
 _CALL = re.compile(r"\b(?:ejs)?[cC]reatePage(?:HTML)?\s*\(([^()]*)\)")
 _CLAMP = (
@@ -42,6 +38,10 @@ _CLAMP = (
 )
 _PAGES = re.compile(
     r"\b(?:totalPages?|countPage|pageCount|pagecount|maxpage|totalpage)\b['\"]?\s*[:=]\s*['\"]?(\d{1,6})"
+)
+_CONFIGURED_ONE = re.compile(
+    r"(?:paginat\w+|paging|laypage(?:\.render)?|pager)\s*\(\s*\{[^{}]*\btotal_?pages?['\"]?\s*:\s*1\b",
+    re.I,
 )
 _RECORDS = re.compile(
     r"\b(?:totalRecords?|totalData|recordCount|totalCount|totalrecord)\b['\"]?\s*[:=]\s*['\"]?(\d{1,8})"
@@ -106,8 +106,8 @@ def read_pager(page: PageDom) -> PagerReading:
     if call is not None:
         plans.extend(call.plans)
     text = _pager_text(page)
-    code = page.scripts + _handlers(page)
-    hint = bool(_SCRIPT_PAGER.search(code) or _APP.search(page.text) or _year_tabs(page))
+    code = page.scripts + handlers(page)
+    hint = bool(_SCRIPT_PAGER.search(code) or _APP.search(page.text) or year_tabs(page))
     told = 1 if links.alone else _number(_TEXT_PAGES.search(text))
     if told == 1 and (hint or links.scripted):
         told = None  # a script's pager says 1 before its data has come
@@ -118,6 +118,7 @@ def read_pager(page: PageDom) -> PagerReading:
     declared_rows = _first(
         call.rows if call else None,
         _stated_total(page),
+        sliced_rows(page),
         _number(_RECORDS.search(page.scripts)),
         _number(_TEXT_ROWS.search(text)),
     )
@@ -128,7 +129,7 @@ def read_pager(page: PageDom) -> PagerReading:
         or bool(turns)
         or (declared_pages or 1) > 1
         or bool(_WORDS.search(text))
-        or _hints_at_more(page)
+        or hints_at_more(page)
     )
     if told == 1 and not next_url:
         signal = False  # the page says in words that there is one page
@@ -204,28 +205,19 @@ def _is_own_stem(url: str, stem: str) -> bool:
 
 
 def _script_pages(page: PageDom) -> int | None:
-    scripts = without_comments(page.scripts) + _handlers(page)
+    scripts = without_comments(page.scripts) + handlers(page)
     for pattern in _CLAMP:
         match = pattern.search(scripts)
         if match:
             return int(match.groupdict().get("n") or match[2])
     pages = _number(_PAGES.search(scripts))
-    return pages if pages != 1 else None  # "1" before the data has come proves nothing
+    # "1" in a variable proves nothing: it may stand there before the data has come.
+    return pages if pages != 1 or _CONFIGURED_ONE.search(scripts) else None
 
 
 def without_comments(code: str) -> str:
     """A script without its comments; // inside strings and addresses stays."""
     return _COMMENTS.sub(lambda match: match[1] or " ", code)
-
-
-def _handlers(page: PageDom) -> str:
-    """Inline event handlers: jump boxes carry their limit there."""
-    return "\n".join(
-        value
-        for node in page.root.iter("input", "a", "button", "select")
-        for name, value in node.items()
-        if name.startswith("on")
-    )
 
 
 def _pager_text(page: PageDom) -> str:
@@ -239,37 +231,6 @@ def _pager_text(page: PageDom) -> str:
                 around = visible_text(holder) if len(holder) < 60 else ""
                 pieces[around if 0 < len(around) < 240 else fold(piece)] = None
     return " ".join(pieces)
-
-
-def _year_tabs(page: PageDom) -> bool:
-    """Whether years can be chosen by script only: then the page may show one year of several."""
-    years: set[str] = set()
-    for node in page.root.iter("a", "li", "option", "span"):
-        name = fold("".join(node.itertext()))
-        if not _YEAR_TAB.match(name):
-            continue
-        href = node.get("href") or node.get("value") or ""
-        linked = any(urls.join(page.base, a.get("href") or "") for a in node.iter("a"))
-        if not linked and "/" not in href:
-            years.add(name[:4])
-    return len(years) >= 2
-
-
-def _hints_at_more(page: PageDom) -> bool:
-    """Whether anything speaks of further rows that no address on the page leads to."""
-    handlers = _handlers(page)
-    if _HANDLER_PAGE.search(handlers):
-        return True
-    short = (
-        fold(node.text or "") for node in page.root.iter("a", "span", "div", "button", "p", "em")
-    )
-    numbers: set[str] = set()
-    for text in short:
-        if text and len(text) <= 10:
-            if _MORE_ROWS.search(text):
-                return True
-            numbers.add(text.strip("[] "))
-    return {"1", "2", "3"} <= numbers or {"2", "3"} <= numbers
 
 
 def _stated_total(page: PageDom) -> int | None:

@@ -10,7 +10,7 @@ class Plan:
     ``kind``: next (follow each page's own link), form (submit each page's own form) or template.
     In a template ``{n}`` stands for ``first + (N - 2) * step``, filled up with zeros to ``width``,
     and ``{m}`` for the last record of that page; ``body`` is posted. Numbers that count down end
-    at 1.
+    at 0.
     ``source`` says what proposed it. A ``whole`` plan can also bring page one: the page itself
     holds only the script that asks for the list.
     """
@@ -28,7 +28,7 @@ class Plan:
 
     def address(self, number: int) -> str:
         """Address of page ``number``; empty where there is none to tell."""
-        below = self.step < 0 and self.first + (number - 2) * self.step < 1
+        below = self.step < 0 and self.first + (number - 2) * self.step < 0
         return self._filled(self.template, number) if self.kind == "template" and not below else ""
 
     def payload(self, number: int) -> str:

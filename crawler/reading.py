@@ -33,8 +33,12 @@ def read_list(
         pager = replace(pager, plans=(*pager.plans, *read_counters(page), *read_calls(page)))
     if waits(page) and all(Flag.PLACEHOLDER in entry.flags for entry in entries):
         entries = ()  # the start of a list that a script fills, not the site's word
-    elif not entries and not pager.hint and not any(plan.whole for plan in pager.plans):
-        entries = _placeholder(page)
+    elif not pager.hint and not any(plan.whole for plan in pager.plans):
+        none = _placeholder(page) if not entries or pager.declared_rows == 0 else ()
+        # A page that says 共0条 and 暂无数据 has no list: its rows recommend other columns.
+        if none and entries:
+            block = replace(block, rows=(), rivals=())
+        entries = none or entries
     return ListReading(entries, block, pager)
 
 

@@ -18,7 +18,7 @@ PLACEHOLDER = re.compile(
 )
 _PINNED = re.compile(r"[\[【(（]?\s*置\s*顶\s*[\]】)）]?")
 _PINNED_CLASS = re.compile(r"(^|[-_\s])(zhiding|istop|sticky|pinned|ding)($|[-_\s])", re.I)
-_PAGER_LINK = re.compile(
+PAGER_LINK = re.compile(
     r"^[\[<«‹]*\s*(\d{1,4}|\.{2,}|…|第?一页|首\s*页|[上下前后]一?页|尾\s*页|末\s*页|最后一?页|跳转|go"
     r"|[<>«»‹›]+)\s*[\]>»›]*$",
     re.I,
@@ -78,7 +78,7 @@ def read_row(
 def _is_pager(member: Sequence[HtmlElement]) -> bool:
     """Whether a member is the list's own pager: several links, all numbers or pager words."""
     links = [fold(anchor_text(a)) for e in member for a in e.iter("a")]
-    return len(links) >= 2 and all(_PAGER_LINK.match(text) for text in links if text)
+    return len(links) >= 2 and all(PAGER_LINK.match(text) for text in links if text)
 
 
 def _linkless(texts: list[str], position: int, year: int | None) -> Row | None:

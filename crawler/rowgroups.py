@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from crawler import dates
 from crawler.dom import fold, path_of, visible_strings
+from crawler.rowfields import PAGER_LINK
 
 _ROW_TAGS = frozenset(
     [
@@ -113,9 +114,11 @@ def _is_date_text(text: str | None) -> int:
 
 
 def _is_named(anchor: HtmlElement) -> bool:
-    """Whether a link could be a title: one whose whole text is a date could not."""
+    """Whether a link could be a title: a date could not, nor a page number or 下一页."""
     text = fold("".join(anchor.itertext()))
-    return not (text and len(text) <= _DATE_TEXT and _is_date_text(text))
+    return not (
+        text and len(text) <= _DATE_TEXT and (PAGER_LINK.match(text) or _is_date_text(text))
+    )
 
 
 def find_groups(census: Census) -> list[Group]:
@@ -133,9 +136,8 @@ def find_groups(census: Census) -> list[Group]:
             group = _scored(census, parent, tag, members)
             if group is not None:
                 found.append(group)
-        for made in (_segments(census, parent), _headed(census, parent)):
-            if made is not None:
-                found.append(made)
+        made = (_segments(census, parent), _headed(census, parent))
+        found.extend(group for group in made if group is not None)
     return found
 
 

@@ -152,6 +152,74 @@ def test_a_parent_that_lists_its_child_s_items_is_a_rollup_and_adds_nothing_to_t
     assert (counts.distinct, counts.column_sum) == (8, 4)
 
 
+PARTS = (("/zfxxgk/zcwj/", "政策文件"), ("/zfxxgk/czxx/", "财政信息"))
+
+
+def parted(*extra):
+    """A section page without a pager that shows the newest twelve rows of its two parts."""
+    parts = [listed(path, name, days_back(14)) for path, name in PARTS]
+    heads = [[href for href in part if "/t20" in href][:6] for part in parts]
+    rows = [
+        f"<li><a href='{href}'>{PARTS['czxx' in href][1]}之{n}号事项</a>"
+        f"<span>{href.split('/t')[1][:4]}-{href.split('/t')[1][4:6]}-{href.split('/t')[1][6:8]}"
+        "</span></li>"
+        for head in heads
+        for n, href in enumerate(head)
+    ]
+    body = list_page("政府信息公开", [*rows, *extra])
+    return {
+        **parts[0], **parts[1],
+        "/zfxxgk/": body.replace("<div class='list'>", menu(*PARTS) + "<div class='list'>"),
+    }  # fmt: skip
+
+
+def test_a_section_page_that_shows_only_rows_of_its_parts_harms_no_figure(tmp_path):
+    sealed = crawl(web(NEWS, NOTICES, parted()), tmp_path)
+    got = sealed.line("/zfxxgk/")
+    assert (got.rollup, got.verdict in SURE) == (True, False)
+    assert sealed.fact("items_disclosure").outcome is Outcome.OBSERVED
+    assert sealed.fact("items_disclosure").value == 2 * sum(d.year == 2024 for d in days_back(14))
+    assert sealed.fact("items_total").outcome is Outcome.OBSERVED
+
+
+def test_a_section_page_with_one_row_that_no_part_lists_leaves_its_figure_a_minimum(tmp_path):
+    title = "没有列入任何栏目的一条"
+    extra = f"<li><a href='/zfxxgk/t20240505_1.html'>{title}</a><span>2024-05-05</span></li>"
+    site = web(NEWS, NOTICES, parted(extra))
+    site.pages["/zfxxgk/t20240505_1.html"] = article(title, "2024-05-05")
+    sealed = crawl(site, tmp_path)
+    assert sealed.fact("items_disclosure").outcome is Outcome.PARTIAL
+
+
+def test_a_section_page_stays_in_the_way_of_a_class_its_parts_do_not_belong_to(tmp_path):
+    sealed = crawl(web(NEWS, NOTICES, parted()), tmp_path)
+    sheet = sealed.again(chosen(sealed, "/zfxxgk/", boxes=("items_affairs",)))
+    assert fact(sheet, "items_affairs").outcome is Outcome.PARTIAL
+
+
+def test_an_archive_of_another_year_that_may_have_more_pages_does_not_matter(tmp_path):
+    parent = {"/zfxxgk/": page(menu(*YEARS), title="政府信息公开_云岭市商务局")}
+    old = listed("/zfxxgk/2023n/", "2023年", days_back(14, start=date(2023, 12, 1), gap=9), size=20)
+    old = {path: text.replace("createPageHTML", "none") for path, text in old.items()}
+    sealed = crawl(web(NEWS, NOTICES, parent, ARCHIVES, old), tmp_path)
+    got = sealed.line("/zfxxgk/")
+    assert (got.in_year, got.rows) == (4, 18)
+    assert got.verdict in SURE
+
+
+def test_an_archive_of_another_year_with_rows_of_this_one_does_matter(tmp_path):
+    parent = {"/zfxxgk/": page(menu(*YEARS), title="政府信息公开_云岭市商务局")}
+    old = listed(
+        "/zfxxgk/2023n/", "2023年", days_back(14, start=date(2024, 12, 20), gap=9), size=20
+    )
+    old = {path: text.replace("createPageHTML", "none") for path, text in old.items()}
+    sealed = crawl(
+        web(NEWS, NOTICES, parent, {k: v for k, v in ARCHIVES.items() if "2024n" in k}, old),
+        tmp_path,
+    )
+    assert sealed.line("/zfxxgk/").verdict not in SURE
+
+
 @pytest.mark.parametrize(
     ("body", "verdict", "value"),
     [

@@ -50,9 +50,9 @@ def test_a_script_that_says_too_little_proposes_nothing(code):
     assert second(code) == []
 
 
-def test_a_count_down_ends_at_one():
+def test_a_count_down_ends_before_it_turns_negative():
     plan = Plan("template", "翻页脚本", "/c_{n}.shtml", first=3, step=-1, width=4)
-    assert [plan.address(n) for n in (2, 4, 5)] == ["/c_0003.shtml", "/c_0001.shtml", ""]
+    assert [plan.address(n) for n in (2, 4, 6)] == ["/c_0003.shtml", "/c_0001.shtml", ""]
 
 
 def test_links_to_padded_numbers_give_a_rule_that_keeps_the_width():

@@ -89,6 +89,37 @@ def test_totals_of_plugins_and_jump_boxes_are_read(code, pages, rows):
     assert got.signal or not pages
 
 
+@pytest.mark.parametrize(
+    ("code", "pages"),
+    [
+        ("$('.p').pagination({totalPage: 1, currentPage: 1, name: 'index'});", 1),
+        ("laypage.render({elem: 'p', totalPages: 1});", 1),
+        ("var totalPage = 1; load(1);", None),  # may stand there before the data has come
+        ("new Vue({data: {totalPage: 1}});", None),
+    ],
+)
+def test_one_page_is_believed_of_a_pager_s_own_settings_only(code, pages):
+    assert script(code).declared_pages == pages
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"),
+    [
+        ('$("#pg").pagination($(".l li").length, {items_per_page: 15, callback: show})', 2),
+        ("$('#pg').paging({total: document.querySelectorAll('ul.l > li').length})", None),
+        ("$('#pg').paging(document.querySelectorAll('ul.l > li').length, show)", 2),
+        ("laypage({cont: 'p', pages: Math.ceil($('.l li').length / 15)})", 2),
+        ("var pageSize = $('.l li').length; load(2, pageSize);", None),
+        ('$(".l li").length > 1 && $(".l").marquee()', None),
+        ('pagination($("((").length)', None),
+        ('pagination($(".none li").length)', None),
+    ],
+)
+def test_a_script_that_pages_what_the_page_holds_states_the_total(code, rows):
+    found = pager(f"<ul class='l'><li>一</li><li>二</li></ul><script>{code}</script>")
+    assert found.declared_rows == rows
+
+
 def test_a_jump_box_carries_its_limit_in_its_own_handler():
     got = pager('<input onkeyup="if(this.value>9){} PageIndex>9?9:PageIndex">')
     assert got.declared_pages == 9
@@ -254,7 +285,7 @@ def test_any_script_and_any_markup_is_read_without_an_error(source):
 
 @given(st.integers(2, 900), st.integers(1, 40), st.sampled_from([1, -1]))
 def test_the_rule_of_numbered_links_is_found_whatever_first_number_and_step(first, step, sign):
-    first, step = (first + 40, step * sign)
+    first, step = (first + 80, step * sign)
     links = "".join(f"<a href='l_{first + step * (n - 2)}.html'>{n}</a>" for n in (2, 3))
     (plan,) = rules(pager(links))
     assert plan.address(4).endswith(f"/l_{first + 2 * step}.html")

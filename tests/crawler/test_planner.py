@@ -133,3 +133,45 @@ def test_a_row_shown_with_its_day_only_is_dated_by_its_own_page(tmp_path):
     pages |= {f"/gzdt/a{n}.html": article("通知", f"2024-0{9 - n}-01") for n in range(6)}
     sealed = crawl(web(pages, NOTICES, DISCLOSED), tmp_path)
     assert sealed.line("/gzdt/").in_year == 6
+
+
+def by_kind(kinds, *, pager):
+    """A list sorted by kind and, in each kind, from new to old; ``pager`` draws its links."""
+    rows = [
+        row(f"/gzdt/{kind}{number}.html", f"【{kind}】第{number}号事项的通知", day)
+        for kind, days in kinds.items()
+        for number, day in enumerate(days)
+    ]
+    chunks = [rows[at : at + 10] for at in range(0, len(rows), 10)]
+    pages = {
+        f"/gzdt/{kind}{number}.html": article(f"【{kind}】第{number}号事项的通知", str(day))
+        for kind, days in kinds.items()
+        for number, day in enumerate(days)
+    }
+    for number, part in enumerate(chunks, 1):
+        file = "" if number == 1 else f"index_{number}.html"
+        pages[f"/gzdt/{file}"] = list_page("工作动态", part, pager(number, len(chunks)))
+    return pages
+
+
+def stated(number, count):
+    following = f"<a href='index_{number + 1}.html'>下一页</a>" if number < count else ""
+    return f"{following}<span>共{count}页</span>"
+
+
+def with_last(number, count):
+    return f"<a href='index_{number + 1}.html'>下一页</a><a href='index_{count}.html'>尾页</a>" if (
+        number < count
+    ) else ""  # fmt: skip
+
+
+@pytest.mark.parametrize("pager", [stated, with_last])
+def test_a_list_sorted_by_kind_is_not_left_after_two_past_pages_of_the_first_kind(pager, tmp_path):
+    kinds = {
+        "a": days_back(45, start=date(2024, 12, 20), gap=20),
+        "b": days_back(30, start=date(2024, 12, 10), gap=15),
+    }
+    site = web(by_kind(kinds, pager=pager), NOTICES, DISCLOSED)
+    line = crawl(site, tmp_path).line("/gzdt/")
+    true = sum(day.year == 2024 for days in kinds.values() for day in days)
+    assert (line.verdict, line.in_year) == ("exact", true)

@@ -89,3 +89,29 @@ def test_a_word_for_nothing_that_is_switched_off_says_nothing(body):
 def test_a_list_with_rows_has_no_placeholder():
     row = "<ul><li><a href='t20240102_1.html'>关于甲事项的通知</a><span>2024-01-02</span></li></ul>"
     assert placeholders(f"<p>暂无数据</p>{row}") == ["关于甲事项的通知"]
+
+
+ADVICE = (
+    "<div class='tj'><h4>热点推荐</h4><ul><li><a href='/x/t20240102_1.html'>关于一号事项的通知</a>"
+    "<span>2024-01-02</span></li><li><a href='/x/t20240101_2.html'>关于二号事项的通知</a>"
+    "<span>2024-01-01</span></li></ul></div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "script", "empty"),
+    [
+        ("<div>暂无数据</div><span>共0条</span>", "", True),
+        ("<span>共0条</span>", "", False),  # a script may fill the number in later
+        ("<div>暂无数据</div><span>共2条</span>", "", False),
+        ("<div>暂无数据</div><span>共0条</span>", "<script>loadMore(1)</script>", False),
+    ],
+)
+def test_rows_under_a_list_that_says_twice_that_it_is_empty_are_not_its_own(words, script, empty):
+    page = PageDom(
+        "http://yunling.example/gzdt/", f"<html><body>{words}{ADVICE}{script}</body></html>"
+    )
+    got = read_list(page, frozenset(), 2024)
+    assert [Flag.PLACEHOLDER in entry.flags for entry in got.entries] == (
+        [True] if empty else [False, False]
+    )

@@ -238,3 +238,57 @@ def test_every_row_of_a_list_is_read_with_its_own_date(days, tag, pattern):
     )
     found = block(f"<div class='list'>{body}</div>")
     assert [row.date for row in found.rows] == days
+
+
+HEADED = {
+    "headings over lists": "<h5>{day}</h5><ul><li>{a}</li><li>{b}</li></ul>",
+    "a box for each day": "<div><h5>{day}</h5><ul><li>{a}</li><li>{b}</li></ul></div>",
+    "a term with two definitions": "<dl><dt>{day}</dt><dd>{a}</dd><dd>{b}</dd></dl>",
+    "paragraphs": "<p>{day}</p><p>{a}</p><p>{b}</p>",
+    "table lines": "<tr><td>{day}</td></tr><tr><td>{a}</td></tr><tr><td>{b}</td></tr>",
+}
+
+
+def link(number):
+    return f"<a href='/gzdt/{number}.html'>关于第{number}号事项的通知公告</a>"
+
+
+@pytest.mark.parametrize("layout", HEADED.values(), ids=HEADED)
+def test_a_date_over_several_titles_is_the_date_of_each(layout):
+    days = [date(2025, month, 2) for month in (12, 11, 10, 9)]
+    parts = [
+        layout.format(day=day, a=link(day.month * 2), b=link(day.month * 2 + 1)) for day in days
+    ]
+    tag = "table" if "<tr>" in layout else "div"
+    found = block(f"<{tag}>{''.join(parts)}</{tag}>").rows
+    expected = [(day.month * 2 + k, day) for day in days for k in (0, 1)]
+    assert [(row.href, row.date) for row in found] == [
+        (f"/gzdt/{number}.html", day) for number, day in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li><span>{day}</span>{a}<ul><li><a href='/x/9.html'>相关解读</a></li></ul></li>",
+        "<li><span>{day}</span><div>{a}<a href='/x/9.pdf'>附件一：申报书下载</a></div></li>",
+        "<li><span>{day}</span><a href='/tzgg/'>[通知公告]</a>{a}</li>",
+    ],
+)
+def test_a_row_that_begins_with_its_date_and_holds_more_links_is_one_row(row):
+    rows = "".join(row.format(day=date(2025, m, 2), a=link(m)) for m in (12, 11, 10, 9))
+    found = block(f"<ul>{rows}</ul>").rows
+    assert [row.href for row in found] == [f"/gzdt/{m}.html" for m in (12, 11, 10, 9)]
+
+
+def test_a_pager_that_reads_like_a_month_and_a_day_is_no_row():
+    """VSB prints 共233条 11/12: the twelfth of November to a reader of dates."""
+    rows = "".join(item(n) for n in range(1, 9))
+    pager = (
+        "<div><span><span>共233条</span> <span>11/12</span><span><a href='1.htm'>首页</a></span>"
+        "<span><a href='2.htm'>10</a></span><span>11</span><span><a href='1.htm'>12</a></span>"
+        "<span><a href='1.htm'>下一页</a></span></span></div>"
+    )
+    found = block(f"<div><ul>{rows}</ul>{pager}</div>")
+    assert titles(found) == told(*range(1, 9))
+    assert found.rivals == ()
