@@ -5,6 +5,7 @@ A plan is only a proposal; crawler.walk proves page 2 before it is believed.
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from crawler.formpaging import SOURCE as FORM_SOURCE
 from crawler.formpaging import Turn, read_turns, turn_to
 from crawler.islands import declared_total, load
 from crawler.morehints import handlers, hints_at_more, year_tabs
-from crawler.pagerlinks import own_number, read_links, read_options
+from crawler.pagerlinks import PagerLinks, own_number, read_links, read_options
 from crawler.plan import Plan
 from crawler.slicing import sliced_rows
 
@@ -96,13 +97,8 @@ def read_pager(page: PageDom) -> PagerReading:
     call = _call(page)
     links = read_links(page)
     next_url = links.next_url
-    plans: list[Plan] = []
-    if next_url or any(number == 2 for number, _ in links.numbered):
-        plans.append(Plan("next", "下一页" if next_url else "页码"))
     turns = read_turns(page)
-    if not next_url and turn_to(turns, 2):
-        plans.append(Plan("form", FORM_SOURCE))
-    plans.extend(links.plans)
+    plans = [*_followed(links, turns), *links.plans]
     if call is not None:
         plans.extend(call.plans)
     text = _pager_text(page)
@@ -144,6 +140,14 @@ def read_pager(page: PageDom) -> PagerReading:
         turns,
         links.last_url,
     )
+
+
+def _followed(links: PagerLinks, turns: tuple[Turn, ...]) -> Iterator[Plan]:
+    """Plans that take each page's own way to the next: its link, or its form."""
+    if links.next_url or any(number == 2 for number, _ in links.numbered):
+        yield Plan("next", "下一页" if links.next_url else "页码")
+    if not links.next_url and turn_to(turns, 2):
+        yield Plan("form", FORM_SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
