@@ -76,7 +76,7 @@ FAMILY_TRAPS = (
 SILENT_ERRORS = (
     Trap("S01", "a list cut off at its newest pages", "audits/verdicts.py:_may_be_capped",
          f"{_SILENT}a_list_capped_at_its_newest_pages_is_a_lower_bound"),
-    Trap("S02", "a page that came in part, well formed", "crawler/walk.py:_uneven",
+    Trap("S02", "a page that came in part, well formed", "crawler/ordering.py:uneven_doubts",
          f"{_SILENT}a_page_that_came_in_part_is_a_lower_bound"),
     Trap("S03", "one body under many addresses", "crawler/targets.py:_compare",
          f"{_SILENT}one_body_under_many_addresses_is_no_article"),
