@@ -19,7 +19,9 @@ from crawler.fetch import Fetched, Fetcher, Target
 from crawler.frontier import Job
 from crawler.plan import Plan
 from crawler.reading import read_list
+from crawler.records import Entry, Flag
 from crawler.settings import FetchOptions
+from crawler.shownmarks import settle_marks
 from crawler.shownviews import ShownView, add_views, shown_views, teach_siblings
 from crawler.silence import is_silent, says_nothing, was_disturbed
 from crawler.store import Store
@@ -60,7 +62,10 @@ class Looker:
         )
 
     async def learn(self, job: Job, fetcher: Fetcher) -> None:
-        """Open a column's page once, and find the request that brings its list."""
+        """Open a column's page once, and find the request that brings its list.
+
+        A job of page 0 asks only which of the list's rows are to be seen.
+        """
         from crawler.render import NoBrowserError, RenderError
 
         row = self.store.db.execute(
@@ -75,6 +80,9 @@ class Looker:
             page = PageDom(rendered.url, rendered.html)
             entries = read_list(page, self._chrome(), self.bound).entries
             shown = {e.content_id for e in entries}
+            if not job.number:
+                self._settle(job.column_id or 0, entries)
+                return
             rows = len(shown) or await self._nothing(rendered, page, fetcher)
             if "#" not in job.url:
                 views = shown_views(page, frozenset(e.title for e in entries))
@@ -89,6 +97,15 @@ class Looker:
         except RenderError as error:
             log.warning("not rendered: %s: %s", job.url, error)
         self._keep_learned(job.column_id or 0, found, rows, views)
+
+    def _settle(self, column_id: int, entries: Sequence[Entry]) -> None:
+        """Judge rows without a mark by whether the browser shows them."""
+        shown = frozenset(e.content_id for e in entries if Flag.HIDDEN not in e.flags)
+        with self.store.transaction():
+            settle_marks(self.store, column_id, shown)
+            self.store.db.execute(
+                "INSERT OR REPLACE INTO learned VALUES (?, '', ?)", (column_id, len(shown))
+            )
 
     def _keep_learned(
         self,

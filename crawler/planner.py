@@ -18,6 +18,7 @@ from crawler.probing import probe_plans
 from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
 from crawler.sampling import falls_in, is_bad, is_edge, is_settled, sample, usual_shape, walk_row
 from crawler.settled import disagrees, may_be_fetched, settle
+from crawler.shownmarks import doubted_columns
 from crawler.store import Store
 from crawler.storedpager import filled, load_pager
 from crawler.walk import PageState, Step, Walk, WalkPage
@@ -180,10 +181,13 @@ class Planner:
         # A request taken over from another view of the page is not a look.
         looks = "SELECT column_id FROM learned WHERE plan = '' OR rendered_rows IS NOT NULL"
         known = {row[0] for row in self.store.db.execute(looks)}
+        doubted = doubted_columns(self.store)
         return tuple(
-            Job(0, column.url, "learn", column.id, 1, -1)
+            Job(0, column.url, "learn", column.id, int(column.stop in _OPAQUE), -1)
             for column in self.store.columns()
-            if column.kind in _WALKED and column.stop in _OPAQUE and column.id not in known
+            if column.kind in _WALKED
+            and (column.stop in _OPAQUE or column.id in doubted)
+            and column.id not in known
         )
 
     def _learned(self, column_id: int) -> tuple[Plan, ...]:
