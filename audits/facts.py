@@ -132,12 +132,16 @@ class LedgerColumn:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something a person should look at. Ids C1–C31 of the form rules, else A-… of an audit."""
+    """Something a person should look at. Ids C1–C31 of the form rules, else A-… of an audit.
+
+    ``rows`` are the rows it speaks of, at most 50.
+    """
 
     id: str
     severity: str  # error, warning, info
     message: str
     fields: tuple[str, ...] = ()
+    rows: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audits import (
     accessibility,
+    date_order,
     filing_numbers,
     multilingual,
     new_media,
@@ -37,6 +38,7 @@ AUDITS: tuple[Audit, ...] = (
     smart_search.AUDIT,
     multilingual.AUDIT,
     accessibility.AUDIT,
+    date_order.AUDIT,
 )
 
 log = logging.getLogger("nianbao")

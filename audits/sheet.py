@@ -57,8 +57,14 @@ def load(path: Path) -> FactSheet:
         crawl=CrawlSummary(**crawl),
         columns=tuple(_column(line) for line in data["columns"]),
         facts=tuple(_fact(fact) for fact in data["facts"]),
-        remarks=tuple(Remark(**{**r, "fields": tuple(r["fields"])}) for r in data["remarks"]),
+        remarks=tuple(_remark(remark) for remark in data["remarks"]),
     )
+
+
+def _remark(remark: dict[str, Any]) -> Remark:
+    remark["fields"] = tuple(remark["fields"])
+    remark["rows"] = tuple(Evidence(**row) for row in remark["rows"])
+    return Remark(**remark)
 
 
 def _column(line: dict[str, Any]) -> LedgerColumn:

@@ -8,6 +8,7 @@ the file into a plain rollback database that readers open read-only.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from crawler.records import (
     StoredPage,
     Target,
 )
-from crawler.storedrows import column_of, entry_of, page_of, probe_of, target_of
+from crawler.storedrows import column_of, entry_of, modified_day, page_of, probe_of, target_of
 from crawler.urls import canonical
 
 SCHEMA_VERSION = 2
@@ -188,6 +189,15 @@ class Store:
         """What fetched targets said, by canonical address."""
         rows = self.db.execute("SELECT key, url, state, note, date, date_source, title FROM target")
         return {row[0]: target_of(row) for row in rows}
+
+    def modified_days(self) -> dict[str, date]:
+        """When the server says each opened target was last changed, by canonical address."""
+        rows = self.db.execute(
+            "SELECT f.url, p.headers FROM page p JOIN frontier f ON f.id = p.frontier_id"
+            " WHERE f.purpose = 'detail'"
+        )
+        told = ((url, modified_day(headers)) for url, headers in rows)
+        return {canonical(url): day for url, day in told if day is not None}
 
     def strangers(self) -> frozenset[str]:
         """Canonical addresses of targets that show a text neither their own nor theirs alone."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from audits.facts import CrawlSummary, Evidence, ItemCounts, LedgerColumn
+from audits.facts import CrawlSummary, Evidence, ItemCounts, LedgerColumn, Remark
 from reportgen.exports.interface import Export, OutputFile
 from reportgen.report import Report, ReportField
 
@@ -23,15 +23,7 @@ def as_document(report: Report) -> dict[str, object]:
         "generated_at": report.generated_at,
         "fields": {key: _field(item) for key, item in report.fields.items()},
         "columns": [_column(column) for column in report.columns],
-        "remarks": [
-            {
-                "id": remark.id,
-                "severity": remark.severity,
-                "message": remark.message,
-                "fields": list(remark.fields),
-            }
-            for remark in report.remarks
-        ],
+        "remarks": [_remark(remark) for remark in report.remarks],
         "crawl": _crawl(report.crawl),
     }
 
@@ -73,6 +65,18 @@ def _evidence(row: Evidence) -> dict[str, str | None]:
         "date": row.date or None,
         "quote": row.quote,
         "column": row.column,
+    }
+
+
+def _remark(remark: Remark) -> dict[str, object]:
+    """A remark; one that speaks of rows names them."""
+    rows = {"rows": [_evidence(row) for row in remark.rows]} if remark.rows else {}
+    return {
+        "id": remark.id,
+        "severity": remark.severity,
+        "message": remark.message,
+        "fields": list(remark.fields),
+        **rows,
     }
 
 

@@ -7,6 +7,7 @@ from nianbao.demo.plan import ColumnPlan, SitePlan
 from tests.sites.f2_pages import write
 from tests.sites.family import Family
 from tests.sites.quirks import (
+    backdated,
     blocked,
     broken_pages,
     charset,
@@ -239,7 +240,7 @@ FAMILY = Family(
         ),
         placeholders("/xwdt_239/tpxw/"),
     ),
-    optional=(blocked("/xwdt_239/qxdt_551/"),),
+    optional=(blocked("/xwdt_239/qxdt_551/"), backdated(f"{BASIC_FOLDER}tzgg/")),
     write=write,
     control=f"{BASIC_FOLDER}zcjd/",
 )

@@ -186,6 +186,33 @@ def late(path: str) -> Quirk:
     return Quirk("Q-LATE", "补录条目不按日期排列", apply, bite, "early")
 
 
+def backdated(path: str) -> Quirk:
+    """Give three articles of the year's first half numbers above all others of their column.
+
+    They look entered late under an early date. No count is wrong by it: it is a clue, no error.
+    """
+
+    def apply(model: SiteModel, random: Random) -> SiteModel:
+        column = model.column(path)
+        early = [a for a in own_of_year(column, model.year) if a.published.month <= 6]
+        numbers = {a.id: n for n, a in enumerate(random.sample(early, min(3, len(early))), 11)}
+        above = max(row.article.id for row in column.rows)
+        rows = retarget(column.rows, set(numbers), lambda a: replace(a, id=above + numbers[a.id]))
+        return model.with_column(column.marked("Q-BACKDATE", rows=rows))
+
+    return Quirk("Q-BACKDATE", "编号靠后，日期却靠前", apply, lambda column, year: 0, "nobody")
+
+
+def out_of_place(column: Column) -> tuple[Article, ...]:
+    """The articles that ``backdated`` numbered above all others: the truth of its clue."""
+    plain = sorted(row.article.id for row in column.rows)
+    return tuple(
+        row.article
+        for row in column.rows
+        if row.article.published.month <= 6 and row.article.id >= plain[-3]
+    )
+
+
 def placeholders(path: str) -> Quirk:
     """Put two rows without a target among the items: 暂无数据."""
     return _extra("Q-PLACE", "列表里有空行", path, Mark.PLACEHOLDER)
