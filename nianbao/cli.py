@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 import nianbao
-from nianbao import exits, imports, options, workspace
+from nianbao import exits, filings, imports, options, workspace
 from nianbao.parameters import AsJson, Site, Workspace, Year
 from nianbao.wording import ChineseCommand, ChineseGroup
 
@@ -167,6 +167,7 @@ def doctor(workspace_folder: Workspace = workspace.DEFAULT, as_json: AsJson = Fa
     return max(finding.exit_code for finding in findings)
 
 
+filings.register(app)
 app.add_typer(imports.app)
 
 

@@ -1,0 +1,71 @@
+"""What was found where in a file, before anyone asks whether it makes sense."""
+
+from dataclasses import dataclass, field
+
+from reportgen.submitted.labels import Group, Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label with the text that stands as its value; ``text`` None where no cell holds one.
+
+    ``unit`` is the one printed with the label; ``doubt`` why the value may be another's.
+    ``decided`` is the answer of a box that stands among others in one cell.
+    """
+
+    key: str
+    label: str
+    text: str | None
+    unit: str = ""
+    doubt: str = ""
+    decided: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A label that means several fields where it stands, or stands under a foreign heading."""
+
+    label: str
+    text: str
+    keys: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Harvest:
+    """Everything taken out of a document, in reading order."""
+
+    found: list[Found] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
+    title: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Context:
+    """The headings that stand above what is being read."""
+
+    labels: Labels
+    headings: tuple[Group, ...] = ()
+
+    def enter(self, group: Group) -> None:
+        """Take a heading; one that lies within the present ones goes under them."""
+        kept = [g for g in self.headings if g is not group and group.keys < g.keys]
+        self.headings = (*kept, group)
+
+
+def take(
+    harvest: Harvest,
+    labels: Labels,
+    label: str,
+    text: str | None,
+    headings: tuple[Group, ...],
+    unit: str = "",
+    doubt: str = "",
+) -> None:
+    """Add a label with its value under its headings: certain, or unclear."""
+    keys = labels.resolve(label, headings)
+    path = " › ".join([*(group.name for group in headings[-1:]), label.rstrip("：: ")])
+    if len(keys) == 1:
+        harvest.found.append(Found(keys[0], path, text, unit, doubt))
+    else:
+        harvest.unclear.append(Unclear(path, text or "", keys))

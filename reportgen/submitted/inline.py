@@ -1,0 +1,120 @@
+"""Labels and values that share a line or a cell: ``填报人：王某　填报日期：2021年1月27日``."""
+
+import re
+from functools import cache
+
+from reportgen.submitted.found import Found, Harvest, take
+from reportgen.submitted.labels import Group, Labels
+from reportgen.submitted.ticks import EMPTY, TICKED, is_marked, options
+from reportgen.submitted.words import label_of, one_line, unit_of
+
+_ANY_LABEL = re.compile(
+    r"(?:^|(?<=[\s\u3000;；,，、|]))([\u4e00-\u9fffA-Za-z]{2,24}(?:[（(][^（）()]{0,12}[）)])?)\s*[:：]"
+)
+_GAP = re.compile(r"\t+|\s{2,}|\u3000+|\s*\|\s*")
+_FEATURES = {
+    "搜索即服务": "search_as_service",
+    "多语言版本": "multilingual_offered",
+    "无障碍浏览": "accessibility_offered",
+    "千人千网": "personal_pages_offered",
+}
+_YEAR_LINE = re.compile(r"[（(]?20\d\d年度?[)）]?")
+_OTHER = "其他"
+_FIGURE = re.compile(r"[\d,，.]+\s*[\u4e00-\u9fff%]{0,3}")
+
+
+def take_inline(text: str, headings: tuple[Group, ...], labels: Labels, harvest: Harvest) -> bool:
+    """Take every label and value that share one text; say whether there were any."""
+    if _take_features(text, harvest):
+        return True
+    found = pairs(text, labels)
+    single = None if found else beside(text, labels)
+    for label, value in found or ((single,) if single else ()):
+        if labels.is_label(label):
+            take(harvest, labels, one_line(label), value, headings, unit_of(label))
+        else:
+            harvest.unplaced.append(f"{one_line(label)}：{one_line(value)}")
+    return bool(found or single)
+
+
+def _take_features(text: str, harvest: Harvest) -> bool:
+    """Take the boxes of 创新发展 that stand together in one cell; False if it is no such cell."""
+    found = options(text, (*_FEATURES, _OTHER))
+    if len(found) < 2 or not is_marked(text):
+        return False
+    has_empty = any(option.mark == EMPTY for option in found)
+    for option in found:
+        ticked = option.mark == TICKED or (option.mark is None and has_empty)
+        if option.word in _FEATURES:
+            answer = ticked if option.mark or has_empty else None
+            doubt = "" if answer is not None else "勾选符号没有保留下来，请核对原件"
+            written = f"{option.mark or ''}{option.word}"
+            key = _FEATURES[option.word]
+            harvest.found.append(Found(key, option.word, written, doubt=doubt, decided=answer))
+        else:
+            rest = text.rpartition(_OTHER)[2].strip(" \t\r\n\xa0\u3000_＿:：()（）")
+            doubt = "勾了“其他”，没有写内容" if option.mark == TICKED and not rest else ""
+            harvest.found.append(Found("innovation_other", "创新发展 › 其他", rest, doubt=doubt))
+    return True
+
+
+def pairs(text: str, labels: Labels) -> tuple[tuple[str, str], ...]:
+    """Return (label, value) for every ``label：value`` of a text, known label or not.
+
+    Empty when no known label is among them. A value ends where the next label begins.
+    """
+    if ":" not in text and "：" not in text:
+        return ()
+    flat = text.replace("\xa0", " ")
+    starts: dict[int, tuple[int, str]] = {}
+    for match in _known(labels).finditer(flat):
+        starts[match.start(1)] = (match.end(), match.group(1))
+    if not starts:
+        return ()
+    taken = [(start, end) for start, (end, _) in starts.items()]
+    for match in _ANY_LABEL.finditer(flat):
+        if not any(start < match.end() and match.start(1) < end for start, end in taken):
+            starts[match.start(1)] = (match.end(), match.group(1))
+    order = sorted(starts.items())
+    ends = [start for start, _ in order[1:]] + [len(flat)]
+    return tuple(
+        (label, flat[behind:end].strip(" \t\u3000;；,，|"))
+        for (_, (behind, label)), end in zip(order, ends, strict=True)
+    )
+
+
+def beside(text: str, labels: Labels) -> tuple[str, str] | None:
+    """Return (label, value) of a text in which only a gap or a box lies between the two."""
+    parts = [part for part in _GAP.split(text.strip()) if part.strip()]
+    if len(parts) >= 2 and labels.is_label(parts[0]):
+        rest = text.strip()[len(parts[0]) :].strip()
+        return (parts[0], rest) if is_marked(rest) or len(parts) == 2 else None
+    flat = one_line(text)
+    for cut in range(2, min(len(flat), 40)):
+        head, rest = flat[:cut], flat[cut:].strip()
+        if labels.is_label(head) and (_FIGURE.fullmatch(rest) or is_marked(rest[:2])):
+            longer = any(labels.is_label(flat[:more]) for more in range(cut + 1, len(flat)))
+            if not longer:
+                return head, rest
+    return None
+
+
+def is_title(text: str, labels: Labels) -> bool:
+    """Say whether a text is the name of the form, with or without a year, or the year alone."""
+    if _YEAR_LINE.fullmatch(one_line(text)):
+        return True
+    flat = label_of(text)
+    return len(flat) < 40 and any(title in flat for title in labels.titles)
+
+
+@cache
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of any known label followed by a colon, blanks allowed inside."""
+    spaced = [r"\s*".join(re.escape(mark) for mark in name) for name in names]
+    body = "|".join(spaced)
+    return re.compile(rf"((?:{body})(?:\s*[（(][^（）()]{{0,12}}[）)])?)\s*[:：]", re.IGNORECASE)
+
+
+def _known(labels: Labels) -> re.Pattern[str]:
+    names = sorted(labels.meanings, key=len, reverse=True)
+    return _pattern(tuple(names))

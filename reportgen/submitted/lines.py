@@ -1,0 +1,104 @@
+"""Reads the lines around and instead of tables: headings, ``label：value``, label over value."""
+
+import re
+
+from reportgen.submitted.document import Table, table_of
+from reportgen.submitted.found import Context, Harvest, take
+from reportgen.submitted.grid import is_unit
+from reportgen.submitted.inline import is_title, pairs, take_inline
+from reportgen.submitted.labels import Labels
+from reportgen.submitted.tables import read_table
+from reportgen.submitted.words import label_of, one_line, unit_of
+
+_GAP = re.compile(r"\t+|\s{2,}|\u3000{2,}|\s*[|│]\s*")
+_CROWDED = "它的上一项没有值，分不清这个值是谁的"
+
+
+def read_lines(lines: list[str], context: Context, harvest: Harvest) -> None:
+    """Take consecutive lines; rows that only gaps divide are read as a table."""
+    kept = _whole(lines, context.labels)
+    start = 0
+    while start < len(kept):
+        rows = _rows(kept[start:], context.labels)
+        if rows:
+            read_table(_as_table(rows), context, harvest)
+            start += len(rows)
+        else:
+            start += _take_line(kept, start, context, harvest)
+
+
+def _whole(lines: list[str], labels: Labels) -> list[str]:
+    """Return the lines that hold anything, labels broken over two lines made whole."""
+    kept: list[str] = []
+    for line in (line.strip("\n\r") for line in lines if one_line(line)):
+        before = kept[-1] if kept else ""
+        together = label_of(before + line)
+        is_second_half = (
+            together in labels.meanings
+            and label_of(before) not in labels.groups
+            and label_of(line) not in labels.meanings
+            and together != label_of(before)
+        )
+        of_label = labels.is_label(before) or labels.group(before) is not None
+        if before and (is_second_half or (of_label and is_unit(line, labels) and unit_of(line))):
+            kept[-1] = before + line.strip()
+        else:
+            kept.append(line)
+    return kept
+
+
+def _rows(lines: list[str], labels: Labels) -> list[list[str]]:
+    """Return the parts of the first lines as long as gaps divide them into label and value."""
+    rows: list[list[str]] = []
+    for line in lines:
+        parts = [part.strip() for part in _GAP.split(line.strip("|│ "))]
+        if len(parts) < 2 or pairs(line, labels):
+            break
+        if not rows and not any(labels.is_label(part) for part in parts):
+            break
+        rows.append(parts)
+    return rows
+
+
+def _as_table(rows: list[list[str]]) -> Table:
+    return table_of(rows)
+
+
+def _take_line(lines: list[str], at: int, context: Context, harvest: Harvest) -> int:
+    """Take the line at a place; return how many lines were used up."""
+    line, labels = lines[at], context.labels
+    group = labels.group(line)
+    if group is not None:
+        context.enter(group)
+        return 1
+    if is_title(line, labels):
+        harvest.title.append(one_line(line))
+        return 1
+    if labels.is_label(line):
+        return _take_stream(lines, at, context, harvest)
+    if not take_inline(line, context.headings, labels, harvest):
+        harvest.unplaced.append(one_line(line))
+    return 1
+
+
+def _take_stream(lines: list[str], at: int, context: Context, harvest: Harvest) -> int:
+    """Take a label that fills its line: its value is the one line before the next label."""
+    labels = context.labels
+    behind = lines[at + 1 : at + 3]
+    after_label = at > 0 and labels.is_label(lines[at - 1])
+    if not behind or _starts_anew(behind[0], labels):
+        empty = "" if lines[at].rstrip().endswith(("：", ":")) else None
+        take(harvest, labels, one_line(lines[at]), empty, context.headings, unit_of(lines[at]))
+        return 1
+    alone = len(behind) == 1 or _starts_anew(behind[1], labels)
+    doubt = "" if alone and not after_label else _CROWDED
+    headings = context.headings
+    while len(headings) > 1 and not labels.resolve(lines[at], headings):
+        headings = headings[:-1]
+    take(harvest, labels, one_line(lines[at]), behind[0], headings, unit_of(lines[at]), doubt)
+    return 2
+
+
+def _starts_anew(line: str, labels: Labels) -> bool:
+    """Say whether a line is itself a label, a heading, or holds labels of its own."""
+    return labels.is_label(line) or labels.group(line) is not None or bool(pairs(line, labels))

@@ -1,0 +1,1 @@
+"""One reader a file type: bytes in, cells and lines out; they run only in the walled child."""

@@ -1,0 +1,139 @@
+"""Saved pages (html): the form's tables with their spans, and the lines around them."""
+
+from collections.abc import Iterator
+
+from lxml import html
+from lxml.etree import _Element
+
+from crawler.decode import decode
+from reportgen.submitted.document import Block, Cell, Document, Line, Table
+from reportgen.submitted.ticks import EMPTY, TICKED
+
+_UNSEEN = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"}
+_BREAKS = {
+    "br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
+    "td", "th", "dd", "dt", "ul", "ol", "table", "center", "header", "footer", "main", "form",
+}  # fmt: skip
+_LAYOUT = 3  # a table that holds tables and fewer own texts than this is only a frame
+_MOST_SPAN = 500
+
+
+def read(content: bytes) -> Document:
+    """Return a page's tables and lines; addresses in it are never opened."""
+    text = decode(content, "text/html").text.replace("\x00", "")
+    parser = html.HTMLParser(no_network=True, huge_tree=False)
+    root = html.document_fromstring(text or "<p></p>", parser=parser)
+    return Document(tuple(_blocks(root)))
+
+
+def _blocks(root: _Element) -> Iterator[Block]:
+    """Yield lines and tables in order; frames of other tables are looked through."""
+    line: list[str] = []
+
+    def flush() -> Iterator[Block]:
+        text = "".join(line).strip()
+        line.clear()
+        if text:
+            yield Line(text)
+
+    def walk(element: _Element) -> Iterator[Block]:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element):
+            return
+        if tag == "table" and not _is_frame(element):
+            yield from flush()
+            yield _table(element)
+            return
+        if tag in _BREAKS:
+            yield from flush()
+        line.append(_field(element) if tag in ("input", "textarea") else element.text or "")
+        for child in element:
+            yield from walk(child)
+            line.append(child.tail or "")
+        if tag in _BREAKS:
+            yield from flush()
+
+    yield from walk(root)
+    yield from flush()
+
+
+def _is_frame(table: _Element) -> bool:
+    """Say whether a table only holds other tables for their place on the page."""
+    inner = table.findall(".//table")
+    if not inner:
+        return False
+    cells = sum(1 for _ in table.iter("td", "th"))
+    inside = sum(sum(1 for _ in t.iter("td", "th")) for t in inner if t.find(".//table") is None)
+    return cells - inside < max(_LAYOUT, inside)
+
+
+def _table(table: _Element) -> Table:
+    """Return the cells, placed as a browser places them."""
+    taken: set[tuple[int, int]] = set()
+    cells: list[Cell] = []
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    for row, line in enumerate(rows):
+        column = 0
+        for box in line:
+            if box.tag not in ("td", "th") or _is_hidden(box):
+                continue
+            while (row, column) in taken:
+                column += 1
+            down = min(_span(box, "rowspan"), len(rows) - row)
+            across = _span(box, "colspan")
+            cells.append(Cell(row, column, down, across, _text(box)))
+            taken |= {
+                (r, c) for r in range(row, row + down) for c in range(column, column + across)
+            }
+            column += across
+    return Table(tuple(cells))
+
+
+def _span(box: _Element, name: str) -> int:
+    written = (box.get(name) or "1").strip()
+    return max(1, min(int(written), _MOST_SPAN)) if written.isdigit() else 1
+
+
+def _text(element: _Element) -> str:
+    """Return the visible text of a cell, one line a paragraph, boxes as □ and ☑."""
+    parts: list[str] = []
+
+    def walk(node: _Element) -> None:
+        tag = node.tag
+        if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(node):
+            return
+        if tag in _BREAKS and node is not element:
+            parts.append("\n")
+        parts.append(_field(node) if tag in ("input", "textarea") else _flat(node.text))
+        for child in node:
+            walk(child)
+            parts.append(_flat(child.tail))
+        if tag in _BREAKS and node is not element:
+            parts.append("\n")
+
+    walk(element)
+    return "".join(parts).strip(" \n")
+
+
+def _flat(text: str | None) -> str:
+    """Return a text as a browser shows it: source line breaks are blanks, wide gaps stay."""
+    return (text or "").replace("\n", " ").replace("\r", " ").replace("\t", " ")
+
+
+def _field(element: _Element) -> str:
+    """Return what an input shows: a box, or the text typed in."""
+    if element.tag == "textarea":
+        return element.text or ""
+    kind = (element.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        return TICKED if element.get("checked") is not None else EMPTY
+    if kind in ("hidden", "submit", "button", "reset", "image", "file", "password"):
+        return ""
+    return element.get("value") or ""
+
+
+def _is_hidden(element: _Element) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style

@@ -1,0 +1,125 @@
+"""Workbooks (xlsx, xls): each visible sheet a table, merged cells with their spans."""
+
+import io
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import xlrd
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reportgen.submitted.document import MOST_CELLS, Cell, Document, Line, Table
+from reportgen.submitted.ticks import symbol
+
+_MOST_ROWS, _MOST_COLUMNS = 2000, 200
+_NO_RESULT = (
+    "工作表“{sheet}”的 {cell} 是公式，文件里没有保存计算结果，请在表格软件里打开保存一次再用"
+)
+_NEXT_SHEETS = "工作簿有多张工作表，都已读取：{names}"
+
+
+def read(content: bytes) -> Document:
+    """Return an xlsx workbook; formulas give their stored results, links are not followed."""
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    formulas = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+    blocks: list[Line | Table] = []
+    remarks: list[str] = []
+    sheets = [s for s in book.worksheets if s.sheet_state == "visible" and s.max_row]
+    for sheet in sheets:
+        cells = _cells(sheet, formulas[sheet.title], remarks)
+        if any(cell.text.strip() for cell in cells):
+            blocks.append(Table(tuple(cells)))
+    if len(blocks) > 1:
+        remarks.append(_NEXT_SHEETS.format(names="、".join(s.title for s in sheets)))
+    return Document(tuple(blocks), tuple(remarks))
+
+
+def read_old(content: bytes) -> Document:
+    """Return an xls workbook; raises xlrd.XLRDError for a damaged or locked one."""
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True, on_demand=True)
+    blocks: list[Line | Table] = []
+    for sheet in book.sheets():
+        if sheet.visibility:
+            continue
+        merged: dict[tuple[int, int], tuple[int, int]] = {
+            (top, left): (down, right) for top, down, left, right in sheet.merged_cells
+        }
+        covered = _covered(merged)
+        rows = range(min(sheet.nrows, _MOST_ROWS))
+        cells = []
+        for row in rows:
+            for column in range(min(sheet.row_len(row), _MOST_COLUMNS)):
+                if (row, column) in covered:
+                    continue
+                down = merged.get((row, column))
+                below, right = down or (row + 1, column + 1)
+                text = _old_text(book, sheet.cell(row, column))
+                cells.append(Cell(row, column, below - row, right - column, text))
+        if any(cell.text.strip() for cell in cells):
+            blocks.append(Table(tuple(cells)))
+    return Document(tuple(blocks))
+
+
+def _cells(sheet: Worksheet, formulas: Any, remarks: list[str]) -> list[Cell]:
+    merged: dict[tuple[int, int], tuple[int, int]] = {
+        (span.min_row - 1, span.min_col - 1): (span.max_row, span.max_col)
+        for span in sheet.merged_cells.ranges
+    }
+    covered = _covered(merged)
+    found: list[Cell] = []
+    last_row, last_column = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
+    for line in sheet.iter_rows(max_row=last_row, max_col=last_column):
+        for cell in line:
+            row, column = (cell.row or 1) - 1, (cell.column or 1) - 1
+            if (row, column) in covered:
+                continue
+            below, right = merged.get((row, column), (row + 1, column + 1))
+            if cell.value is None and formulas.cell(cell.row, cell.column).data_type == "f":
+                remarks.append(_NO_RESULT.format(sheet=sheet.title, cell=cell.coordinate))
+            text = _text(cell.value, str(cell.number_format))
+            font = str(cell.font.name or "") if cell.font else ""
+            text = "".join(symbol(font, mark) for mark in text)
+            found.append(Cell(row, column, below - row, right - column, text))
+            if len(found) > MOST_CELLS:
+                return found
+    return found
+
+
+def _covered(merged: dict[tuple[int, int], tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the positions hidden beneath a merged cell."""
+    return {
+        (row, column)
+        for (top, left), (below, right) in merged.items()
+        for row in range(top, min(below, _MOST_ROWS))
+        for column in range(left, min(right, _MOST_COLUMNS))
+        if (row, column) != (top, left)
+    }
+
+
+def _text(value: object, number_format: str) -> str:
+    """Return a value as the sheet shows it: whole numbers without a point, dates in full."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime | date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, float | int):
+        if "%" in number_format:
+            return f"{round(value * 100, 4):g}%"
+        return str(int(value)) if value == int(value) else repr(round(value, 6))
+    return str(value)
+
+
+def _old_text(book: Any, cell: Any) -> str:
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        day = xlrd.xldate_as_datetime(cell.value, book.datemode)
+        return f"{day.year}年{day.month}月{day.day}日"
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
+        return ""
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "是" if cell.value else "否"
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        number_format = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+        return _text(cell.value, number_format)
+    return str(cell.value)

@@ -1,0 +1,191 @@
+"""From the content of a file to a filled form: every field placed, or asked about."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from reportgen.form import Form, load_form
+from reportgen.submitted.document import Document, Line
+from reportgen.submitted.found import Context, Found, Harvest, Unclear
+from reportgen.submitted.labels import Group, Labels, load_labels, shipped_forms
+from reportgen.submitted.lines import read_lines
+from reportgen.submitted.refused import SubmittedFileError
+from reportgen.submitted.submission import Question, Submission, SubmittedField
+from reportgen.submitted.tables import read_table
+from reportgen.submitted.values import Reading, day_in, read_value
+from reportgen.submitted.words import label_of, one_line
+
+_FEWEST = 8  # with fewer known labels a file is no filled form
+_MOST_MISSING = 0.4
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+_MEANT_AS_NOTE = re.compile(r"^请?(?:填写|勾选|按照|选择)")
+
+
+def read_document(document: Document, file: str, form_id: str | None = None) -> Submission:
+    """Return the filled form that a document holds.
+
+    ``form_id`` forces a form; without it the one whose labels fit best is named, or none.
+    Raises SubmittedFileError when too few labels of any form are in it.
+    """
+    labels = load_labels()
+    harvest = harvest_document(document, labels)
+    readings, questions = _settle(harvest, labels)
+    if len({f.key for f in harvest.found}) + len(harvest.unclear) < _FEWEST:
+        raise SubmittedFileError("没有找到足够的报表内容，不像一份填好的政府网站工作年度报表。")
+    form = load_form(form_id) if form_id else recognise(readings)
+    questions += _from_unclear(harvest.unclear, readings, labels)
+    questions += _from_unplaced(harvest.unplaced, readings, form, labels)
+    questions += _missing(readings, harvest, form)
+    questions += [Question("", sentence) for sentence in document.remarks]
+    order = list(labels.fields)
+    if form is not None:
+        order = [*form.fields, *(key for key in order if key not in form.fields)]
+    return Submission(
+        file=file,
+        form=form.id if form else None,
+        year=_year(harvest, readings),
+        fields={key: readings[key] for key in order if key in readings},
+        unplaced=tuple(dict.fromkeys([*harvest.unplaced, *_written_out(harvest.unclear)])),
+        questions=tuple(questions),
+    )
+
+
+def harvest_document(document: Document, labels: Labels) -> Harvest:
+    """Take everything out of a document; the filling notes are passed over."""
+    harvest, context = Harvest(), Context(labels)
+    lines: list[str] = []
+    in_notes = False
+    tail: tuple[tuple[int, Group], ...] = ()
+    for block in document.blocks:
+        if isinstance(block, Line):
+            in_notes = in_notes or label_of(block.text) in labels.notes
+            if not in_notes and not block.text.lstrip().startswith(("注：", "注:")):
+                lines.append(block.text)
+            continue
+        read_lines(lines, context, harvest)
+        if any(one_line(line) for line in lines):
+            tail = ()
+        lines, in_notes = [], False
+        tail = read_table(block, context, harvest, tail)
+    read_lines(lines, context, harvest)
+    return harvest
+
+
+def recognise(readings: Mapping[str, SubmittedField]) -> Form | None:
+    """Return the form most of whose fields were found, None if none fits."""
+    best: tuple[float, Form] | None = None
+    for form in shipped_forms().values():
+        keys, found = set(form.fields), set(readings)
+        share = len(keys & found) / len(keys | found)
+        if best is None or share > best[0]:
+            best = (share, form)
+    return best[1] if best and best[0] >= 1 - _MOST_MISSING else None
+
+
+def _settle(harvest: Harvest, labels: Labels) -> tuple[dict[str, SubmittedField], list[Question]]:
+    """Return one reading a field; what was found twice with different values is asked."""
+    by_key: dict[str, list[Found]] = {}
+    for found in harvest.found:
+        if not _MEANT_AS_NOTE.match(one_line(found.text or "")):
+            by_key.setdefault(found.key, []).append(found)
+    readings: dict[str, SubmittedField] = {}
+    questions: list[Question] = []
+    for key, places in by_key.items():
+        read = [(place, _read(place, labels)) for place in places]
+        held = [(p, r) for p, r in read if p.text is not None] or read
+        filled = [(p, r) for p, r in held if r.written] or held
+        values = {repr(r.value) for _, r in filled}
+        place, reading = filled[0]
+        quote = "；".join(dict.fromkeys(f"{p.label}：{r.written}" for p, r in filled))
+        value = reading.value
+        if len(values) > 1:
+            value = None
+            questions.append(Question(key, f"表上有两处，内容不同（{quote}），请核对以哪一处为准"))
+        elif place.doubt:
+            value = None
+            shown = f"（可能是“{reading.written}”）" if reading.written else ""
+            questions.append(Question(key, f"“{place.label}”的值没有取用{shown}：{place.doubt}"))
+        elif reading.doubt:
+            questions.append(Question(key, f"“{place.label}”{reading.doubt}"))
+        elif place.text is None:
+            questions.append(Question(key, f"“{place.label}”旁边没有填写的格子"))
+        readings[key] = SubmittedField(key, value, reading.written, quote)
+    return readings, questions
+
+
+def _read(found: Found, labels: Labels) -> Reading:
+    written = one_line(found.text or "")
+    if found.decided is not None:
+        return Reading(found.decided, written)
+    field = labels.fields[found.key]
+    return read_value(field, found.text or "", found.unit, labels.units)
+
+
+def _from_unclear(
+    unclear: Iterable[Unclear], readings: Mapping[str, SubmittedField], labels: Labels
+) -> list[Question]:
+    """Ask about labels that the headings around them do not settle."""
+    questions = []
+    for item in unclear:
+        open_keys = [key for key in item.keys if key not in readings]
+        if not open_keys:
+            continue
+        names = "、".join(f"“{labels.fields[key].label}”" for key in open_keys)
+        message = f"“{item.label}：{one_line(item.text)}”可能是{names}，请确认"
+        questions += [Question(key, message) for key in open_keys]
+    return questions
+
+
+def _from_unplaced(
+    unplaced: Iterable[str],
+    readings: Mapping[str, SubmittedField],
+    form: Form | None,
+    labels: Labels,
+) -> list[Question]:
+    """Ask whether a row under an unknown name is the field it resembles."""
+    questions = []
+    wanted = set(form.fields if form else labels.fields) - set(readings)
+    for text in unplaced:
+        label, colon, value = text.partition("：")
+        key = labels.resembling(label, wanted) if colon else None
+        if key is not None:
+            name = labels.fields[key].label
+            message = f"“{label}：{value}”像是“{name}”，没有取用，请确认"
+            questions.append(Question(key, message))
+    return questions
+
+
+def _missing(
+    readings: Mapping[str, SubmittedField], harvest: Harvest, form: Form | None
+) -> list[Question]:
+    """Ask about the fields of the form that the file does not have; the year may be inferred."""
+    if form is None:
+        return []
+    asked = {key for item in harvest.unclear for key in item.keys}
+    return [
+        Question(key, f"没有找到“{field.label}”这一项")
+        for key, field in form.fields.items()
+        if key not in readings and key not in asked and key != "report_year"
+    ]
+
+
+def _year(harvest: Harvest, readings: dict[str, SubmittedField]) -> int | None:
+    """Return the report year: printed in the title, else the year before the filling date."""
+    printed = readings.get("report_year")
+    if printed is not None and isinstance(printed.value, int):
+        return printed.value
+    for title in harvest.title:
+        found = _YEAR.search(title)
+        if found:
+            year = int(found.group(1))
+            readings["report_year"] = SubmittedField("report_year", year, found.group(1), title)
+            return year
+    for key in ("prepared_on", "published_on"):
+        item = readings.get(key)
+        day = day_in(item.written_as) if item else None
+        if day is not None:
+            return day.year - 1
+    return None
+
+
+def _written_out(unclear: Iterable[Unclear]) -> list[str]:
+    return [f"{item.label}：{one_line(item.text)}" for item in unclear]

@@ -1,0 +1,256 @@
+"""Reads the tables of a filled form: each label's value by what stands beside or below it."""
+
+from dataclasses import dataclass, field
+
+from reportgen.submitted.document import Cell, Table
+from reportgen.submitted.found import Context, Harvest, take
+from reportgen.submitted.grid import Grid, Role, is_numbering, is_unit
+from reportgen.submitted.inline import is_title, take_inline
+from reportgen.submitted.labels import Group
+from reportgen.submitted.words import one_line, unit_of
+
+_TWO = "右边有两个格子都有内容，分不清哪个是它的值"
+_SHARED = "和别的填报项共用一个格子，分不清是谁的值"
+_APART = "紧挨着的格子是空的，再右边一格才有内容，分不清是不是它的值"
+
+
+@dataclass(slots=True)
+class _Claim:
+    """A label with the cell that seems to hold its value; ``more`` are further boxes beside it."""
+
+    label: Cell
+    value: Cell | None
+    doubt: str = ""
+    more: tuple[Cell, ...] = ()
+
+    @property
+    def text(self) -> str | None:
+        """The text of the value, all boxes in one."""
+        if self.value is None:
+            return None
+        return "　".join([self.value.text, *(cell.text for cell in self.more)])
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads one table into a harvest. ``tail`` are the headings the table before ended under."""
+
+    grid: Grid
+    context: Context
+    harvest: Harvest
+    tail: tuple[tuple[int, Group], ...] = ()
+    used: set[Cell] = field(default_factory=set)
+
+    def read(self) -> tuple[tuple[int, Group], ...]:
+        """Take every cell; return (column, heading) at the table's end for a part that follows."""
+        claims = self._claims()
+        self._mark_shared(claims)
+        for row in sorted({cell.row for cell in self.grid.cells}):
+            self._enter_heading(row)
+            for claim in claims:
+                if claim.label.row == row:
+                    self._take(claim)
+        self._rest()
+        return self._ending()
+
+    def _claims(self) -> list[_Claim]:
+        labels = [c for c in self.grid.cells if self.grid.role(c) is Role.LABEL]
+        claims = [self._beside(cell) or self._below(cell) for cell in labels]
+        for claim in claims:
+            self.used.add(claim.label)
+            if claim.value is not None:
+                self.used |= {claim.value, *claim.more}
+        return claims
+
+    def _beside(self, label: Cell) -> _Claim | None:
+        """Return the value right of a label; None where another label or heading stands there."""
+        cells = self.grid.right_of(label)
+        values = [c for c in cells if self.grid.role(c) is Role.VALUE]
+        blanks = [c for c in cells if self.grid.role(c) is Role.BLANK]
+        if not values and not blanks:
+            return None
+        if len(values) > 1:
+            return _Claim(label, values[0], _TWO)
+        value = values[0] if values else blanks[0]
+        boxes = self._boxes(label, value)
+        if boxes:
+            return _Claim(label, value, more=boxes)
+        further = self.grid.next_right(value)
+        if values and is_unit(value.text, self.grid.labels) and self._is_value(further):
+            self.used.add(value)
+            return _Claim(label, further)
+        if self._is_value(further) and further is not None and further not in self.used:
+            if not values and not is_numbering(value):
+                return _Claim(label, value, "" if self._is_side(further) else _APART)
+            if any(mark.isdigit() for mark in further.text) and not self._is_side(further):
+                return _Claim(label, value, _TWO)
+        return _Claim(label, value)
+
+    def _boxes(self, label: Cell, first: Cell) -> tuple[Cell, ...]:
+        """Return the cells after ``first`` that hold the other boxes of the same question."""
+        words = self.grid.labels.option_words(label.text)
+        found: list[Cell] = []
+        cell: Cell | None = first
+        while cell is not None and any(word in cell.text for word in words):
+            found.append(cell)
+            cell = self.grid.next_right(cell)
+        return tuple(found[1:])
+
+    def _is_value(self, cell: Cell | None) -> bool:
+        """Say whether a cell holds something that could be meant as a value."""
+        if cell is None or self.grid.role(cell) is not Role.VALUE:
+            return False
+        behind = self.grid.next_right(cell)
+        # an unknown label with its own value is no value of ours
+        return self.grid.role(behind) not in (Role.VALUE, Role.LABEL)
+
+    def _is_side(self, cell: Cell) -> bool:
+        return cell.column in self.grid.skipped
+
+    def _below(self, label: Cell) -> _Claim:
+        """Return the value beneath a label in a row of labels over a row of values."""
+        run = self._run(label)
+        unders = [self.grid.under(cell) for cell in run]
+        fits = all(
+            cell is not None and self.grid.role(cell) in (Role.VALUE, Role.BLANK) for cell in unders
+        )
+        first = unders[0] if unders else None
+        if not fits or first is None or self._has_own_label(first):
+            return _Claim(label, None)
+        return _Claim(label, unders[run.index(label)])
+
+    def _run(self, label: Cell) -> list[Cell]:
+        """Return the labels side by side with this one, empty unless they end the row."""
+        run = [label]
+        left = self.grid.at(label.row, label.column - 1)
+        while left is not None and self.grid.role(left) is Role.LABEL and left.row == label.row:
+            run.insert(0, left)
+            left = self.grid.at(label.row, left.column - 1)
+        right = self.grid.next_right(label)
+        while right is not None and self.grid.role(right) is Role.LABEL and right.row == label.row:
+            run.append(right)
+            right = self.grid.next_right(right)
+        return run if right is None else []
+
+    def _has_own_label(self, cell: Cell) -> bool:
+        left = self.grid.at(cell.row, cell.column - 1)
+        return left is not None and left.row == cell.row and self.grid.role(left) is Role.LABEL
+
+    def _mark_shared(self, claims: list[_Claim]) -> None:
+        """A cell that two labels point to belongs to neither without a person's word."""
+        owners: dict[Cell, list[_Claim]] = {}
+        for claim in claims:
+            if claim.value is not None:
+                owners.setdefault(claim.value, []).append(claim)
+        for shared in owners.values():
+            if len(shared) > 1 and one_line(shared[0].value.text if shared[0].value else ""):
+                for claim in shared:
+                    claim.doubt = claim.doubt or _SHARED
+
+    def _enter_heading(self, row: int) -> None:
+        """Take a row that holds nothing but one heading as the heading of the rows after it."""
+        cells = [c for c in self.grid.row(row) if self.grid.role(c) is not Role.BLANK]
+        if len(cells) == 1 and self.grid.role(cells[0]) is Role.GROUP and cells[0].rows == 1:
+            group = self.grid.labels.group(cells[0].text)
+            if group is not None and self.grid.length(row) <= cells[0].right + 1:
+                self.context.enter(group)
+
+    def _take(self, claim: _Claim) -> None:
+        headings, strange = self._headings(claim.label)
+        label, text, doubt = one_line(claim.label.text), claim.text, claim.doubt
+        if text is None and label.endswith(("：", ":")):
+            text = ""  # a line to fill in, left empty
+        if strange:
+            doubt = doubt or f"它所在的分组“{strange}”不认识"
+        unit = unit_of(claim.label.text) or self._unit_left(claim.label)
+        take(self.harvest, self.grid.labels, label, text, headings, unit, doubt)
+
+    def _headings(self, label: Cell) -> tuple[tuple[Group, ...], str]:
+        """Return the headings left of a label, outermost first, and a heading nobody knows."""
+        chain: list[Group] = []
+        column = label.column - 1
+        while column >= 0:
+            cell = self.grid.at(label.row, column)
+            if cell is None or cell in self.used or self.grid.role(cell) is Role.LABEL:
+                break
+            column = cell.column - 1
+            group = self._group(cell)
+            if group is not None:
+                chain.insert(0, group)
+            elif self.grid.role(cell) is Role.VALUE and not is_numbering(cell):
+                return tuple(chain), "" if chain else one_line(cell.text)
+        return tuple(chain) or self.context.headings, ""
+
+    def _group(self, cell: Cell) -> Group | None:
+        """Return the heading a cell is or continues, also from a table broken off above."""
+        if self.grid.role(cell) is Role.GROUP:
+            return self.grid.labels.group(cell.text)
+        if self.grid.role(cell) is not Role.BLANK:
+            return None
+        above = self.grid.group_above(cell)
+        if above is not None:
+            return above
+        fresh = all(
+            self.grid.role(self.grid.at(row, cell.column)) in (Role.BLANK, None)
+            for row in range(cell.row)
+        )
+        return dict(self.tail).get(cell.column) if fresh else None
+
+    def _unit_left(self, label: Cell) -> str:
+        """Return the unit that the heading of a label prints for all its rows."""
+        left = self.grid.at(label.row, label.column - 1)
+        is_group = left is not None and self.grid.role(left) is Role.GROUP
+        return unit_of(left.text) if left is not None and is_group else ""
+
+    def _ending(self) -> tuple[tuple[int, Group], ...]:
+        """Return the headings that still hold in the last row, by column."""
+        last = max((cell.row for cell in self.grid.cells), default=-1)
+        found = []
+        for cell in self.grid.row(last):
+            group = None if cell in self.used else self._group(cell)
+            if group is not None:
+                found.append((cell.column, group))
+        covering = [c for c in self.grid.cells if c.row < last < c.below]
+        for cell in covering:
+            group = self._group(cell)
+            if group is not None:
+                found.append((cell.column, group))
+        return tuple(found)
+
+    def _rest(self) -> None:
+        """Take lines with label and value in one cell, and list whatever nobody claimed."""
+        grid, labels = self.grid, self.grid.labels
+        for cell in grid.cells:
+            if cell in self.used or grid.role(cell) is not Role.VALUE:
+                continue
+            if take_inline(cell.text, self._headings(cell)[0], labels, self.harvest):
+                self.used.add(cell)
+                continue
+            if is_unit(cell.text, labels) or (is_numbering(cell) and cell.column == 0):
+                continue
+            if is_title(cell.text, labels):
+                self.harvest.title.append(one_line(cell.text))
+                continue
+            right = grid.next_right(cell)
+            if right is not None and right not in self.used and grid.role(right) is Role.VALUE:
+                self.used.add(right)
+                self.harvest.unplaced.append(f"{one_line(cell.text)}：{one_line(right.text)}")
+            else:
+                self._list_alone(cell)
+
+    def _list_alone(self, cell: Cell) -> None:
+        left = self.grid.at(cell.row, cell.column - 1)
+        is_named = left is not None and self.grid.role(left) is Role.GROUP
+        name = f"{one_line(left.text)}：" if left is not None and is_named else ""
+        self.harvest.unplaced.append(f"{name}{one_line(cell.text)}")
+
+
+def read_table(
+    table: Table,
+    context: Context,
+    harvest: Harvest,
+    tail: tuple[tuple[int, Group], ...] = (),
+) -> tuple[tuple[int, Group], ...]:
+    """Read one table; return the headings it ends under, by column, for a part that follows."""
+    grid = Grid(table, context.labels)
+    return TableReader(grid, context, harvest, tail).read()

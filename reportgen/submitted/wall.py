@@ -1,0 +1,102 @@
+"""The parent's side of the wall: strangers' files are parsed in a child with limits.
+
+A child that dies, hangs or runs out of memory costs one file and one sentence.
+"""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import reportgen
+from reportgen.submitted.document import Document, from_json
+from reportgen.submitted.refused import SubmittedFileError
+
+SECONDS = 60.0
+_ROOT = Path(reportgen.__file__).resolve().parent.parent
+_DIED = "读取时程序中断（文件异常或要用的内存过大），没有读到内容。"
+
+
+class Wall:
+    """One child, started at need and kept for the next file. Not for two threads at once."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._child: subprocess.Popen[bytes] | None = None
+        self._answers: queue.Queue[bytes] = queue.Queue()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def read(self, file: Path) -> Document:
+        """Return what a file holds; raises SubmittedFileError with the sentence to show."""
+        child = self._ready()
+        try:
+            assert child.stdin is not None
+            child.stdin.write(json.dumps({"path": str(file.resolve())}).encode() + b"\n")
+            child.stdin.flush()
+            answer = self._answers.get(timeout=self._seconds)
+        except queue.Empty:
+            self.close()
+            limit = round(self._seconds)
+            raise SubmittedFileError(f"读了 {limit} 秒还没有读完，已停止。文件可能异常。") from None
+        except (BrokenPipeError, OSError):
+            answer = b""
+        if not answer:
+            self.close()
+            raise SubmittedFileError(_DIED)
+        told = json.loads(answer)
+        if "refused" in told:
+            raise SubmittedFileError(str(told["refused"]))
+        return from_json(told["document"])
+
+    def close(self) -> None:
+        """End the child and everything it had."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for stream in (child.stdin, child.stdout):
+            if stream is not None:
+                stream.close()
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        if self._child is not None and self._child.poll() is None:
+            return self._child
+        self.close()
+        path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+        child = subprocess.Popen(
+            [sys.executable, "-m", "reportgen.submitted.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        )
+        self._child, self._answers = child, queue.Queue()
+        threading.Thread(target=_listen, args=(child, self._answers), daemon=True).start()
+        return child
+
+
+def _listen(child: "subprocess.Popen[bytes]", answers: "queue.Queue[bytes]") -> None:
+    """Hand every answer on; an empty one when the child has ended."""
+    assert child.stdout is not None
+    try:
+        for line in child.stdout:
+            answers.put(line)
+    except ValueError:  # closed under our hands
+        pass
+    answers.put(b"")

@@ -1,0 +1,43 @@
+"""Text of a cell as it is compared, printed and quoted: one line, no blanks inside Chinese."""
+
+import re
+import unicodedata
+
+from reportgen.plaintext import clean_text
+
+_CHINESE = "\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef〔〕“”‘’…—"
+_INNER = re.compile(rf"(?<=[{_CHINESE}])[^\S\n]*\n\s*(?=[{_CHINESE}])")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_UNIT = re.compile(r"\((?:[A-Za-z]{2,3}\s*)?(?:单位\s*:\s*)?([^():\s]{1,4})\)")
+_NUMBERING = re.compile(
+    r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.](?!\d)|[①-⑳])\s*"
+)
+
+
+def one_line(text: str) -> str:
+    """Return a cell's text on one line; line breaks inside Chinese go, other gaps are one blank."""
+    kept = "\n".join(clean_text(part.replace("\xa0", " ")) for part in text.splitlines())
+    return re.sub(r"\s+", " ", _INNER.sub("", kept.strip())).strip()
+
+
+def joined(text: str) -> str:
+    """Return the text without any blank, for identifiers and addresses broken over lines."""
+    return re.sub(r"\s+", "", clean_text(text.replace("\xa0", " ")))
+
+
+def label_of(text: str) -> str:
+    """Return a label in the form in which labels are compared.
+
+    Half-width, lower case, no blanks, no numbering in front, no unit in parentheses, no colon.
+    """
+    flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean_text(text))).lower()
+    flat = _NUMBERING.sub("", flat)
+    flat = _PARENTHESIS.sub("", flat)
+    return flat.strip(":：*＊_-—.。、，,;；\"“”'")
+
+
+def unit_of(text: str) -> str:
+    """Return the unit that a label names in parentheses, empty if none."""
+    flat = unicodedata.normalize("NFKC", clean_text(text))
+    found = _UNIT.search(re.sub(r"\s+", "", flat))
+    return found.group(1) if found else ""
