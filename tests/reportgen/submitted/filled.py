@@ -207,9 +207,8 @@ def as_text(whole: Sheet) -> bytes:
     lines = [*whole.head, ""]
     for row in range(whole.size[0]):
         cells = [b for b in whole.boxes if b.row <= row < b.row + b.rows]
-        for box in sorted(cells, key=lambda b: b.column):
-            lines.append("\t" + (box.text if box.row == row else ""))
-        lines.append("")
+        cells.sort(key=lambda b: b.column)
+        lines += ["\t" + (box.text if box.row == row else "") for box in cells] + [""]
     return "\n".join([*lines, "", *whole.foot, ""]).encode("utf-8")
 
 

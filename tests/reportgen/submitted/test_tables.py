@@ -1,0 +1,128 @@
+"""Small tables in which a careless reader takes the neighbour's figure."""
+
+import pytest
+
+from reportgen.submitted.document import Cell, Document, Line, Table, table_of
+from reportgen.submitted.found import Harvest
+from reportgen.submitted.labels import load_labels
+from reportgen.submitted.reading import harvest_document
+
+
+def harvest(*blocks: Line | Table) -> Harvest:
+    return harvest_document(Document(blocks), load_labels())
+
+
+def certain(*blocks: Line | Table) -> dict[str, str | None]:
+    """Texts taken without a doubt, by key."""
+    return {f.key: f.text for f in harvest(*blocks).found if not f.doubt}
+
+
+def test_two_labels_that_share_one_cell_get_no_value() -> None:
+    table = Table(
+        (
+            Cell(0, 0, 1, 1, "收到留言数量"),
+            Cell(0, 1, 2, 1, "4"),
+            Cell(1, 0, 1, 1, "办结留言数量"),
+        )
+    )
+    assert certain(table) == {}
+    assert {f.key for f in harvest(table).found} == {"messages_received", "messages_closed"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["微信", "名称", "云岭商务"], ["", "阅读量", "900"]],
+        [["抖音", "名称", "云岭"], ["", "信息发布量", "12"]],
+        [["微信矩阵新号", "信息发布量", "12"]],
+    ],
+)
+def test_label_under_another_heading_is_not_taken_for_ours(rows: list[list[str]]) -> None:
+    found = certain(table_of(rows, exact=True))
+    assert set(found) <= {"wechat_name"}
+
+
+def test_label_of_several_fields_without_a_heading_is_unclear() -> None:
+    found = harvest(table_of([["总数", "1644"], ["概况类信息更新量", "36"]], exact=True))
+    assert [item.text for item in found.unclear] == ["1644"]
+    assert [item.key for item in found.found] == ["items_overview"]
+
+
+def test_heading_on_a_line_of_its_own_holds_for_the_table_below() -> None:
+    found = certain(
+        Line("二、微博"),
+        table_of([["名称", "甲"], ["信息发布量", "5"]], exact=True),
+        Line("三、微信"),
+        table_of([["名称", "乙"], ["信息发布量", "6"]], exact=True),
+    )
+    assert found == {
+        "weibo_name": "甲",
+        "weibo_posts": "5",
+        "wechat_name": "乙",
+        "wechat_posts": "6",
+    }
+
+
+def test_labels_over_values_are_matched_column_by_column() -> None:
+    rows = [["征集调查期数", "收到意见数量", "参与人数"], ["2", "", "30"]]
+    assert certain(table_of(rows, exact=True)) == {
+        "surveys_held": "2", "survey_opinions": "", "survey_participants": "30",
+    }  # fmt: skip
+
+
+def test_label_without_a_cell_of_its_own_takes_nothing_from_below() -> None:
+    rows = [["收到留言数量", "办结留言数量", "4"], ["公开答复数量", "5"]]
+    assert certain(table_of(rows, exact=True)) == {
+        "messages_received": None, "messages_closed": "4", "messages_published_replies": "5",
+    }  # fmt: skip
+
+
+def test_figure_behind_a_blank_cell_is_asked_about() -> None:
+    found = harvest(table_of([["网站总访问量", "", "5000"]], exact=True)).found
+    assert [(f.key, f.text, bool(f.doubt)) for f in found] == [("page_views", "", True)]
+
+
+def test_column_of_last_year_is_passed_over() -> None:
+    rows = [["指标", "上年数", "本年数"], ["网站总访问量", "4000", "5000"]]
+    assert certain(table_of(rows, exact=True)) == {"page_views": "5000"}
+
+
+def test_two_figures_beside_a_label_are_asked_about() -> None:
+    found = harvest(table_of([["网站总访问量", "4000", "5000"]], exact=True)).found
+    assert [bool(f.doubt) for f in found] == [True]
+
+
+def test_unit_in_a_cell_of_its_own_is_no_value() -> None:
+    assert certain(table_of([["网站总访问量", "次", "5000"]], exact=True)) == {"page_views": "5000"}
+    assert certain(table_of([["网站总访问量", "5000", "次"]], exact=True)) == {"page_views": "5000"}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (Cell(0, 0, 1, 1, "信息公开目录"), Cell(0, 1, 1, 1, "信息更新量"), Cell(0, 2, 1, 1, "7")),
+        (Cell(0, 0, 1, 1, "信息公开目录"), Cell(1, 0, 1, 1, "信息更新量"), Cell(0, 1, 2, 1, "7")),
+    ],
+)
+def test_label_cut_into_two_cells_is_joined(cells: tuple[Cell, ...]) -> None:
+    assert certain(Table(cells)) == {"items_disclosure": "7"}
+
+
+def test_sign_off_line_is_taken_apart_at_its_labels() -> None:
+    line = Line("单位负责人： 甲某   审核人：乙某　填报人：丙某 邮箱：a@b.example")
+    assert certain(line) == {"unit_head": "甲某", "reviewer": "乙某", "preparer": "丙某"}
+    assert harvest(line).unplaced == ["邮箱：a@b.example"]
+
+
+def test_levels_in_cells_of_their_own_are_read_as_one_question() -> None:
+    rows = [["安全防护能力等级", "□二级", "☑三级", "□未定级"]]
+    assert certain(table_of(rows, exact=True)) == {"security_level": "□二级　☑三级　□未定级"}
+
+
+def test_features_that_lost_their_tick_are_the_ones_without_a_box() -> None:
+    rows = [["创新发展", "搜索即服务　□多语言版本　□无障碍浏览　□千人千网\n□其他____"]]
+    decided = {f.key: f.decided for f in harvest(table_of(rows, exact=True)).found}
+    assert decided == {
+        "search_as_service": True, "multilingual_offered": False, "accessibility_offered": False,
+        "personal_pages_offered": False, "innovation_other": None,
+    }  # fmt: skip
