@@ -29,8 +29,9 @@ _LOCKED = "文件加了密码，打不开。请去掉密码后再交。"
 _SCANNED = "是扫描图片，里面没有文字，认不出填报内容。请交 Word、Excel 原件或带文字的 PDF。"
 _FAULTS = (
     BadZipFile, KeyError, ValueError, IndexError, TypeError, AttributeError, AssertionError,
-    EOFError, OSError, struct.error, zlib.error, etree.LxmlError, InvalidFileException, XLRDError,
-    CompDocError, PSException, MalformedPDFException, PdfminerException, ArithmeticError, NotImplementedError,
+    EOFError, OSError, struct.error, zlib.error, etree.LxmlError, InvalidFileException,
+    XLRDError, CompDocError, PSException, MalformedPDFException, PdfminerException,
+    ArithmeticError, NotImplementedError,
 )  # fmt: skip
 
 
