@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from crawler import urls
 from crawler.dom import PageDom
@@ -31,6 +31,10 @@ _UNIT_URL = re.compile(
 _CATALOGUE = re.compile(r"\bSID\s*[:=]\s*['\"]?(\w+)")
 _CATEGORY = re.compile(r"gkmlpt/(?:index)?#(\d+)$")
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.*?)\]\]>", re.I | re.S)
+_BESIDE = re.compile(
+    r"/[a-z]*(?:hot|recommend|rank|related|tuijian|banner|carousel|hits|click)[a-z]*"
+    r"(?:\.[a-z]+)?$", re.I
+)  # fmt: skip
 _HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.I)
 _FORM_PAGE = re.compile(
     r"""javascript:\s*(?:page|goPage|toPage|gotoPage|turnPage)\s*\(\s*'?(\d+)""", re.I
@@ -42,7 +46,7 @@ def read_calls(page: PageDom) -> tuple[Plan, ...]:
     """Plans out of the page's scripts, attributes and forms, each once."""
     found: dict[Plan, None] = {}
     for call in _calls(page):
-        plan = plan_of(call, "接口")
+        plan = None if _BESIDE.search(urlsplit(call.url).path) else plan_of(call, "接口")
         if plan is not None:
             found[plan] = None
     return tuple(found)

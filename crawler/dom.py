@@ -37,10 +37,14 @@ _TAIL = re.compile(r"</html\s*>", re.I)
 
 @dataclass(frozen=True)
 class PageDom:
-    """A page as read: ``url`` is the final address, ``text`` the decoded source."""
+    """A page as read: ``url`` is the final address, ``text`` the decoded source.
+
+    ``place`` is where in an answer of data the list is known to lie (islands.place_of).
+    """
 
     url: str
     text: str
+    place: str = ""
 
     @cached_property
     def memo(self) -> dict[str, Any]:
@@ -50,7 +54,7 @@ class PageDom:
     @cached_property
     def markup(self) -> str:
         """The source with its islands opened: data and simple scripts as the rows they make."""
-        return unfold(self.text)
+        return unfold(self.text, self.place)
 
     @cached_property
     def root(self) -> HtmlElement:

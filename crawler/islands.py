@@ -25,6 +25,15 @@ _LIST_KEY = re.compile(
     r"^(results?|list|rows?|data|records?|docs?|items?|content|articles?|infolist|page)$", re.I
 )
 _BESIDE = re.compile(r"recommend|hot|related|rank|banner|tuijian|focus", re.I)
+_PLACE = re.compile(r"\.at-([a-z_-]+)\.records")
+_GONE = re.compile(r"^(is_?)?(del(eted?|_?flag)?|hid(e|den)|recycled?)$")
+_STATE = re.compile(
+    r"^(is_?)?(status|state|show|display|visible|publish(ed|_?status|_?state)?|valid|enabled?"
+    r"|online|audit(_?status)?|check_?status)$"
+)
+_YES = frozenset({"1", "true", "y", "yes", "是", "published", "online", "show", "已发布"})
+_STAMP = re.compile(r"^/Date\((\d{10,13})[^)]*\)/$")
+UNSHOWN = "data-unshown"  # marks a row that the site may not show
 _MARKUP = re.compile(r"<(?:li|a|tr|dl|div)\b", re.I)
 _TITLES = ("title", "doctitle", "doc_title", "name", "subject", "articletitle", "headline", "topic")
 _ADDRESSES = (
@@ -75,12 +84,15 @@ _TOTALS = frozenset(
 )
 
 
-def unfold(text: str) -> str:
-    """Markup of an answer: of HTML with its islands opened, of JSON and XML made into rows."""
+def unfold(text: str, place: str = "") -> str:
+    """Markup of an answer: of HTML with its islands opened, of JSON and XML made into rows.
+
+    ``place`` is where page one's rows lay in the data (see place_of): there and nowhere else.
+    """
     start = text.lstrip("\ufeff \r\n\t")[:1]
     if start in "{[" or (_CALLBACK.match(text) and not _HTML.search(text[:500])):
         data = load(text)
-        return rows_of(data) if data is not None else text
+        return rows_of(data, place) if data is not None else text
     if _RECORD.search(text):
         if not _HTML.search(text):
             return _records(text)
@@ -105,19 +117,57 @@ def load(text: str) -> Any:
     return None
 
 
-def rows_of(data: Any) -> str:
+def rows_of(data: Any, place: str = "") -> str:
     """Markup of the largest list in the data: a fragment as it is, objects as list items."""
     fragment = max(_strings(data), key=len, default="")
     lists = _lists(data)
-    pinned = [one for key, rows in lists if _PINNED.search(key) for one in rows]
-    plain = [(key, rows) for key, rows in lists if not _PINNED.search(key)]
+    pinned = [one for keys, rows in lists if _PINNED.search(_last(keys)) for one in rows]
+    plain = [(keys, rows) for keys, rows in lists if not _PINNED.search(_last(keys))]
+    if place:
+        plain = [(keys, rows) for keys, rows in plain if _place(keys) == place]
     # The list's own key names it on every page; the longest list only where no key does.
-    named = [rows for key, rows in plain if _LIST_KEY.match(key)]
-    objects = max(named or [rows for _, rows in plain], key=len, default=[])
-    objects = [*({**one, "title": f"[置顶]{_first(one, _TITLES)}"} for one in pinned), *objects]
-    if len(objects) >= 1 and not (fragment and fragment.count("<a") > len(objects)):
-        return '<ul class="records">' + "".join(_item(one) for one in objects) + "</ul>"
-    return f"<div>{expand(fragment)}</div>" if fragment else "<div></div>"
+    named = [found for found in plain if _LIST_KEY.match(_last(found[0]))]
+    keys, objects = max(named or plain, key=lambda found: len(found[1]), default=((), []))
+    unsure = _unsure(objects)
+    rows = [_item({**one, "title": f"[置顶]{_first(one, _TITLES)}"}, False) for one in pinned]
+    rows += [_item(one, n in unsure) for n, one in enumerate(objects)]
+    if rows and not (fragment and not place and fragment.count("<a") > len(rows)):
+        return f'<ul class="records at-{_place(keys)}">{"".join(rows)}</ul>'
+    return f"<div>{expand(fragment)}</div>" if fragment and not place else "<div></div>"
+
+
+def place_of(layout: str) -> str:
+    """Where the rows of a page lay in its data, out of the page's layout; empty for markup."""
+    found = _PLACE.search(layout)
+    return found[1] if found else ""
+
+
+def _place(keys: tuple[str, ...]) -> str:
+    """Keys down to a list as one word; numbers differ from page to page and are dropped."""
+    return re.sub(r"[^a-z_-]", "", "-".join(keys).lower()) or "root"
+
+
+def _last(keys: tuple[str, ...]) -> str:
+    return keys[-1] if keys else ""
+
+
+def _unsure(objects: list[dict[str, Any]]) -> frozenset[int]:
+    """Rows whose state says, or may say, that the site does not show them.
+
+    A mark of deletion speaks for itself; another state only where the rows differ in it.
+    """
+    found: set[int] = set()
+    lowered = [{key.lower(): value for key, value in one.items()} for one in objects]
+    for key in {key for one in lowered for key in one}:
+        values = [one.get(key) for one in lowered]
+        if any(isinstance(v, dict | list) for v in values):
+            continue
+        words = [str(v).strip().lower() for v in values]
+        if _GONE.match(key):
+            found.update(n for n, word in enumerate(words) if word in _YES)
+        elif _STATE.match(key) and len(set(words)) > 1:
+            found.update(n for n, word in enumerate(words) if word not in _YES)
+    return frozenset(found)
 
 
 def declared_total(data: Any, depth: int = 0) -> int | None:
@@ -148,22 +198,24 @@ def _strings(data: Any, depth: int = 0) -> list[str]:
     return [text for child in children for text in _strings(child, depth + 1)]
 
 
-def _lists(data: Any, depth: int = 0, name: str = "") -> list[tuple[str, list[dict[str, Any]]]]:
-    """Lists of objects that have a title and an address each, with the key they stand under."""
-    found: list[tuple[str, list[dict[str, Any]]]] = []
-    if depth > 6:
+def _lists(
+    data: Any, keys: tuple[str, ...] = ()
+) -> list[tuple[tuple[str, ...], list[dict[str, Any]]]]:
+    """Lists of objects that have a title and an address each, with the keys down to them."""
+    found: list[tuple[tuple[str, ...], list[dict[str, Any]]]] = []
+    if len(keys) > 6:
         return found
     if isinstance(data, list):
         rows = [one for one in data if isinstance(one, dict) and _is_row(one)]
         if rows and len(rows) * 2 >= len(data):
-            found.append((name, rows))
+            found.append((keys, rows))
     if isinstance(data, dict):
         children = [(k, v) for k, v in data.items() if not _BESIDE.search(k)]
     else:
-        children = [(name, v) for v in data] if isinstance(data, list) else []
+        children = [("", v) for v in data] if isinstance(data, list) else []
     for key, child in children:
         if isinstance(child, dict | list):
-            found.extend(_lists(child, depth + 1, key))
+            found.extend(_lists(child, (*keys, key)))
     return found
 
 
@@ -177,7 +229,7 @@ def _first(one: dict[str, Any], names: tuple[str, ...]) -> Any:
     return next((lowered[n] for n in names if lowered.get(n) not in (None, "")), None)
 
 
-def _item(one: dict[str, Any]) -> str:
+def _item(one: dict[str, Any], unsure: bool) -> str:
     """One object as a list row; a date of signing keeps its label."""
     title, address = str(_first(one, _TITLES)), str(_first(one, _ADDRESSES))
     plain = re.sub(r"<[^>]+>", "", title)
@@ -187,8 +239,9 @@ def _item(one: dict[str, Any]) -> str:
         published = _day(_first(one, ("date", "day")))
     shown = f"<span>{published.isoformat()}</span>" if published else ""
     labelled = f"<em>成文日期：{signed.isoformat()}</em>" if signed and not published else ""
+    mark = f" {UNSHOWN}" if unsure else ""
     return (
-        f'<li><a href="{escape(address)}" title="{escape(plain)}">{escape(plain)}</a>'
+        f'<li{mark}><a href="{escape(address)}" title="{escape(plain)}">{escape(plain)}</a>'
         f"{labelled}{shown}</li>"
     )
 
@@ -199,5 +252,7 @@ def _day(value: Any) -> date | None:
     if isinstance(value, str) and value.strip():
         if value.strip().isdigit() and len(value.strip()) >= 10:
             return dates.from_epoch(value.strip())
+        if stamp := _STAMP.match(value.strip()):
+            return dates.from_epoch(stamp[1])
         return dates.parse_pubdate(value)
     return None

@@ -13,6 +13,7 @@ from crawler.formpaging import SOURCE as FORM_SOURCE
 from crawler.frontier import Frontier, Job
 from crawler.leadbook import LeadBook
 from crawler.lexicon import Lexicon
+from crawler.pageparts import part_of
 from crawler.probing import PROBE
 from crawler.reading import ListReading, read_list
 from crawler.records import Entry, Flag, FrontierState
@@ -142,7 +143,7 @@ class Recorder:
 
     def _list(self, job: Job, page: PageDom) -> None:
         """Rows of page N of a list; whether it brought anything new decides its state."""
-        reading = read_list(page, self.chrome, self.year_bound)
+        reading = read_list(part_of(self.store, job, page), self.chrome, self.year_bound)
         known = self._known(job)
         if reading.block.rivals:
             self._doubt(job.column_id, (f"第 {job.number} 页有两组带日期的条目",))
@@ -219,7 +220,7 @@ class Recorder:
                 (job.column_id,),
             )
         }
-        reading = read_list(page, self.chrome, self.year_bound)
+        reading = read_list(part_of(self.store, job, page), self.chrome, self.year_bound)
         now = {entry.content_id: entry.date for entry in reading.entries}
         year = int(self.store.get("year"))
         fresh = [d for key, d in now.items() if key not in before and (d is None or d.year == year)]

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from crawler import shapes, urls
 from crawler.chrome import chrome_anchors
 from crawler.dom import PageDom, fold, visible_strings
+from crawler.islands import UNSHOWN
 from crawler.records import Flag, Row
 from crawler.rowfields import read_row
 from crawler.rowgroups import Census, Group, find_groups
@@ -145,6 +146,8 @@ def _rows(page: PageDom, groups: Sequence[Group], year: int | None) -> tuple[Row
 
 def _unmarked(members: Sequence[Sequence[HtmlElement]]) -> frozenset[HtmlElement]:
     """Rows whose small mark is empty where nearly all others carry the same word in it."""
+    if told := frozenset(member[0] for member in members if UNSHOWN in member[0].attrib):
+        return told  # rows of data say so by their state
     marks = {
         member[0]: fold("".join(mark.itertext()))
         for member in members

@@ -86,11 +86,8 @@ def _sections(page: PageDom, pointed: Sequence[Pointed]) -> tuple[View, ...]:
     """Sections of the page that links name by id, each with dated rows; at least two."""
     found: dict[str, View] = {}
     for one in pointed:
-        section = _by_id(page, one.fragment)
-        if section is None or one.fragment in found:
-            continue
-        markup = _inner(page, section)
-        if read_rows(PageDom(page.url, markup)).rows:
+        markup = "" if one.fragment in found else section(page, one.fragment)
+        if markup and read_rows(PageDom(page.url, markup)).rows:
             found[one.fragment] = View(one.fragment, one.name, one.path, one.source, markup)
     return tuple(found.values()) if len(found) > 1 else ()
 
@@ -102,8 +99,11 @@ def _by_id(page: PageDom, fragment: str) -> HtmlElement | None:
     return None
 
 
-def _inner(page: PageDom, section: HtmlElement) -> str:
-    """The section's content, whether or not the section itself is shown at first."""
-    inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in section)
+def section(page: PageDom, fragment: str) -> str:
+    """Markup of the section a fragment names, whether shown at first or not; empty for none."""
+    node = _by_id(page, fragment)
+    if node is None:
+        return ""
+    inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in node)
     base = f'<base href="{escape(page.base)}">'
     return f"<html><head>{base}</head><body><div>{inner}</div></body></html>"

@@ -1,0 +1,26 @@
+"""Which part of an answer is a column's list, known from where its first page lay."""
+
+from crawler.dom import PageDom
+from crawler.frontier import Job
+from crawler.islands import place_of
+from crawler.store import Store
+from crawler.views import section
+
+
+def part_of(store: Store, job: Job, page: PageDom) -> PageDom:
+    """The page cut to the column's section, or told where in its data the rows lay on page one.
+
+    A list beside it (recommended, most read) must not be taken for a short last page.
+    """
+    rule = "" if job.purpose == "recheck" else "AND plan = ?2"
+    row = store.db.execute(
+        "SELECT layout FROM list_page WHERE column_id = ?1 AND number = 1 AND state = 'ok'"
+        f" {rule} ORDER BY plan LIMIT 1",
+        (job.column_id, job.plan)[: 2 if rule else 1],
+    ).fetchone()
+    if row is not None and (place := place_of(row[0])):
+        return PageDom(page.url, page.text, place)
+    row = store.db.execute("SELECT url FROM col WHERE id = ?", (job.column_id,)).fetchone()
+    fragment = str(row[0]).partition("#")[2] if row else ""
+    markup = section(page, fragment) if fragment else ""
+    return PageDom(page.url, markup) if markup else page

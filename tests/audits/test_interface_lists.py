@@ -1,0 +1,56 @@
+"""Columns whose rows an interface brings, crawled and judged."""
+
+import json
+
+import pytest
+
+from tests.audits.smallweb import article, crawl, days_back, listed, page, web
+
+NOTICES = listed("/tzgg/", "通知公告", days_back(12))
+DAYS = days_back(23, start=days_back(1)[0], gap=15)
+IN_YEAR = sum(day.year == 2024 for day in DAYS)
+SIZE = 10
+
+
+def item(number, day, **more):
+    return {"title": f"关于第{number}号事项的通知", "url": f"/a/{number}.html",
+            "date": f"{day}", **more}  # fmt: skip
+
+
+def interface(answer, pages=4):
+    """The column and its answers; ``answer`` makes one of a page's rows."""
+    code = "$.get('/api/list?cid=7&page='+n, show)"
+    shell = page(f"<div id='list'></div><script>{code}</script>",
+                 head="<meta name='ColumnName' content='工作动态'>")  # fmt: skip
+    rows = [item(n, day) for n, day in enumerate(DAYS)]
+    found = {f"/a/{n}.html": article(f"关于第{n}号事项的通知", day) for n, day in enumerate(DAYS)}
+    for number in range(1, pages + 1):
+        part = rows[(number - 1) * SIZE : number * SIZE]
+        found[f"/api/list?cid=7&page={number}"] = json.dumps(answer(part, number, rows))
+    return {"/gzdt/": shell, **found}
+
+
+HOT = [item(n, "2024-06-01") for n in range(100, 105)]
+HOT_PAGES = {
+    f"/a/{n}.html": article(f"关于第{n}号事项的通知", "2024-06-01") for n in range(100, 105)
+}
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict", "count"),
+    [
+        (lambda part, n, rows: {"total": 23, "list": part}, "exact", IN_YEAR),
+        (lambda part, n, rows: {"a": part, "b": HOT}, "exact", IN_YEAR),
+        (lambda part, n, rows: {"list": [{**one, "status": int(k != 3)}
+                                         for k, one in enumerate(part)]},
+         "lower_bound", IN_YEAR - 2),
+        (lambda part, n, rows: {"list": rows[:SIZE]}, "lower_bound", None),
+    ],
+    ids=["plain", "another list beside it", "a row of another state", "page number ignored"],
+)  # fmt: skip
+def test_an_interface_s_list_is_counted_as_far_as_it_is_sure(answer, verdict, count, tmp_path):
+    line = crawl(web(NOTICES, HOT_PAGES, interface(answer)), tmp_path).line("/gzdt/")
+    assert line.verdict == verdict
+    assert line.in_year == (
+        SIZE - sum(d.year != 2024 for d in DAYS[:SIZE]) if count is None else count
+    )

@@ -1,0 +1,71 @@
+"""Answers of data as rows: which list of an answer is the column's, and which rows are not sure."""
+
+import json
+
+import pytest
+
+from crawler.dom import PageDom
+from crawler.islands import place_of
+from crawler.reading import read_list
+from crawler.records import Flag
+
+URL = "http://yunling.example/api/list?page=1"
+
+
+def rows(*numbers, **more):
+    return [{"title": f"关于第{n}号事项的通知", "url": f"/a/{n}.html",
+             "publishTime": f"2024-05-{n:02d} 09:00:00", **more} for n in numbers]  # fmt: skip
+
+
+def read(data, place=""):
+    reading = read_list(PageDom(URL, json.dumps(data), place), frozenset(), 2025)
+    return reading, [entry.url.rsplit("/")[-1].removesuffix(".html") for entry in reading.entries]
+
+
+def test_a_short_last_page_is_not_taken_for_the_longer_list_beside_it():
+    first, _ = read({"body": {"main": rows(9, 8, 7, 6), "side": rows(21, 22)}})
+    last = {"body": {"main": rows(5), "side": rows(21, 22)}}
+    place = place_of(first.block.path)
+    assert place == "body-main"
+    assert read(last, place)[1] == ["5"]
+    assert read(last)[1] == ["21", "22"]  # what the length alone would take
+
+
+def test_an_empty_last_page_is_empty_whatever_lies_beside_it():
+    assert read({"body": {"main": [], "side": rows(21, 22)}}, "body-main")[1] == []
+
+
+def test_pinned_rows_in_a_list_of_their_own_are_rows():
+    reading, found = read({"data": {"top": rows(1, 2), "list": rows(9, 8)}})
+    assert found == ["1", "2", "9", "8"]
+    assert [Flag.PINNED in entry.flags for entry in reading.entries] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "unsure"),
+    [
+        ("status", (1, 0, 1), [1]),
+        ("isShow", ("1", "1", "0"), [2]),
+        ("state", ("published", "draft", "published"), [1]),
+        ("deleted", (False, True, False), [1]),
+        ("delFlag", (0, 0, 1), [2]),
+        ("status", (3, 4, 4), [0, 1, 2]),
+        ("status", (0, 0, 0), []),
+        ("deleted", (0, 0, 0), []),
+        ("sort", (1, 0, 2), []),
+    ],
+)
+def test_rows_whose_state_differs_from_the_shown_ones_are_not_sure(key, values, unsure):
+    listed = [{**row, key: value} for row, value in zip(rows(3, 2, 1), values, strict=True)]
+    reading, _ = read({"data": listed})
+    assert [n for n, e in enumerate(reading.entries) if Flag.UNMARKED in e.flags] == unsure
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [1735660800000, 1735660800, "1735660800000", "2024-12-31T16:00:00Z", "/Date(1735660800000)/",
+     "2024-12-31T16:00:00.000+0000", "2025-01-01 00:00:00"],
+)  # fmt: skip
+def test_a_moment_is_the_day_it_is_in_beijing(stamp):
+    one = {"title": "关于放假的通知", "url": "/a/1.html", "publishTime": stamp}
+    assert [str(e.date) for e in read({"list": [one]})[0].entries] == ["2025-01-01"]
