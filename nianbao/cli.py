@@ -11,7 +11,7 @@ import typer
 
 import nianbao
 from nianbao import exits, filings, imports, options, workspace
-from nianbao.parameters import AsJson, Site, Workspace, Year
+from nianbao.parameters import AsJson, FormId, Site, Workspace, Year
 from nianbao.wording import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
@@ -29,9 +29,6 @@ Out = Annotated[
 ]
 HomeUrl = Annotated[
     str, typer.Argument(metavar="URL", help="网站首页网址，以 http:// 或 https:// 开头")
-]
-FormId = Annotated[
-    str, typer.Option("--form", metavar="NAME", help="报表样式，有哪些见 nianbao forms")
 ]
 Rate = Annotated[
     float | None,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from nianbao import options, workspace
-from nianbao.parameters import AsJson, Site, Workspace, Year
+from nianbao.parameters import AsJson, FormId, Site, Workspace, Year
 from nianbao.wording import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
@@ -31,6 +31,12 @@ Visitor = Annotated[
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="不用以前导入的，只用这一次的")]
 
+Table = Annotated[Path, typer.Argument(metavar="FILE", help="科室填回的表或系统导出的表")]
+SheetsFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="采集表写到哪里")]
+SheetsYear = Annotated[
+    int | None, typer.Option("--year", metavar="YEAR", help="印在表上的年度，填回时核对")
+]
+
 
 @app.command(cls=ChineseCommand, help="从网站日志统计独立用户访问总量（UV）和网站总访问量（PV）")
 def visits(
@@ -47,3 +53,34 @@ def visits(
     from nianbao.visiting import import_visits
 
     import_visits(place, tuple(logs), visitor, replace, as_json)
+
+
+@app.command(cls=ChineseCommand, help="从科室或系统的表格（CSV、xlsx）导入数据，拿不准的逐条问")
+def figures(
+    file: Table,
+    site: Site,
+    year: Year,
+    form: FormId = "national_2018",
+    replace: Replace = False,
+    workspace_folder: Workspace = workspace.DEFAULT,
+    as_json: AsJson = False,
+) -> int:
+    """Read figures from a table and keep those that are certain."""
+    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
+    from nianbao.figures import import_figures
+
+    return import_figures(place, file, form, replace, as_json)
+
+
+@app.command(cls=ChineseCommand, help="生成发给各科室填的数据采集表（xlsx，一个科室一张）")
+def template(
+    out: SheetsFile,
+    year: SheetsYear = None,
+    form: FormId = "national_2018",
+    as_json: AsJson = False,
+) -> None:
+    """Write the sheets to send to departments."""
+    checked = options.report_year(year) if year is not None else None
+    from nianbao.figures import write_template
+
+    write_template(out, form, checked, as_json)

@@ -52,3 +52,22 @@ def test_import_of_a_missing_log_is_refused_with_its_name(run):
     code, _, err = run("import", "visits", "no.log")
     assert code == 2
     assert "no.log" in err
+
+
+def test_import_of_figures_takes_what_is_certain_and_lists_who_owes_the_rest(run, tmp_path):
+    table = tmp_path / "留言.csv"
+    table.write_text("收到留言数量,15\n办结留言数量,约14\n", encoding="gbk")
+    code, out, _ = run("import", "figures", table, "--json")
+    document = json.loads(out)
+    assert (code, document["imported"]) == (3, ["messages_received"])
+    assert [each["field"] for each in document["questions"]] == ["messages_closed"]
+    assert "收到留言数量" not in document["owed"]["留言办理科室"]
+    assert "办结留言数量" in document["owed"]["留言办理科室"]
+
+
+def test_sheets_for_departments_are_written_and_their_name_is_told(tmp_path, capsys):
+    code = main(["import", "template", "--out", str(tmp_path / "采集表"), "--json"])
+    document = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert document["file"].endswith("采集表.xlsx")
+    assert "安全检测评估次数" in document["sheets"]["网络安全负责科室"]

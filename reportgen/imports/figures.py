@@ -1,0 +1,194 @@
+"""Figures for the form out of one file: each exact or a question, none silently dropped."""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from audits.facts import Outcome, Value
+from crawler.errors import UsageError
+from reportgen.fields import Field, FieldKind
+from reportgen.imports import backend
+from reportgen.imports.grids import Heading, Row, Table, find_tables
+from reportgen.imports.labels import RowKind, bare, known_fields, load_words
+from reportgen.imports.numbers import NONE_WORDS, Reading, read_number
+from reportgen.imports.reckoning import Answer, Cell, reckon
+from reportgen.imports.tables import read_tables
+from reportgen.plaintext import clean_text
+
+_YES = {"是", "有", "√", "☑", "✓", "y", "yes", "true", "1"}
+_NO = {"否", "无", "没有", "×", "n", "no", "false", "0"}
+_DROPPED = (RowKind.NOTE, RowKind.PRIOR)
+_FIGURES = (FieldKind.COUNT, FieldKind.NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One figure with its trust and where it stands."""
+
+    field: str
+    value: Value
+    outcome: Outcome
+    reason: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person must answer before the figure can be taken; ``field`` empty if unknown."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFile:
+    """Everything one file tells; ``unused`` are headings that mean nothing to the form."""
+
+    figures: tuple[Found, ...]
+    questions: tuple[Question, ...]
+    columns: tuple[backend.ColumnCount, ...] = ()
+    unused: tuple[str, ...] = ()
+
+
+def read_figures(path: Path, year: int) -> FigureFile:
+    """Return the figures of a file for ``year``; raises UsageError when it is no table."""
+    found: list[Found] = []
+    questions: list[Question] = []
+    columns: list[backend.ColumnCount] = []
+    unused: list[str] = []
+    for grid in read_tables(path):
+        questions += (Question("", f"{grid.name}{cell}：{why}") for cell, why in grid.unread)
+        counted = backend.read_columns(grid)
+        if counted is not None:
+            columns += counted.columns
+            questions += (Question("", message) for message in counted.questions)
+            continue
+        for table in find_tables(grid):
+            unused += _unused(table)
+            answers = tuple(_read_table(table, year))
+            found += (each for each in answers if isinstance(each, Found))
+            questions += (each for each in answers if isinstance(each, Question))
+    if not found and not questions and not columns:
+        raise UsageError(
+            f"{path}：一个填报项也没有填，或没有认出来。"
+            "表头请用报表上的名称，或用 import template 生成的表。"
+        )
+    return FigureFile(*_agreed(found, questions), tuple(columns), tuple(dict.fromkeys(unused)))
+
+
+def _read_table(table: Table, year: int) -> Iterator[Found | Question]:
+    """Yield an answer for every heading of a table."""
+    wrong_year = table.years and year not in table.years
+    for heading in table.headings:
+        field = known_fields()[heading.field]
+        rows = [row for row in table.rows if _counts(row, year)]
+        if wrong_year:
+            years = "、".join(map(str, sorted(table.years)))
+            yield Question(field.key, f"“{field.label}”：表上写的是 {years} 年，不是 {year} 年")
+        elif not rows and table.rows:
+            yield Question(field.key, f"“{field.label}”：表里没有 {year} 年的数")
+        elif not rows:
+            yield Question(field.key, f"“{field.label}”下面没有数")
+        elif field.kind in _FIGURES:
+            answer = _figure(field, heading, table, rows, year)
+            if answer.question and not (answer.empty and heading.keyed):
+                yield Question(field.key, f"“{field.label}”：{answer.question}")
+            elif answer.value is not None:
+                yield Found(field.key, answer.value, answer.outcome, answer.reason, answer.how)
+        else:
+            yield from _text(field, heading, table, rows)
+
+
+def _counts(row: Row, year: int) -> bool:
+    return row.name.kind not in _DROPPED and row.name.year in (None, year)
+
+
+def _figure(field: Field, heading: Heading, table: Table, rows: list[Row], year: int) -> Answer:
+    decimals = field.kind is FieldKind.NUMBER
+    cells = [
+        Cell(
+            row,
+            read_number(row.cells[heading.column], scale=heading.scale, decimals=decimals),
+            table.where(row, heading.column),
+        )
+        for row in rows
+    ]
+    cells = [cell for cell in cells if not _is_remark(cell, table, heading)]
+    return reckon(field.key, cells, 366 if calendar.isleap(year) else 365)
+
+
+def _is_remark(cell: Cell, table: Table, heading: Heading) -> bool:
+    """Say whether a nameless row is words beside the figures: units, notes, a line of the foot."""
+    if cell.row.name.kind is not RowKind.BLANK:
+        return False
+    texts = [cell.row.cells[other.column] for other in table.headings]
+    return not any(read_number(text).value is not None or _looks_numeric(text) for text in texts)
+
+
+def _looks_numeric(text: str) -> bool:
+    return any(letter.isdigit() for letter in text) and len(text) <= 20
+
+
+def _text(
+    field: Field, heading: Heading, table: Table, rows: list[Row]
+) -> Iterator[Found | Question]:
+    """Yield the one text, choice or tick of a field."""
+    given = {
+        clean_text(row.cells[heading.column]): table.where(row, heading.column)
+        for row in rows
+        if row.cells[heading.column]
+    }
+    if not given:
+        return
+    if len(given) > 1:
+        said = "、".join(f"{where} 是“{text}”" for text, where in list(given.items())[:4])
+        yield Question(field.key, f"“{field.label}”有几个不同的内容：{said}")
+        return
+    text, where = next(iter(given.items()))
+    value: Value | None = text
+    if field.kind is FieldKind.YES_NO:
+        value = True if text.lower() in _YES else False if text.lower() in _NO else None
+    elif field.kind is FieldKind.CHOICE:
+        value = next((key for key, word in field.choices.items() if text in (key, word)), None)
+    elif text in NONE_WORDS:
+        return
+    if value is None:
+        yield Question(field.key, f"“{field.label}”：{where} 写的是“{text}”，看不懂")
+        return
+    yield Found(field.key, value, Outcome.OBSERVED, "", f"取 {where}")
+
+
+def _agreed(
+    found: list[Found], questions: list[Question]
+) -> tuple[tuple[Found, ...], tuple[Question, ...]]:
+    """Keep one figure a field; two that differ, or one also asked about, become a question."""
+    asked = {question.field for question in questions}
+    kept: dict[str, Found] = {}
+    clashes: dict[str, list[Found]] = {}
+    for item in found:
+        first = kept.setdefault(item.field, item)
+        if first.value != item.value:
+            clashes.setdefault(item.field, [first]).append(item)
+    for key, several in clashes.items():
+        said = "、".join(f"{item.how}是 {item.value}" for item in several)
+        label = known_fields()[key].label
+        questions.append(Question(key, f"“{label}”在文件里有几个不同的数：{said}"))
+    figures = tuple(item for key, item in kept.items() if key not in clashes and key not in asked)
+    return figures, tuple(questions)
+
+
+def _unused(table: Table) -> Iterator[str]:
+    """Yield headings that were not used, with the reason where one is known."""
+    reasons = {bare(name): why for name, why in load_words().not_ours.items()}
+    notes = load_words().rows.notes
+    if any(heading.keyed for heading in table.headings):
+        return
+    for text in table.unused:
+        plain = bare(text)
+        if plain in reasons:
+            yield f"{text}（{reasons[plain]}）"
+        elif plain not in notes and read_number(text) == Reading(
+            question=f"看不懂“{text}”是什么数"
+        ):
+            yield text

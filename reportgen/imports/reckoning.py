@@ -1,0 +1,184 @@
+"""From the cells of one field to one figure, or to the question to ask. Nothing is guessed.
+
+A row of totals is taken only where the rows above it add up to it; rows are added only where the
+field may be added; running totals take December; means are never added.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audits.facts import Outcome
+from reportgen.imports.grids import Row
+from reportgen.imports.labels import RowKind, load_words
+from reportgen.imports.numbers import Reading
+
+_PERIODS = {RowKind.MONTH: ("月", 12), RowKind.QUARTER: ("季度", 4)}
+_WHOLE = (RowKind.TOTAL, RowKind.YEAR, RowKind.VALUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A row's answer for one field."""
+
+    row: Row
+    reading: Reading
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A figure with its trust, or a question; ``how`` says how, ``empty`` that nothing is there."""
+
+    value: int | float | None = None
+    outcome: Outcome = Outcome.OBSERVED
+    reason: str = ""
+    question: str = ""
+    how: str = ""
+    empty: bool = False
+
+
+def reckon(field: str, cells: Sequence[Cell], days_of_year: int) -> Answer:
+    """Return the one figure of a field from all its cells, whole rows and parts."""
+    for cell in cells:
+        if cell.reading.question:
+            return Answer(question=f"{cell.where}：{cell.reading.question}")
+    filled = [cell for cell in cells if cell.reading.value is not None]
+    if not filled:
+        return Answer(question="没有填数；没有数据请写“无”", empty=True)
+    kinds = load_words().kinds
+    if field in kinds.average:
+        answer = _single(filled, "平均数和比率不能相加")
+    elif field in kinds.stock:
+        answer = _stock(filled)
+    else:
+        answer = _flow(field, filled, cells, days_of_year)
+    if answer.question or not any(cell.reading.rounded for cell in filled):
+        return answer
+    return _doubted(answer, "原表以万为单位，可能四舍五入过")
+
+
+def _flow(field: str, filled: list[Cell], cells: Sequence[Cell], days_of_year: int) -> Answer:
+    """Return a figure that may be added up over rows."""
+    wholes = [cell for cell in filled if cell.row.name.kind in _WHOLE]
+    parts = _finest(filled)
+    per_day = field in load_words().kinds.per_day
+    if per_day and parts and parts[0].row.name.kind is RowKind.DAY:
+        return _added(parts, cells, days_of_year)  # a total over days may be distinct visitors
+    if not wholes:
+        answer = _added(parts, cells, days_of_year)
+    elif len({cell.reading.value for cell in wholes}) > 1:
+        return Answer(question=f"有几个不同的合计：{_quoted(wholes)}，以哪个为准？")
+    elif parts and not _adds_up(parts, filled, wholes[0]):
+        said = f"各行相加是 {_sum(parts)}，{wholes[0].where} 的合计是 {wholes[0].reading.value}"
+        return Answer(question=f"{said}，以哪个为准？")
+    else:
+        answer = Answer(wholes[0].reading.value, how=f"取 {wholes[0].where}")
+    if per_day and not answer.question:
+        return _doubted(answer, "报表要每天的独立用户数全年相加；按月或全年去重的数会偏少")
+    return answer
+
+
+def _adds_up(parts: list[Cell], filled: list[Cell], whole: Cell) -> bool:
+    subtotals = [cell for cell in filled if cell.row.name.kind is RowKind.SUBTOTAL]
+    if _sum(parts) != whole.reading.value:
+        return False
+    return not subtotals or _sum(subtotals) == whole.reading.value
+
+
+def _finest(filled: list[Cell]) -> list[Cell]:
+    """Return the parts of the finest kind: days before months before quarters."""
+    by_kind: dict[RowKind, list[Cell]] = {}
+    for cell in filled:
+        by_kind.setdefault(cell.row.name.kind, []).append(cell)
+    named = by_kind.get(RowKind.NAME, []) + by_kind.get(RowKind.BLANK, [])
+    order = (RowKind.DAY, RowKind.MONTH, RowKind.QUARTER)
+    return next((by_kind[kind] for kind in order if kind in by_kind), []) + named
+
+
+def _added(parts: list[Cell], cells: Sequence[Cell], days_of_year: int) -> Answer:
+    """Add rows up; a row twice, or one that holds the sum of the others, is a question."""
+    if not parts:
+        return Answer(question="只有小计，没有合计")
+    if len(parts) > 1 and any(cell.row.name.kind is RowKind.BLANK for cell in parts):
+        return Answer(question=f"一行里有几个数，分不清用哪个：{_quoted(parts)}")
+    names = Counter((cell.row.name.text, cell.row.name.place) for cell in parts)
+    if twice := [name for (name, _), times in names.items() if times > 1]:
+        return Answer(question=f"“{twice[0]}”有两行，是不是重复了？")
+    total = _sum(parts)
+    for cell in parts if len(parts) > 2 else ():
+        named = cell.row.name.kind is RowKind.NAME
+        if named and (cell.reading.value or 0) * 2 == total > 0:
+            return Answer(question=f"{cell.where} 恰好是其余各行之和，它是合计吗？")
+    how = f"{len(parts)} 行相加" if len(parts) > 1 else f"取 {parts[0].where}"
+    reasons = _gaps(parts, days_of_year)
+    part_kinds = {cell.row.name.kind for cell in parts}
+    empty = [
+        cell.row.name.text
+        for cell in cells
+        if cell.reading.value is None and cell.row.name.kind in part_kinds
+    ]
+    if empty and not reasons:
+        reasons.append(f"{'、'.join(empty[:5])} 没有填")
+    if reasons:
+        return Answer(
+            total, Outcome.PARTIAL if total else Outcome.ESTIMATE, "；".join(reasons), "", how
+        )
+    if len(parts) > 1 and any(cell.row.mixed for cell in parts):
+        return Answer(total, Outcome.ESTIMATE, "按科室和时间的各行相加，请核对有没有缺", "", how)
+    return Answer(total, how=how)
+
+
+def _gaps(parts: list[Cell], days_of_year: int) -> list[str]:
+    """Say which periods are missing where the rows are periods."""
+    kind = parts[0].row.name.kind
+    if any(cell.row.mixed for cell in parts):
+        return []
+    places = {cell.row.name.place for cell in parts if cell.row.name.kind is kind}
+    if kind is RowKind.DAY and len(places) < days_of_year:
+        return [f"只有 {len(places)} 天，全年 {days_of_year} 天"]
+    if kind not in _PERIODS:
+        return []
+    unit, number = _PERIODS[kind]
+    missing = [
+        str(n) for n in range(1, number + 1) if str(n) not in {p.lstrip("0") for p in places}
+    ]
+    return [f"缺第 {'、'.join(missing)} {unit}"] if missing else []
+
+
+def _stock(filled: list[Cell]) -> Answer:
+    """Return a running total: the only figure, or that of December."""
+    months = [cell for cell in filled if cell.row.name.kind is RowKind.MONTH]
+    if months and not any(cell.row.mixed for cell in months):
+        last = [cell for cell in months if cell.row.name.place == "12"]
+        if len(last) == 1:
+            return Answer(last[0].reading.value, how=f"取 {last[0].where}（12 月底）")
+        return Answer(question="这是到年底的累计数，表里没有（或有几个）12 月的数")
+    wholes = [cell for cell in filled if cell.row.name.kind in _WHOLE]
+    parts = [cell for cell in filled if cell not in wholes]
+    if wholes and parts and _sum(parts) == wholes[0].reading.value:
+        return _single(wholes, "有几个合计")
+    return _single(filled, "这是到年底的累计数，几行能不能相加要人来定")
+
+
+def _single(filled: list[Cell], why: str) -> Answer:
+    values = {cell.reading.value for cell in filled}
+    if len(values) > 1 or (len(filled) > 1 and filled[0].row.name.kind is RowKind.NAME):
+        return Answer(question=f"{why}：{_quoted(filled)}")
+    return Answer(filled[0].reading.value, how=f"取 {filled[0].where}")
+
+
+def _doubted(answer: Answer, why: str) -> Answer:
+    """Return the answer as an estimate at best."""
+    outcome = answer.outcome if answer.outcome is Outcome.PARTIAL else Outcome.ESTIMATE
+    reason = "；".join(filter(None, (answer.reason, why)))
+    return Answer(answer.value, outcome, reason, "", answer.how)
+
+
+def _sum(cells: list[Cell]) -> int | float:
+    total = sum(cell.reading.value or 0 for cell in cells)
+    return int(total) if float(total).is_integer() else round(total, 4)
+
+
+def _quoted(cells: list[Cell]) -> str:
+    return "、".join(f"{cell.where} 是 {cell.reading.value}" for cell in cells[:6])

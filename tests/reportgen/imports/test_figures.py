@@ -1,0 +1,336 @@
+"""Tables as units really send them: every figure exact or asked about, none silently zero."""
+
+# ruff: noqa: E501  # a case a line
+
+import datetime
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from audits.facts import Outcome
+from crawler.errors import UsageError
+from reportgen.form import load_form
+from reportgen.imports.figures import read_figures
+from reportgen.imports.numbers import read_number
+from reportgen.imports.template import collection_sheets
+
+MONTHS = [f"{month}月" for month in range(1, 13)]
+
+
+def year_of(heading, figures, names=MONTHS, total=None):
+    lines = [heading, *(f"{name},{figure}" for name, figure in zip(names, figures, strict=True))]
+    return "\n".join([*lines, f"合计,{total}"] if total is not None else lines)
+
+
+def days_of_2025(figure):
+    first = datetime.date(2025, 1, 1)
+    return [
+        f"{first + datetime.timedelta(days=n):%Y/%m/%d},{figure[0]},{figure[1]}" for n in range(365)
+    ]
+
+
+BAIDU = "日期,浏览量(PV),访客数(UV)\n" + "\n".join(days_of_2025((30, 10)))
+
+# text of a CSV, the figures it gives, the fields it asks about
+CASES = {
+    # one figure beside its name
+    "list": ("注册用户数,1234\n政务服务事项数量,22", {"registered_users": 1234, "service_items": 22}, []),
+    "list with heading": ("指标,单位,数量,备注\n收到留言数量,条,15,含电话\n办结留言数量,条,14,", {"messages_received": 15, "messages_closed": 14}, []),
+    "list with units": ("收到留言数量（单位：条）,15条\n平均办理时间（单位：天）,3.5天", {"messages_received": 15, "messages_average_days": 3.5}, []),
+    "numbered": ("1.收到留言数量,15\n2、办结留言数量,14", {"messages_received": 15, "messages_closed": 14}, []),
+    "full width": ("注册用户数，１２３４", {"registered_users": 1234}, []),
+    "semicolon": ("注册用户数;1.234;\n收到留言数量;15;", {"messages_received": 15}, ["registered_users"]),
+    "tabs": ("注册用户数\t1234\n收到留言数量\t15", {"registered_users": 1234, "messages_received": 15}, []),
+    "form layout": ("收到留言数量,15,办结留言数量,14\n公开答复数量,9,平均办理时间,3", {"messages_received": 15, "messages_closed": 14, "messages_published_replies": 9, "messages_average_days": 3}, []),
+    "group in front": ("微博,名称,云岭商务\n微博,信息发布量,300\n微博,关注量,120\n微信,信息发布量,200", {"weibo_name": "云岭商务", "weibo_posts": 300, "weibo_followers": 120, "wechat_posts": 200}, []),
+    "yes and no": ("是否建立安全监测预警机制,是\n是否开展应急演练,否", {"security_monitoring_set_up": True, "emergency_drill_held": False}, []),
+    "word for none": ("收到留言数量,无\n办结留言数量,0", {"messages_received": 0, "messages_closed": 0}, []),
+    "title above": ("2025年留言统计表\n\n指标,数量\n收到留言数量,15", {"messages_received": 15}, []),
+    "last year beside": ("指标,上年,本年\n收到留言数量,9,15", {"messages_received": 15}, []),
+    "years beside": ("指标,2024年,2025年\n收到留言数量,9,15", {"messages_received": 15}, []),
+    # signs of doubt
+    "thousands unquoted": ("注册用户数,1,234", {}, ["registered_users"]),
+    "thousands quoted": ('注册用户数,"1,234,567"', {"registered_users": 1234567}, []),
+    "wan exact": ("注册用户数,12.3456万", {"registered_users": (123456, "estimate")}, []),
+    "wan in heading": ("注册用户数（万个）,1.2", {"registered_users": (12000, "estimate")}, []),
+    "about": ("注册用户数,约1200\n收到留言数量,15", {"messages_received": 15}, ["registered_users"]),
+    "more than": ("注册用户数,1200多\n收到留言数量,300+", {}, ["registered_users", "messages_received"]),
+    "dash": ("注册用户数,-\n收到留言数量,/", {}, ["registered_users", "messages_received"]),
+    "empty": ("注册用户数,\n收到留言数量,15", {"messages_received": 15}, ["registered_users"]),
+    "negative": ("注册用户数,-5", {}, ["registered_users"]),
+    "formula error": ("注册用户数,#REF!", {}, ["registered_users"]),
+    "half a letter": ("收到留言数量,15.5", {}, ["messages_received"]),
+    "lost digits": ("注册用户数,1.23E+05", {}, ["registered_users"]),
+    "date for a figure": ("收到留言数量,2025-01-15", {}, ["messages_received"]),
+    "words": ("注册用户数,详见附件\n收到留言数量,15", {"messages_received": 15}, ["registered_users"]),
+    "two figures": ("收到留言数量,15,16", {}, ["messages_received"]),
+    "same name twice": ("收到留言数量,15\n收到留言数量,16", {}, ["messages_received"]),
+    "same figure twice": ("收到留言数量,15\n收到留言数量,15", {"messages_received": 15}, []),
+    "other year in title": ("2024年留言统计表\n指标,数量\n收到留言数量,15", {}, ["messages_received"]),
+    "unclear tick": ("是否开展应急演练,部分开展", {}, ["emergency_drill_held"]),
+    # months
+    "months": (year_of("月份,收到留言数量", range(1, 13)), {"messages_received": 78}, []),
+    "months with total": (year_of("月份,收到留言数量", range(1, 13), total=78), {"messages_received": 78}, []),
+    "total that does not fit": (year_of("月份,收到留言数量", range(1, 13), total=87), {}, ["messages_received"]),
+    "total hidden under another name": (year_of("月份,收到留言数量", range(1, 13)) + "\n全市,78", {}, ["messages_received"]),
+    "month missing": (year_of("月份,收到留言数量", range(1, 12), MONTHS[:11]), {"messages_received": (66, "partial")}, []),
+    "month twice": (year_of("月份,收到留言数量", range(1, 13), [*MONTHS[:11], "11月"]), {}, ["messages_received"]),
+    "month empty": (year_of("月份,收到留言数量", [*range(1, 12), ""]), {"messages_received": (66, "partial")}, []),
+    "months with zeros": (year_of("月份,收到留言数量", [0] * 12), {"messages_received": 0}, []),
+    "months with year": (year_of("时间,收到留言数量", [2] * 12, [f"2025年{n}月" for n in range(1, 13)]), {"messages_received": 24}, []),
+    "months of two years": (year_of("时间,收到留言数量", [2] * 12 + [9], [*(f"2025-{n:02}" for n in range(1, 13)), "2024-12"]), {"messages_received": 24}, []),
+    "months of another year": (year_of("时间,收到留言数量", [2], ["2024年12月"]), {}, ["messages_received"]),
+    "chinese months": (year_of("月份,收到留言数量", [1] * 12, ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"]), {"messages_received": 12}, []),
+    "quarters": (year_of("季度,安全检测评估次数", [1, 2, 3, 4], ["一季度", "第二季度", "3季度", "Q4"]), {"security_assessments": 10}, []),
+    "quarter missing": (year_of("季度,安全检测评估次数", [1, 2, 3], ["一季度", "二季度", "三季度"]), {"security_assessments": (6, "partial")}, []),
+    "months and half years": ("月份,收到留言数量\n" + "\n".join([*(f"{m},1" for m in MONTHS[:6]), "上半年小计,6", *(f"{m},1" for m in MONTHS[6:]), "下半年小计,6", "合计,12"]), {"messages_received": 12}, []),
+    "months across": ("指标," + ",".join(MONTHS) + ",合计\n收到留言数量," + "2," * 12 + "24\n办结留言数量," + "1," * 12 + "12", {"messages_received": 24, "messages_closed": 12}, []),
+    "running total by month": (year_of("月份,微信订阅数", range(101, 113)), {"wechat_subscribers": 112}, []),
+    "running total with senseless sum": (year_of("月份,微信订阅数", range(101, 113), total=sum(range(101, 113))), {"wechat_subscribers": 112}, []),
+    "running total without december": (year_of("月份,微信订阅数", range(101, 112), MONTHS[:11]), {}, ["wechat_subscribers"]),
+    "means by month": (year_of("月份,平均办理时间", [3] * 11 + [5]), {}, ["messages_average_days"]),
+    # departments
+    "departments": ("科室,收到留言数量,办结留言数量\n办公室,3,3\n法规科,4,2\n合计,7,5", {"messages_received": 7, "messages_closed": 5}, []),
+    "departments without total": ("科室,收到留言数量\n办公室,3\n法规科,4", {"messages_received": 7}, []),
+    "department twice": ("科室,收到留言数量\n办公室,3\n办公室,4", {}, ["messages_received"]),
+    "department left empty": ("科室,收到留言数量\n办公室,3\n法规科,", {"messages_received": (3, "partial")}, []),
+    "department not understood": ("科室,收到留言数量\n办公室,3\n法规科,若干", {}, ["messages_received"]),
+    "items of departments": ("科室,政务服务事项数量\n办公室,3\n法规科,4", {}, ["service_items"]),
+    "items with total": ("科室,政务服务事项数量\n办公室,3\n法规科,4\n总计,7", {"service_items": 7}, []),
+    "numbers in front": ("序号,科室,收到留言数量\n1,办公室,3\n2,法规科,4\n,合计,7", {"messages_received": 7}, []),
+    "two tables below each other": ("科室,收到留言数量\n办公室,3\n法规科,4\n合计,7\n\n月份,安全检测评估次数\n" + "\n".join(f"{m},1" for m in MONTHS), {"messages_received": 7, "security_assessments": 12}, []),
+    "merged heading": ("科室,办件量,,\n,总数,自然人,法人\n办公室,7,3,4\n法规科,5,5,0\n合计,12,8,4", {"cases_total": 12, "cases_individuals": 8, "cases_organizations": 4}, []),
+    # analytics
+    "baidu by day": (BAIDU, {"page_views": 10950, "unique_visitors": 3650}, []),
+    "baidu total is of distinct visitors": (BAIDU + "\n合计,10950,900", {"page_views": 10950, "unique_visitors": 3650}, []),
+    "baidu by month": (year_of("月份,访客数(UV)", [10] * 12), {"unique_visitors": (120, "estimate")}, []),
+    "baidu year only": ("时间,浏览量(PV),访客数(UV)\n2025/01/01-2025/12/31,5000,800", {"page_views": 5000, "unique_visitors": (800, "estimate")}, []),
+    "baidu half a year": ("\n".join(BAIDU.split("\n")[:182]), {"page_views": (5430, "partial"), "unique_visitors": (1810, "partial")}, []),
+    "matomo": ("Date,Unique visitors,Visits,Actions\n" + "\n".join(f"{d.split(',')[0].replace('/', '-')},10,15,30" for d in days_of_2025((0, 0))), {"unique_visitors": 3650, "page_views": 10950}, []),
+}  # fmt: skip
+
+
+def plain(found):
+    certain = found.outcome is Outcome.OBSERVED
+    return found.value if certain else (found.value, found.outcome.value)
+
+
+def read(tmp_path, content, name="表.csv"):
+    file = tmp_path / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_figures(file, 2025)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_table_gives_its_figures_exactly_or_asks(name, tmp_path):
+    text, figures, asked = CASES[name]
+    result = read(tmp_path, text)
+    assert {found.field: plain(found) for found in result.figures} == figures
+    assert sorted({question.field for question in result.questions}) == sorted(asked)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_encoding_and_line_ends_change_nothing(encoding, end, tmp_path):
+    text = "科室,收到留言数量\n办公室,3\n法规科,4\n合计,7".replace("\n", end)
+    result = read(tmp_path, text.encode(encoding))
+    assert {found.field: found.value for found in result.figures} == {"messages_received": 7}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "空的"),
+        (b"\xd0\xcf\x11\xe0rest", "另存为 xlsx"),
+        (b"%PDF-1.4", "PDF"),
+        (b"<html><table></table>", "网页"),
+        (b"PK\x03\x04broken", "已损坏"),
+        (b"\x00\x01\x02\x03", "编码"),
+        ("科室,人数\n办公室,3".encode(), "没有认出来"),
+        (b"x" * 21_000_000, "MB"),
+    ],
+    ids=["empty", "xls", "pdf", "html", "cut", "binary", "foreign", "large"],
+)
+def test_file_that_is_no_table_of_ours_is_refused_with_its_reason(content, said, tmp_path):
+    with pytest.raises(UsageError, match=said):
+        read(tmp_path, content)
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Write sheets (name → rows) as xlsx, let ``change`` at the workbook, and read it."""
+
+    def go(sheets, change=lambda book: None):
+        made = Workbook()
+        made.remove(made.active)
+        for name, rows in sheets.items():
+            sheet = made.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        change(made)
+        made.save(tmp_path / "表.xlsx")
+        return read_figures(tmp_path / "表.xlsx", 2025)
+
+    return go
+
+
+def figures(result):
+    return {found.field: plain(found) for found in result.figures}
+
+
+HEADED = [["科室", "办件量", None, None], [None, "总数", "自然人", "法人"], ["办公室", 7, 3, 4]]
+
+
+def test_workbook_with_merged_headings_is_read_by_their_groups(book):
+    def merge(made):
+        made["表"].merge_cells("B1:D1")
+        made["表"].merge_cells("A1:A2")
+
+    result = book({"表": HEADED}, merge)
+    assert figures(result) == {"cases_total": 7, "cases_individuals": 3, "cases_organizations": 4}
+
+
+def test_figure_in_a_merged_cell_counts_once(book):
+    rows = [["科室", "收到留言数量"], ["办公室", 5], ["法规科", None], ["信访科", 2]]
+    result = book({"表": rows}, lambda made: made["表"].merge_cells("B2:B3"))
+    assert figures(result) == {"messages_received": (7, "partial")}
+
+
+def test_same_figure_on_two_sheets_counts_once_and_two_figures_are_a_question(book):
+    one, same, other = ([["收到留言数量", figure]] for figure in (5, 5, 6))
+    assert figures(book({"一": one, "二": same})) == {"messages_received": 5}
+    result = book({"一": one, "二": other})
+    assert figures(result) == {}
+    assert result.questions[0].field == "messages_received"
+
+
+def test_hidden_sheet_is_not_read(book):
+    def hide(made):
+        made["旧"].sheet_state = "hidden"
+
+    sheets = {"新": [["收到留言数量", 5]], "旧": [["收到留言数量", 6]]}
+    assert figures(book(sheets, hide)) == {"messages_received": 5}
+
+
+def test_formula_never_worked_out_is_a_question(book):
+    rows = [["科室", "收到留言数量"], ["办公室", 5], ["合计", "=SUM(B2:B2)"]]
+    result = book({"表": rows})
+    assert any("公式" in question.message for question in result.questions)
+
+
+def test_dates_and_percents_of_a_workbook_are_what_they_look_like(book):
+    def percent(made):
+        made["率"]["B1"].number_format = "0.0%"
+
+    days = [["日期", "浏览量"]] + [
+        [datetime.date(2025, 1, 1) + datetime.timedelta(days=n), 2] for n in range(365)
+    ]
+    result = book({"日": days, "率": [["按时办结率", 0.955]]}, percent)
+    assert figures(result) == {"page_views": 730, "messages_on_time_rate": 95.5}
+
+
+def test_statistics_of_the_back_end_are_kept_by_column_and_fill_no_field(book):
+    rows = [["栏目名称", "信息发布量"], ["通知公告", 12], ["工作动态", 30], ["合计", 42]]
+    result = book({"栏目": rows})
+    assert [(each.path, each.count) for each in result.columns] == [
+        (("通知公告",), 12),
+        (("工作动态",), 30),
+    ]
+    assert (result.figures, result.questions) == ((), ())
+
+
+def test_back_end_total_that_does_not_fit_is_a_question(book):
+    rows = [
+        ["一级栏目", "二级栏目", "发布数"],
+        ["政务公开", "公告", 12],
+        [None, "动态", 3],
+        ["合计", None, 42],
+    ]
+    result = book({"栏目": rows})
+    assert [each.path for each in result.columns] == [("政务公开", "公告"), ("政务公开", "动态")]
+    assert "42" in result.questions[0].message
+
+
+def test_packed_bomb_is_refused_before_it_is_opened(tmp_path):
+    file = tmp_path / "表.xlsx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"0" * 200_000_000)
+    with pytest.raises(UsageError, match="大得不像"):
+        read_figures(file, 2025)
+
+
+def test_workbook_with_broken_parts_is_refused_by_the_child(tmp_path):
+    file = tmp_path / "表.xlsx"
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("xl/workbook.xml", b"<not><closed>")
+        packed.writestr("[Content_Types].xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>")
+    with pytest.raises(UsageError, match="打不开"):
+        read_figures(file, 2025)
+
+
+@given(st.integers(0, 10**12))
+def test_any_count_is_read_back_from_every_way_it_is_written(number):
+    for text in (str(number), f"{number:,}", f" {number} 条", f"{number}.0", f"{number}个"):
+        assert read_number(text).value == number
+
+
+@given(st.text("0123456789.,，万个条约-/无 #%Ⅳａ", max_size=12))
+def test_any_text_is_a_figure_or_a_question_or_empty(text):
+    reading = read_number(text)
+    assert (reading.value is None) or not reading.question
+    if text.strip() and any(letter.isalnum() for letter in text):
+        assert reading.value is not None or reading.question
+
+
+@pytest.fixture(scope="module")
+def sheets():
+    return collection_sheets(load_form("national_2018"), 2025)
+
+
+def filled(sheets, answers):
+    """Write a department's answers (label → what it wrote) into the collection sheets."""
+    book = load_workbook(io.BytesIO(sheets))
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows(min_row=5):
+            if row[1].value in answers:
+                row[2].value = answers[row[1].value]
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def test_sheets_come_back_from_three_departments_with_what_is_left(sheets, tmp_path):
+    security = {"安全检测评估次数": "12次", "发现问题数量": 3, "是否开展应急演练": "是"}
+    media = {"微博 › 信息发布量": "约300", "微博 › 关注量": "1,200"}
+    services = {"办件量 › 总数": 12, "自然人办件量": "无", "法人办件量": 12.5}
+    results = [
+        read(tmp_path, filled(sheets, answers), f"{number}.xlsx")
+        for number, answers in enumerate((security, media, services))
+    ]
+    assert [figures(result) for result in results] == [
+        {"security_assessments": 12, "security_problems_found": 3, "emergency_drill_held": True},
+        {"weibo_followers": 1200},
+        {"cases_total": 12, "cases_individuals": 0},
+    ]
+    assert [[question.field for question in result.questions] for result in results] == [
+        [],
+        ["weibo_posts"],
+        ["cases_organizations"],
+    ]
+
+
+def test_sheets_sent_back_empty_say_that_nothing_was_filled(sheets, tmp_path):
+    with pytest.raises(UsageError, match="没有填"):
+        read(tmp_path, sheets, "空.xlsx")
+
+
+def test_every_row_of_the_sheets_has_a_note_and_its_own_keeper(sheets):
+    book = load_workbook(io.BytesIO(sheets))
+    rows = [row for sheet in book.worksheets for row in sheet.iter_rows(min_row=5)]
+    assert len(book.worksheets) >= 5
+    assert len({row[0].value for row in rows}) == len(rows) >= 25
+    assert all(row[4].value.endswith("。") for row in rows)
