@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+from bench import results
 from bench.pages import YEAR
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,7 +48,7 @@ def main() -> None:
     """Measure, print, and write the results."""
     parser = argparse.ArgumentParser(prog="script/bench speed")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--results", type=Path, default=ROOT / "bench" / "RESULTS.md")
+    parser.add_argument("--results", type=Path, default=results.FILE)
     options = parser.parse_args()
     pairs = []
     with _server() as address:
@@ -56,7 +57,7 @@ def main() -> None:
             pairs.append((bare, ours))
             _say(f"第{number}轮：普通 Scrapy {_line(bare)}；nianbao {_line(ours)}")
     text = report(pairs)
-    options.results.write_text(text, encoding="utf-8")
+    results.put(text, options.results)
     _say(text)
 
 

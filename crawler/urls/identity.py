@@ -112,7 +112,7 @@ def content_id(url: str) -> str:
 def detail_shape(url: str) -> str:
     """Return the shape of an address, to tell the odd rows of a list from its majority.
 
-    Dates become D, hexadecimal ids H, numbers N, folders with a plain name ``~``; of the
+    The date becomes D, hexadecimal ids H, numbers N, folders with a plain name ``~``; of the
     query only the names are kept. ``/zwdt/tzgg/202401/t20240102_12.html`` → ``~/N/tD_N.html``.
     """
     parts = _split(url.strip())
@@ -125,20 +125,23 @@ def detail_shape(url: str) -> str:
     for folder in folders:
         if not folder:
             continue
-        shape = folder if folder == "D" else _shape(folder)
+        shape = folder if folder == "D" else _shape(folder, dated="D" in shapes)
         shape = shape if re.fullmatch(r"[DHN]", shape) else "~"
         if shape != "~" or shapes[-1:] != ["~"]:
             shapes.append(shape)
     found = _FILE.match(name)
-    file = _shape(found["stem"]) + (found["extension"] or "").lower() if found else name
+    stem = _shape(found["stem"], dated="D" in shapes) if found else ""
+    file = stem + (found["extension"] or "").lower() if found else name
     names = sorted(
         {pair.partition("=")[0] for pair in _sorted_query(parts.query).split("&")} - {""}
     )
     return "/".join((*shapes, file)) + (f"?{'&'.join(names)}" if names else "")
 
 
-def _shape(text: str) -> str:
-    return _NUMBER.sub("N", _DAY.sub("D", _HEX_ID.sub("H", text)))
+def _shape(text: str, *, dated: bool) -> str:
+    """One address names one day: after it, 20031204 is a number that only looks like one."""
+    plain = _HEX_ID.sub("H", text)
+    return _NUMBER.sub("N", plain if dated else _DAY.sub("D", plain, count=1))
 
 
 def _with_scheme(text: str) -> str:

@@ -239,6 +239,10 @@ def test_content_id_belongs_to_its_host_but_not_to_its_twin():
         (f"{H}/ztzl/zt/", "~/"),
         (f"{H}/show.jsp?id=3&cid=9", "show.jsp?cid&id"),
         (f"{H}/", ""),
+        (f"{H}/gzdt/202512/t20251212_20031204.html", "~/N/tD_N.html"),
+        (f"{H}/gzdt/202512/t20251212_20039904.html", "~/N/tD_N.html"),
+        (f"{H}/art/2025/1/2/art_1001_20031204.html", "~/D/art_N_N.html"),
+        (f"{H}/20250102/20031204.shtml", "D/N.shtml"),
     ],
 )
 def test_detail_shape_leaves_out_what_differs_from_row_to_row(url, shape):
