@@ -1,6 +1,7 @@
 """When two addresses are one: canonical form, identity of content, shape of an address."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 from crawler.urls.hosts import base_name, host_of
@@ -55,6 +56,7 @@ _DAY_PATH = re.compile(
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 
 
+@lru_cache(maxsize=1 << 15)  # the rows of a list are compared again with every page of it
 def canonical(url: str, *, fragment: bool = False) -> str:
     """Return the form by which addresses are compared: ``host/path?query`` without a scheme.
 
