@@ -65,6 +65,14 @@ def test_a_list_of_the_site_kit_is_recognised_as_its_family(kit, family):
     assert all(seen.signs)
 
 
+def test_the_worked_example_of_contributing_is_the_file_in_the_tree(root):
+    text = (root / "CONTRIBUTING.md").read_text("utf-8")
+    block = text.split("```toml\n", 1)[1].split("```", 1)[0]
+    shown = "".join(line.removeprefix("   ") for line in block.splitlines(keepends=True))
+    file = config_folder() / "families" / "create-page.toml"
+    assert shown.strip() == file.read_text("utf-8").strip()
+
+
 def test_a_page_without_any_sign_is_of_no_family():
     assert recognise(BY_ID.values(), f"{HOME}/zwdt/", "<ul><li>通知</li></ul>", []) is None
 
