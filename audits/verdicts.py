@@ -34,7 +34,8 @@ class Witnesses:
     """What the rest of the site says of one column.
 
     ``rendered_rows``: how many rows a browser saw on an empty list, None when no browser looked.
-    ``is_side``: the rows are those of a side block. ``refusal``: who refused a page of the column and what to ask of whom; empty when nobody did.
+    ``is_side``: the rows are those of a side block. ``refusal``: who refused a page of the column
+    and what to ask of whom; empty when nobody did.
     """
 
     rendered_rows: int | None = None

@@ -137,7 +137,7 @@ class ColumnBuilder:
             stop=_first_stop(kind, reading),
             groups=reading.block.groups,
             doubts=(
-                *page_doubts(dom, page.witnesses),
+                *page_doubts(dom, page.witnesses, unread=reading.block.unread),
                 *_rivalry(kind, reading),
                 *self.tenancy.doubts(dom),
             ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+_PROVING_DAYS = 3
 _IMPLICIT_PINNED = 5  # this many leading rows may be older than the rest without a mark
 
 
@@ -44,6 +45,19 @@ def is_past(page_rows: Sequence[WalkRow], year: int) -> bool:
     rows = [row for row in page_rows if not row.pinned]
     start = date(year, 1, 1)
     return bool(rows) and all(r.date is not None and r.date < start for r in rows)
+
+
+def ends_past(pages: Sequence[Sequence[WalkRow]], year: int) -> bool:
+    """The last two pages lie wholly before the year; one is not enough.
+
+    Rows of one day prove no order: several days must have been seen.
+    """
+    days = {row.date for rows in pages for row in rows if row.date and not row.pinned}
+    return (
+        len(pages) >= 2
+        and len(days) >= _PROVING_DAYS
+        and all(is_past(rows, year) for rows in pages[-2:])
+    )
 
 
 def uneven_doubts(pages: Mapping[int, Sequence[WalkRow]], number: int) -> tuple[str, ...]:

@@ -21,6 +21,11 @@ class ListReading:
     block: RowBlock
     pager: PagerReading
 
+    @property
+    def is_void(self) -> bool:
+        """Whether there is no row but the page's own word that it holds nothing."""
+        return all(Flag.PLACEHOLDER in entry.flags for entry in self.entries)
+
 
 def read_list(
     page: PageDom, chrome: frozenset[str], year: int, *, first: bool = False

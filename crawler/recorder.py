@@ -103,8 +103,8 @@ class Recorder:
         if job.purpose in ("home", "sitemap", "column"):
             self.leads.read(job, page)
         elif job.purpose == "list":
-            self._list(job, page)
-            self._doubt(job.column_id, page_doubts(page, witnesses, job.number))
+            unread = self._list(job, page)
+            self._doubt(job.column_id, page_doubts(page, witnesses, job.number, unread))
         elif job.purpose == "detail":
             self.targets.write(job.url, page)
         elif job.purpose == "recheck":
@@ -141,8 +141,11 @@ class Recorder:
 
     # ---- rows -----------------------------------------------------------------------------
 
-    def _list(self, job: Job, page: PageDom) -> None:
-        """Rows of page N of a list; whether it brought anything new decides its state."""
+    def _list(self, job: Job, page: PageDom) -> int:
+        """Rows of page N of a list; whether it brought anything new decides its state.
+
+        Returns how many links of the list became no row, where the page counts.
+        """
         reading = read_list(part_of(self.store, job, page), self.chrome, self.year_bound)
         known = self._known(job)
         if reading.block.rivals:
@@ -151,15 +154,17 @@ class Recorder:
         missing = bool(self.soft_404) and soft_404_mark(page.text) == self.soft_404
         if elsewhere or missing:
             state = PageState.MISSING  # sent to another page, or told so with status 200
-        elif not reading.entries or self._is_other_list(job, reading):
+        elif reading.is_void or self._is_other_list(job, reading):
             state = PageState.EMPTY
         elif all(entry.content_id in known for entry in reading.entries):
             state = PageState.REPEAT
         else:
             state = PageState.OK
         self._list_page(job, state, reading)
-        if state is PageState.OK:
-            self.write_entries(job.id, job.column_id or 0, job.number, reading.entries)
+        if state is not PageState.OK:
+            return 0
+        self.write_entries(job.id, job.column_id or 0, job.number, reading.entries)
+        return reading.block.unread
 
     def _is_other_list(self, job: Job, reading: ListReading) -> bool:
         """Whether page N holds another block than page one; requests bring no layout.

@@ -19,7 +19,7 @@ from crawler.islands import UNSHOWN
 from crawler.records import Flag, Row
 from crawler.rowfields import read_row
 from crawler.rowgroups import Census, Group, find_groups
-from crawler.slots import Slot, find_slots, has_heading_between, holds_only
+from crawler.slots import Slot, completed, find_slots, has_heading_between, holds_only
 
 _MARK = re.compile(r"(^|[-_])(flag|state|status|show|visible|publish|isopen)", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -31,7 +31,8 @@ class RowBlock:
 
     ``groups`` counts the list's blocks that have a heading of their own (an index has many).
     ``path`` is the layout's signature, equal on the next page of the same list. ``rivals`` are
-    layouts of other dated blocks that could have been the list as well.
+    layouts of other dated blocks that could have been the list as well. ``unread`` counts links
+    to articles that stand inside the list and belong to no row.
     """
 
     rows: tuple[Row, ...]
@@ -39,6 +40,7 @@ class RowBlock:
     dated: bool
     groups: int
     rivals: tuple[str, ...] = ()
+    unread: int = 0
 
 
 SIDE = "block:"  # marks a layout in the chrome set: a side block on every page where it stands
@@ -73,10 +75,16 @@ def read_rows(
         [g for s in (main, *same_list) for g in s.groups],
         key=lambda g: census.order[g.members[0][0]],
     )
+    blocks = completed(census, blocks)
     rivals = tuple(s.path for s in others if s not in same_list)
     headed = sum(has_heading_between(census, a, b) for a, b in pairwise(blocks))
     return RowBlock(
-        _rows(page, blocks, year), main.path, dated=True, groups=headed + 1, rivals=rivals
+        _rows(page, blocks, year),
+        main.path,
+        dated=True,
+        groups=headed + 1,
+        rivals=rivals,
+        unread=_unread(page, blocks, repeated),
     )
 
 
@@ -158,6 +166,22 @@ def _unmarked(members: Sequence[Sequence[HtmlElement]]) -> frozenset[HtmlElement
     if len(marks) < len(members) * 0.8 or len(words) != 1:
         return frozenset()
     return frozenset(row for row, word in marks.items() if not word)
+
+
+def _unread(page: PageDom, blocks: Sequence[Group], repeated: frozenset[HtmlElement]) -> int:
+    """Links to own articles in the list's own element that no row holds."""
+    if len({block.parent for block in blocks}) != 1:
+        return 0
+    held = {a for block in blocks for m in block.members for e in m for a in e.iter("a")}
+    known = {urls.canonical(urls.join(page.base, a.get("href") or "")) for a in held}
+    left = set()
+    for anchor in blocks[0].parent.iter("a"):
+        address = urls.join(page.base, anchor.get("href") or "")
+        if anchor in held or anchor in repeated or not shapes.looks_like_detail(address):
+            continue
+        if len(_HAN.findall(_words(anchor))) >= 4 and urls.canonical(address) not in known:
+            left.add(address)
+    return len(left)
 
 
 def _is_chrome(group: Group, repeated: frozenset[HtmlElement]) -> bool:

@@ -18,6 +18,7 @@ from crawler.rowgroups import Census, Group
 
 _PAGER_WORD = re.compile(r"^(下一?页|后一?页|尾\s*页|末\s*页|>{1,2}|›|»|next|2)$", re.I)
 _PAGER_CLASS = re.compile(r"(^|[-_ ])(page|pages|pager|pagination|fanye|paging|fenye)", re.I)
+_ROWS = ("li", "tr", "dl", "dd", "p")
 _ASIDE = re.compile(
     r"(^|[-_ ])(hot|tuijian|recommend|rank|aside|sidebar|related|xg|rdtj|about|tj)([-_ ]|$)", re.I
 )
@@ -48,6 +49,37 @@ def find_slots(page: PageDom, census: Census, groups: Sequence[Group]) -> list[S
         slot.score = max(g.score for g in slot.groups) + _hints(page, slot)
     _reward_paged(census, found)
     return sorted(found, key=lambda s: -s.score)
+
+
+def completed(census: Census, groups: list[Group]) -> list[Group]:
+    """The groups, or the one group they are pieces of.
+
+    Where only some rows of a list show a date, those rows are found by themselves: single rows
+    whose parents are siblings. Their undated siblings are rows of the same list.
+    """
+    parents = [group.parent for group in groups]
+    above = parents[0].getparent()
+    tag = parents[0].tag
+    pieces = all(len(group.members) == 1 for group in groups)
+    if (
+        not pieces
+        or above is None
+        or any(p.tag != tag or p.getparent() is not above for p in parents)
+    ):
+        return groups
+    marks = {p.get("class") for p in parents}
+    siblings = [
+        child
+        for child in above
+        if child.tag == tag
+        and census.anchors[child]
+        and (tag in _ROWS or child.get("class") in marks)
+    ]
+    if len(siblings) <= len(groups) or any(census.anchors[c] > 3 for c in siblings):
+        return groups
+    path = f"{groups[0].path.rpartition('>')[0]}*"
+    members = [[child] for child in siblings]
+    return [Group(above, members, path, groups[0].depth - 1, groups[0].score, len(groups))]
 
 
 def _disjoint(groups: Sequence[Group]) -> list[Group]:

@@ -7,15 +7,15 @@ Stop words: empty, single, hinted, declared, end, past, unproved, refused, short
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from crawler.continuation import jumps, onward
 from crawler.formpaging import FORM_TYPE, Turn, turn_to
-from crawler.ordering import WalkRow, is_ordered, is_past, uneven_doubts, unpinned
+from crawler.ordering import WalkRow, ends_past, is_ordered, uneven_doubts, unpinned
 from crawler.pagerlinks import page_number, rule_of
 from crawler.paging import PagerReading
 from crawler.plan import Plan
 from crawler.probing import PROBE
 
 PAGE_BUDGET = 500
-_PROVING_DAYS = 3
 
 
 class PageState(StrEnum):
@@ -188,11 +188,14 @@ class Walk:
         number = self.reached
         last = next((p for p in reversed(self.pages) if p.number == number + 1), None)
         proof = f"第 2 页已证实（{plan.source}）" if number > 1 else f"按{plan.source}取得"
+        doubts = self._irregular(number)
         if last is not None:
+            here = next(p.pager for p in reversed(self.good) if p.number == number)
+            if plan.kind == "next" and here and not here.following(number) and declared is None:
+                return Step(stop="end", proof=proof, doubts=doubts)  # asked to make sure
             if last.state is PageState.REFUSED and number < (declared or number + 1):
                 return Step(stop="refused", proof=proof, doubts=(f"第 {last.number} 页未能打开",))
             return self._ended(last, number, declared, proof)
-        doubts = uneven_doubts({p.number: p.rows for p in self.good}, number)
         if self._two_past(year, number):
             far = self._far_end(plan, index, number, declared)
             if far is not None:
@@ -210,6 +213,9 @@ class Walk:
                 beyond = numbers.address(number + 1)
                 if beyond and not numbers.whole and beyond not in asked:
                     return self._ask(numbers, other, number + 1)
+            beyond = onward([p.url for p in self.good if 1 < p.number <= number])
+            if declared is None and beyond and beyond not in asked:  # a cut page leads nowhere
+                return Step(url=beyond, number=number + 1, plan=index)
             missing = declared is not None and number < declared
             if declared is not None and not missing:
                 return self._declared(proof, declared, doubts)
@@ -256,7 +262,7 @@ class Walk:
             word = _NOTHING[last.state]
             doubt = f"写明共 {declared} 页，第 {last.number} 页{word}"
             return Step(stop="short", proof=proof, doubts=(doubt,))
-        doubts = uneven_doubts({p.number: p.rows for p in self.good}, number)
+        doubts = self._irregular(number)
         if declared is not None and number > 1:
             return self._declared(proof, declared, doubts)
         if last.state is PageState.REPEAT and number == 1 and not self._all_told():
@@ -283,16 +289,12 @@ class Walk:
         """The stated number of pages was walked, and nothing lies behind it."""
         return Step(stop="declared", proof=f"{proof}，写明的 {declared} 页全部翻完", doubts=doubts)
 
-    def _two_past(self, year: int, number: int) -> bool:
-        """Order proven and the last two pages wholly before the year (one is not enough).
+    def _irregular(self, number: int) -> tuple[str, ...]:
+        """Doubts about single pages: fewer rows than their neighbours, not the page asked for."""
+        read = [p for p in self.good if p.number <= number]
+        led = [(p.number, p.url, p.pager.next_url if p.pager else "") for p in read]
+        return uneven_doubts({p.number: p.rows for p in read}, number) + jumps(led)
 
-        Rows of one day prove no order: several days must have been seen falling.
-        """
-        pages = [page for page in self.good if page.number <= number]
-        days = {row.date for page in pages for row in page.rows if row.date and not row.pinned}
-        return (
-            len(pages) >= 2
-            and len(days) >= _PROVING_DAYS
-            and self.ordered
-            and all(is_past(p.rows, year) for p in pages[-2:])
-        )
+    def _two_past(self, year: int, number: int) -> bool:
+        """Order proven over all rows, and the last two pages wholly before the year."""
+        return self.ordered and ends_past([p.rows for p in self.good if p.number <= number], year)

@@ -15,8 +15,10 @@ _WORDS = {
 }
 
 
-def page_doubts(page: PageDom, witnesses: Iterable[str], number: int = 1) -> tuple[str, ...]:
-    """Doubts about one list page; empty for a whole one.
+def page_doubts(
+    page: PageDom, witnesses: Iterable[str], number: int = 1, unread: int = 0
+) -> tuple[str, ...]:
+    """Doubts about one list page; empty for a whole one. ``unread`` as in RowBlock.
 
     ``witnesses`` are the names the fetcher and the decoder put down; a parser that saw fewer links
     than the source holds is one more.
@@ -27,4 +29,6 @@ def page_doubts(page: PageDom, witnesses: Iterable[str], number: int = 1) -> tup
     doubts = [f"{where}{_WORDS[name]}" for name in names]
     if page.lost_anchors:
         doubts.append(f"{where}标签残缺或嵌套过深，有 {page.lost_anchors} 个链接没有读到")
+    if unread:
+        doubts.append(f"{where}列表中另有 {unread} 个链接没有读成条目")
     return tuple(doubts)

@@ -130,7 +130,9 @@ def test_a_crawl_stopped_after_any_answer_and_begun_again_ends_the_same(tmp_path
 def test_a_row_shown_with_its_day_only_is_dated_by_its_own_page(tmp_path):
     rows = [row(f"/gzdt/a{n}.html", f"关于第{n}号事项的通知", f"0{9 - n}-01") for n in range(6)]
     pages = {"/gzdt/": list_page("工作动态", rows)}
-    pages |= {f"/gzdt/a{n}.html": article("通知", f"2024-0{9 - n}-01") for n in range(6)}
+    pages |= {
+        f"/gzdt/a{n}.html": article(f"关于第{n}号事项的通知", f"2024-0{9 - n}-01") for n in range(6)
+    }
     sealed = crawl(web(pages, NOTICES, DISCLOSED), tmp_path)
     assert sealed.line("/gzdt/").in_year == 6
 

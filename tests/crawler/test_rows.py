@@ -8,6 +8,7 @@ from crawler.chrome import chrome_keys
 from crawler.dom import PageDom
 from crawler.records import DateSource, Flag
 from crawler.rows import read_rows
+from crawler.witnesses import page_doubts
 
 URL = "http://yunling.example/gzdt/index.html"
 
@@ -292,3 +293,30 @@ def test_a_pager_that_reads_like_a_month_and_a_day_is_no_row():
     found = block(f"<div><ul>{rows}</ul>{pager}</div>")
     assert titles(found) == told(*range(1, 9))
     assert found.rivals == ()
+
+
+def test_rows_of_which_only_the_newest_show_a_date_are_all_rows():
+    rows = "".join(
+        f'<li><a href="/tzgg/{n}.html">关于第{n}号事项的通知</a>'
+        + (f'<span class="new">2025-12-{18 - n:02d} NEW</span>' if n < 3 else "")
+        + "</li>"
+        for n in range(12)
+    )
+    page = PageDom("http://yunling.example/tzgg/", f"<div><ul class='lb'>{rows}</ul></div>")
+    found = read_rows(page, frozenset(), 2025)
+    assert len(found.rows) == 12
+    assert [row.date is None for row in found.rows] == [False] * 3 + [True] * 9
+
+
+def test_links_to_articles_that_became_no_row_of_the_list_are_counted():
+    rows = "".join(
+        f'<li><a href="/tzgg/{n}.html">关于第{n}号事项的通知</a>'
+        f"<span>2025-12-{n + 1:02d}</span></li>"
+        for n in range(8)
+    )
+    head = '<h3><a href="/tzgg/99.html">头条：关于重要事项的公告</a></h3>'
+    more = '<p><a href="/tzgg/">更多信息请看这里</a></p>'
+    page = PageDom("http://yunling.example/tzgg/", f"<div><ul>{head}{rows}{more}</ul></div>")
+    found = read_rows(page, frozenset(), 2025)
+    assert (len(found.rows), found.unread) == (8, 1)
+    assert page_doubts(page, (), unread=1) == ("列表中另有 1 个链接没有读成条目",)

@@ -60,7 +60,7 @@ FAMILY_TRAPS = (
          f"{_ROWS}rows_that_lead_to_wechat_are_external"),
     Trap("T17", "own addresses that open a platform elsewhere", "crawler/sampling.py:usual_shape",
          f"{_ROWS}own_addresses_that_lead_to_a_platform_elsewhere_are_external"),
-    Trap("T18", "one item in two lists", "audits/published_items.py:_distinct",
+    Trap("T18", "one item in two lists", "audits/twins.py:distinct",
          f"{_ROWS}an_item_reposted_in_a_second_list_is_one_item_of_two_columns"),
     Trap("T19", "relative links of a page that lies elsewhere", "crawler/dom.py:base",
          f"{_ROWS}relative_links_start_from_the_final_address_and_the_base"),
