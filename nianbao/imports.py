@@ -37,6 +37,14 @@ SheetsYear = Annotated[
     int | None, typer.Option("--year", metavar="YEAR", help="印在表上的年度，填回时核对")
 ]
 
+FormFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="上年填好的报表（docx、xlsx、pdf、网页等）")
+]
+Proof = Annotated[Path, typer.Argument(metavar="FILE", help="佐证材料")]
+FieldKey = Annotated[
+    str, typer.Option("--field", metavar="NAME", help="填报项的名称或键名，例如 收到留言数量")
+]
+
 
 @app.command(cls=ChineseCommand, help="从网站日志统计独立用户访问总量（UV）和网站总访问量（PV）")
 def visits(
@@ -84,3 +92,34 @@ def template(
     from nianbao.figures import write_template
 
     write_template(out, form, checked, as_json)
+
+
+@app.command(cls=ChineseCommand, help="导入上年的报表：填上年数、沿用不变的内容、核对增减")
+def prior(
+    file: FormFile,
+    site: Site,
+    year: Year,
+    workspace_folder: Workspace = workspace.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Read last year's filled form and keep its values for comparison."""
+    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
+    from nianbao.supporting import import_prior
+
+    import_prior(place, file, as_json)
+
+
+@app.command(cls=ChineseCommand, help="给一个填报项附上佐证材料（截图、文件、台账）")
+def attachment(
+    file: Proof,
+    site: Site,
+    year: Year,
+    field: FieldKey,
+    workspace_folder: Workspace = workspace.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Bind a file to a field by its hash."""
+    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
+    from nianbao.supporting import attach
+
+    attach(place, file, field, as_json)

@@ -23,10 +23,11 @@ from nianbao.judgement import judge
 from nianbao.logfile import log, open_log
 from nianbao.progress import Listener
 from nianbao.workspace import Place, make_writable, set_aside
+from reportgen.brought import brought
 from reportgen.exports import write_all
 from reportgen.fill import fill
 from reportgen.form import Form, load_form
-from reportgen.imports.journal import imported_facts, read_journal
+from reportgen.imports.journal import read_journal
 from reportgen.report import Report, ReportField
 
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -98,8 +99,8 @@ def prefill(job: Job, listener: Listener) -> Draft:
 def _fill(job: Job, form: Form, generated_at: datetime) -> Draft:
     """Audit the crawl, fill the form and write every output."""
     facts, profile = judge(job.place, job.profile_file)
-    imported = imported_facts(read_journal(job.place.imports_file))
-    report = fill(facts, form, generated_at.isoformat(timespec="seconds"), profile.unit, imported)
+    extra = brought(read_journal(job.place.imports_file), job.place.attachments)
+    report = fill(facts, form, generated_at.isoformat(timespec="seconds"), profile.unit, extra)
     files = write_all(report, job.out)
     log.info("written: %s", ", ".join(str(file) for file in files))
     return Draft(report, job.out, files)

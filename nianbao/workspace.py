@@ -51,6 +51,11 @@ class Place:
         return self.folder / "imports.jsonl"
 
     @property
+    def attachments(self) -> Path:
+        """Copies of the files people bound to fields."""
+        return self.folder / "attachments"
+
+    @property
     def out(self) -> Path:
         """Default folder of the draft."""
         return self.folder / "out"

@@ -1,13 +1,17 @@
 """Fills a form: facts of the crawl, fixed texts of the unit, and for the rest whom to ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from audits.facts import Evidence, Fact, FactSheet, Outcome, Remark, Source, Value
 from crawler.errors import ConfigError
+from reportgen.brought import Brought
 from reportgen.checks import check
+from reportgen.comparison import compare
+from reportgen.comparison import remarks as comparison_remarks
 from reportgen.fields import Field, FieldKind, load_fields
 from reportgen.form import Form
+from reportgen.imports.prior_form import proposed
 from reportgen.plaintext import clean_text
 from reportgen.precedence import settle
 from reportgen.report import PENDING, Report, ReportField, State
@@ -20,20 +24,20 @@ def fill(
     form: Form,
     generated_at: str,
     unit: Mapping[str, str],
-    imported: Iterable[Fact] = (),
+    brought: Brought = Brought(),  # noqa: B008 # frozen and empty
 ) -> Report:
     """Return the draft with every key of ``form``.
 
-    ``imported`` are the facts of imports.jsonl. ``unit`` are the fixed texts of the site file by
-    field key; empty ones count as not given, and where one differs from what the site shows it
-    wins and a remark says so. Raises ConfigError for a ``unit`` key that cannot be fixed,
-    ValueError for a fact no field can hold.
+    ``brought`` is what imports.jsonl holds for the year. ``unit`` are the fixed texts of the site
+    file by field key; empty ones count as not given, and where one differs from what the site
+    shows it wins and a remark says so. Raises ConfigError for a ``unit`` key that cannot be
+    fixed, ValueError for a fact no field can hold.
     """
     texts = _unit_texts(unit)
-    given = tuple(imported)
-    _facts_by_key(given)
-    facts, differences = settle(form.fields, _facts_by_key(sheet.facts), given)
-    remarks = [*sheet.remarks, *differences]
+    _facts_by_key(brought.facts)
+    facts, differences = settle(form.fields, _facts_by_key(sheet.facts), brought.facts)
+    compared = compare(sheet.columns, brought.backend)
+    remarks = [*sheet.remarks, *differences, *comparison_remarks(compared), *_attached(brought)]
     filled: dict[str, ReportField] = {}
     for key, field in form.fields.items():
         fact = facts.get(key)
@@ -43,8 +47,8 @@ def fill(
         elif fact is not None:
             filled[key] = _from_fact(field, fact, form)
         else:
-            filled[key] = _without_fact(field, sheet, form)
-    remarks += rule_remarks(form, filled, sheet.year)
+            filled[key] = _without_fact(field, sheet, form, brought.last_year)
+    remarks += rule_remarks(form, filled, sheet.year, brought.last_year)
     return Report(
         form=form,
         year=sheet.year,
@@ -55,10 +59,18 @@ def fill(
         columns=sheet.columns,
         remarks=tuple(remarks),
         crawl=sheet.crawl,
+        last_year=brought.last_year,
+        compared=compared,
+        attachments=brought.attachments,
     )
 
 
-def rule_remarks(form: Form, filled: Mapping[str, ReportField], year: int) -> tuple[Remark, ...]:
+def rule_remarks(
+    form: Form,
+    filled: Mapping[str, ReportField],
+    year: int,
+    last_year: Mapping[str, Value | None],
+) -> tuple[Remark, ...]:
     """Return what the form's own rules say of a draft; lower bounds are judged as such."""
     return check(
         form,
@@ -66,6 +78,7 @@ def rule_remarks(form: Form, filled: Mapping[str, ReportField], year: int) -> tu
         year,
         at_least={key for key, field in filled.items() if field.outcome is Outcome.PARTIAL},
         seen={key for key, field in filled.items() if field.source is Source.SITE},
+        prior=last_year,
     )
 
 
@@ -169,17 +182,28 @@ def _from_profile(field: Field, value: Value, fact: Fact | None, form: Form) -> 
     )
 
 
-def _without_fact(field: Field, sheet: FactSheet, form: Form) -> ReportField:
-    """Return the year and the home page from the call itself, everything else as unknown."""
+def _without_fact(
+    field: Field, sheet: FactSheet, form: Form, last_year: Mapping[str, Value | None]
+) -> ReportField:
+    """Return what the call itself says, what stays from last year, everything else as unknown."""
     if field.key == "home_url":
         seen = (Evidence(url=sheet.home_url, title="首页"),)
         fact = Fact(field.key, sheet.home_url, Outcome.OBSERVED, seen, source=Source.SITE)
     elif field.key == "report_year":
         fact = Fact(field.key, sheet.year, Outcome.OBSERVED, source=Source.PROFILE)
+    elif stays := proposed(field, last_year):
+        fact = stays
     else:
         why = "采不到，需人工填"
         fact = Fact(field.key, None, Outcome.UNKNOWN, reason=why, source=Source.NONE)
     return _from_fact(field, fact, form)
+
+
+def _attached(brought: Brought) -> Iterator[Remark]:
+    """Yield a line for every attachment, so that the report lists them."""
+    for each in brought.attachments:
+        message = f"附有佐证材料“{each.name}”（SHA-256 {each.sha256[:16]}…），随明细一并保存。"
+        yield Remark("A-佐证材料", "info", message, (each.field,))
 
 
 def _reason(why: str, ask: str) -> str:

@@ -1,7 +1,7 @@
 """The filled report: every key of the form with its value, its trust and its evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from audits.facts import (
@@ -15,8 +15,10 @@ from audits.facts import (
     Source,
     Value,
 )
+from reportgen.comparison import ComparedColumn
 from reportgen.fields import Field
 from reportgen.form import Form
+from reportgen.imports.attachments import Attachment
 
 PENDING = "〔待填〕"
 
@@ -63,6 +65,8 @@ class Report:
     """A draft for one site and year. ``fields`` hold every key of the form, in form order.
 
     ``generated_at`` is ISO 8601 with an offset; it is given, never read from the clock.
+    ``last_year`` are the values of last year's form; ``compared`` is the back end's count by
+    column beside ours; ``attachments`` are what people bound to fields.
     """
 
     form: Form
@@ -74,3 +78,6 @@ class Report:
     columns: tuple[LedgerColumn, ...]
     remarks: tuple[Remark, ...]
     crawl: CrawlSummary
+    last_year: Mapping[str, Value | None] = field(default_factory=dict)
+    compared: tuple[ComparedColumn, ...] = ()
+    attachments: tuple[Attachment, ...] = ()

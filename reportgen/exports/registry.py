@@ -1,6 +1,13 @@
 """All output formats, in the order they are written; a new format is one line here."""
 
-from reportgen.exports import evidence_csv, report_docx, report_html, report_json
+from reportgen.exports import (
+    evidence_csv,
+    note_files,
+    report_docx,
+    report_html,
+    report_json,
+    supplements,
+)
 from reportgen.exports.interface import Export
 
 EXPORTS: tuple[Export, ...] = (
@@ -8,4 +15,6 @@ EXPORTS: tuple[Export, ...] = (
     report_json.EXPORT,
     report_html.EXPORT,
     report_docx.EXPORT,
+    note_files.EXPORT,
+    supplements.EXPORT,
 )

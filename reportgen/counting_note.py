@@ -1,0 +1,97 @@
+"""口径说明: for each figure how it was counted, from what, and who decided; to hand in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audits.facts import Outcome, Source, Value
+from reportgen.fields import FieldKind
+from reportgen.report import Report, ReportField
+from reportgen.words import OUTCOMES, SOURCES, STATES
+
+HEADINGS = ("填报项", "本年", "上年", "怎么数的", "从哪里来", "采集情况", "依据", "谁定的")
+_FIGURES = (FieldKind.COUNT, FieldKind.NUMBER, FieldKind.YES_NO, FieldKind.CHOICE)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One figure, its cells in the order of ``HEADINGS``."""
+
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountingNote:
+    """The page: a title, a sentence on the whole, a row a figure, what is still open."""
+
+    title: str
+    subtitle: str
+    rows: tuple[NoteRow, ...]
+    open: tuple[str, ...]
+    attachments: tuple[str, ...]
+
+
+def counting_note(report: Report) -> CountingNote:
+    """Return the note of a draft; figures nobody knows yet are named, not described."""
+    fields = [item for item in report.fields.values() if item.field.kind in _FIGURES]
+    known = [item for item in fields if item.value is not None]
+    unit = report.fields.get("reporting_unit")
+    name = str(unit.value) if unit and unit.value else (report.hosts or ("",))[0]
+    day = (report.crawl.sealed_at or report.crawl.started_at)[:10]
+    return CountingNote(
+        title=f"{report.form.title}（{report.year}年度）口径说明",
+        subtitle=f"{name}　{report.home_url}　采集日期 {day}。网站上的数截至采集日仍在线；"
+        "“至少”是下限，“仅供参考”须人核定。",
+        rows=tuple(_row(item, report) for item in known),
+        open=tuple(item.field.label for item in fields if item.value is None),
+        attachments=tuple(
+            f"{_label(report, each.field)}：{each.name}（SHA-256 {each.sha256[:16]}…）"
+            for each in report.attachments
+        ),
+    )
+
+
+def _row(item: ReportField, report: Report) -> NoteRow:
+    how = item.scope or item.field.definition
+    if item.reason and item.outcome is not Outcome.OBSERVED:
+        how = f"{how.rstrip('。')}。{item.reason}"
+    return NoteRow(
+        (
+            item.field.label,
+            shown(item, item.value, item.outcome),
+            shown(item, report.last_year.get(item.field.key), Outcome.OBSERVED),
+            how,
+            SOURCES[item.source],
+            OUTCOMES[item.outcome],
+            _evidence(item),
+            _decided(item),
+        )
+    )
+
+
+def shown(item: ReportField, value: Value | None, outcome: Outcome) -> str:
+    """Return a value as people write it, with its unit; a stroke where there is none."""
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    choices: Mapping[str, str] = item.field.choices
+    text = choices.get(str(value), str(value))
+    unit = item.field.unit or "" if isinstance(value, int | float) else ""
+    return f"{'至少 ' if outcome is Outcome.PARTIAL else ''}{text}{unit}"
+
+
+def _evidence(item: ReportField) -> str:
+    if item.source is Source.IMPORT:
+        return "、".join(dict.fromkeys(row.url for row in item.evidence[:3]))
+    if item.evidence_file:
+        return f"{len(item.evidence)} 条，{item.evidence_file}"
+    return "—"
+
+
+def _decided(item: ReportField) -> str:
+    """Say who decided so far: nobody but the program until a person confirms."""
+    return "程序预填，待确认" if item.state == "proposed" else STATES[item.state]
+
+
+def _label(report: Report, key: str) -> str:
+    return report.fields[key].field.label if key in report.fields else key
