@@ -41,7 +41,13 @@ def test_write_all_puts_every_file_in_place_and_leaves_nothing_else(
     written = write_all(report, out)
     assert len(written) == 13
     assert sorted(written) == sorted(path for path in out.rglob("*") if path.is_file())
-    assert [path.name for path in written[-3:]] == ["report.json", "report.html", "report.docx"]
+    assert [path.name for path in written[-5:]] == [
+        "report.json",
+        "report.html",
+        "report.docx",
+        "口径说明.docx",
+        "口径说明.html",
+    ]
 
 
 def test_write_all_removes_evidence_that_the_report_no_longer_has(
