@@ -134,12 +134,13 @@ def test_the_worst_verdict_of_an_archive_is_the_parent_s(tmp_path):
 
 
 def test_a_parent_that_lists_its_child_s_items_is_a_rollup_and_adds_nothing_to_the_sum(tmp_path):
-    rows = [href for href in DISCLOSED if "/t20" in href]
     child = listed("/zfxxgk/zcwj/", "政策文件", days_back(5))
     text = "".join(
-        f"<li><a href='{href}'>{href[-12:]}号事项的通知</a><span>{href.split('/t')[1][:4]}-"
-        f"{href.split('/t')[1][4:6]}-{href.split('/t')[1][6:8]}</span></li>"
-        for href in [*rows, *(h for h in child if "/t20" in h)]
+        f"<li><a href='{href}'>{page.split('</h1>')[0].rpartition('<h1>')[2]}</a><span>"
+        f"{href.split('/t')[1][:4]}-{href.split('/t')[1][4:6]}-{href.split('/t')[1][6:8]}"
+        "</span></li>"
+        for href, page in (DISCLOSED | child).items()
+        if "/t20" in href
     )
     parent = dict(DISCLOSED)
     parent["/zfxxgk/"] = list_page("政府信息公开", [text]).replace(
