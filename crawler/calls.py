@@ -6,12 +6,14 @@ Nothing is run; a script that builds its request out of pieces is left to the br
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from urllib.parse import quote, urlencode, urlsplit
 
 from crawler import urls
 from crawler.dom import PageDom
 from crawler.endpoints import Call, plan_of
+from crawler.expressions import script_calls
 from crawler.plan import Plan
 
 _ADDRESS = re.compile(
@@ -31,6 +33,7 @@ _UNIT_URL = re.compile(
 _CATALOGUE = re.compile(r"\bSID\s*[:=]\s*['\"]?(\w+)")
 _CATEGORY = re.compile(r"gkmlpt/(?:index)?#(\d+)$")
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.*?)\]\]>", re.I | re.S)
+_ANCHOR = re.compile(r"<a\b[^>]*>", re.I)
 _BESIDE = re.compile(
     r"/[a-z]*(?:hot|recommend|rank|related|tuijian|banner|carousel|hits|click)[a-z]*"
     r"(?:\.[a-z]+)?$", re.I
@@ -42,23 +45,33 @@ _FORM_PAGE = re.compile(
 _POSTBACK = re.compile(r"__doPostBack\s*\(\s*'([^']+)'\s*,\s*'(\d+)'\s*\)")
 
 
-def read_calls(page: PageDom) -> tuple[Plan, ...]:
-    """Plans out of the page's scripts, attributes and forms, each once."""
+def read_calls(page: PageDom, linked: str = "") -> tuple[Plan, ...]:
+    """Plans out of the page's scripts, attributes and forms, each once.
+
+    ``linked`` is the code of the files that the page's scripts lie in.
+    """
     found: dict[Plan, None] = {}
-    for call in _calls(page):
+    for call in _calls(page, linked):
         plan = None if _BESIDE.search(urlsplit(call.url).path) else plan_of(call, "接口")
         if plan is not None:
             found[plan] = None
     return tuple(found)
 
 
-def _calls(page: PageDom) -> Iterator[Call]:
+def _calls(page: PageDom, linked: str) -> Iterator[Call]:
     source = unescape(page.text)
     yield from _catalogue(page, source)
     yield from _proxies(page, source)
     yield from _units(page, source)
-    for match in _ADDRESS.finditer(source):
+    built = False
+    for call in script_calls(page, linked):
+        if address := urls.join(page.base, call.url):
+            built = True
+            yield replace(call, url=address)
+    for match in _ADDRESS.finditer(_ANCHOR.sub(" ", source)):  # links are no requests
         head, _, after, rest = match.groups()
+        if built and head[0] in "?&":
+            continue  # the end of an address that was put together above
         address = urls.join(page.base, re.sub(r"\d+$", "", head) + "1" + (after or rest or ""))
         if address and not address.endswith((".js", ".css")):
             yield Call("GET", address)

@@ -20,6 +20,7 @@ from crawler.probing import extensions_of
 from crawler.reading import ListReading, read_list
 from crawler.recorder import Recorder
 from crawler.records import DateSource, Flag, Kind, StoredPage
+from crawler.scriptfiles import linked_code
 from crawler.singles import single_entry
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
@@ -118,7 +119,7 @@ class ColumnBuilder:
                 stop="external", doubts=(other,),
             )  # fmt: skip
             return
-        reading = read_list(dom, self.recorder.chrome, self.year_bound, first=True)
+        reading = self._read_first(dom)
         shell = all(Flag.PLACEHOLDER in entry.flags for entry in reading.entries)
         if views := page_views(dom, self.pointed.get(ident, ()), is_shell=shell):
             self._views(ident, page, name, views)
@@ -149,6 +150,11 @@ class ColumnBuilder:
         state = PageState.OK if entries else PageState.EMPTY
         self.recorder.write_list_page(ident, column_id, 1, -1, page.final_url, state, reading)
 
+    def _read_first(self, dom: PageDom) -> ListReading:
+        """A column's own page: its rows, and the requests its scripts name or put together."""
+        linked = linked_code(self.store, dom, self.own)
+        return read_list(dom, self.recorder.chrome, self.year_bound, first=True, linked=linked)
+
     def _views(self, ident: int, page: StoredPage, name: str, views: tuple[View, ...]) -> None:
         """The lists that one page shows behind its fragments, each a column of its own."""
         for view in views:
@@ -157,7 +163,7 @@ class ColumnBuilder:
             path = view.path or (name,)
             choice = classify(view.name, path, url, "", self.words)
             kind = Kind.APP if choice.is_app else Kind.LIST
-            reading = read_list(dom, self.recorder.chrome, self.year_bound, first=True)
+            reading = self._read_first(dom)
             if not view.markup:
                 reading = replace(reading, entries=())
             seen = Seen(view.name, path, view.source, ident, frozenset())

@@ -13,6 +13,7 @@ from crawler.leads import Lead, read_leads
 from crawler.lexicon import Lexicon
 from crawler.records import Row
 from crawler.rows import RowBlock, all_dated_rows, read_rows
+from crawler.scriptfiles import queue_scripts
 from crawler.store import Store
 from crawler.views import tree_links
 
@@ -63,6 +64,8 @@ class LeadBook:
         onward = articles.forward(page.url, page.text)
         if onward and self.own(onward) and job.purpose != "home":
             self._add_lead(job, Lead(onward, self._lead_name(job.url), (), "link"), depth)
+        if job.purpose == "column" and not block.rows:
+            queue_scripts(self.store, page, self.own)
         listed = RowBlock(all_dated_rows(page, self.year_bound) or block.rows, "", True, 1)
         found = read_leads(
             page,

@@ -72,7 +72,7 @@ class Planner:
                     self.store.put("stage", following)
 
     def _leads(self) -> tuple[Job, ...]:
-        return self.frontier.pending(("home", "probe", "sitemap", "column", "feature"))
+        return self.frontier.pending(("home", "probe", "sitemap", "column", "script", "feature"))
 
     # ---- walking --------------------------------------------------------------------------
 

@@ -28,14 +28,19 @@ class ListReading:
 
 
 def read_list(
-    page: PageDom, chrome: frozenset[str], year: int, *, first: bool = False
+    page: PageDom, chrome: frozenset[str], year: int, *, first: bool = False, linked: str = ""
 ) -> ListReading:
-    """Read rows and pager of one list page; the ``first`` also for requests its scripts name."""
+    """Read rows and pager of one list page; the ``first`` also for requests its scripts name.
+
+    ``linked`` is the code of the page's script files.
+    """
     block = read_rows(page, chrome, year)
     entries = tuple(entry_of(page, row, year) for row in block.rows)
     pager = read_pager(page)
     if first:
-        pager = replace(pager, plans=(*pager.plans, *read_counters(page), *read_calls(page)))
+        pager = replace(
+            pager, plans=(*pager.plans, *read_counters(page), *read_calls(page, linked))
+        )
     if waits(page) and all(Flag.PLACEHOLDER in entry.flags for entry in entries):
         entries = ()  # the start of a list that a script fills, not the site's word
     elif not pager.hint and not any(plan.whole for plan in pager.plans):

@@ -10,7 +10,7 @@ CREATE TABLE frontier (
     url TEXT NOT NULL,
     key TEXT NOT NULL,             -- canonical address; one request each and round
     round INTEGER NOT NULL,        -- 0 the crawl, 1 page one read again at the end, 2 probes
-    purpose TEXT NOT NULL,         -- home, sitemap, column, list, detail, recheck, probe, feature
+    purpose TEXT NOT NULL,         -- home, sitemap, column, script, list, detail, recheck, probe, feature
     column_id INTEGER,
     number INTEGER NOT NULL,       -- page number of a list, else 0
     plan INTEGER NOT NULL,         -- paging plan tried, -1 for page one

@@ -95,3 +95,10 @@ def test_catalogue_whose_tree_nobody_saw_is_unknown(tmp_path):
 @pytest.mark.parametrize("family", ["f3", "f4", "f5", "f6"])
 def test_interface_site_seen_with_a_browser_is_told_rightly(family, profile, tmp_path):
     judged(build(family, seed=3, profile=profile), tmp_path, browser=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [(), ("--no-families",)], ids=" ".join)
+@pytest.mark.parametrize("family", ["f3", "f4", "f5"])
+def test_interface_site_is_told_rightly_without_a_browser(family, options, tmp_path):
+    judged(build(family, seed=4, profile="small"), tmp_path, *options)

@@ -1,0 +1,60 @@
+"""Script files of pages that show no rows: their requests may be put together there.
+
+Plain files of the site itself only; libraries, counters and anything with parameters stay away.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from crawler import urls
+from crawler.dom import PageDom
+from crawler.frontier import Frontier
+from crawler.store import Store
+
+_OTHERS = re.compile(
+    r"jquery|swiper|bootstrap|layui|vue|react|echarts|polyfill|slide|lazyload|require|sea\b|share"
+    r"|stat|count|tongji|analytic|beacon|hm\.js|ga\.js|monitor|wza|aria|player|video|qrcode|font"
+    r"|\.min\.js$",
+    re.I,
+)
+_A_PAGE, _A_CRAWL = 6, 30
+
+
+def wanted_scripts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
+    """Addresses of the page's own script files that may ask for its list."""
+    return tuple(dict.fromkeys(_addresses(page, own)))[:_A_PAGE]
+
+
+def _addresses(page: PageDom, own: Callable[[str], bool]) -> Iterator[str]:
+    for node in page.root.iter("script"):
+        url = urls.join(page.base, node.get("src") or "")
+        parts = urlsplit(url)
+        name = posixpath.basename(parts.path)
+        plain = name.endswith(".js") and not parts.query and not _OTHERS.search(name)
+        if url and own(url) and plain:
+            yield url
+
+
+def queue_scripts(store: Store, page: PageDom, own: Callable[[str], bool]) -> None:
+    """Ask for the script files of a page, within the crawl's budget."""
+    frontier = Frontier(store)
+    for url in wanted_scripts(page, own):
+        (asked,) = store.db.execute(
+            "SELECT count(*) FROM frontier WHERE purpose = 'script'"
+        ).fetchone()
+        if asked < _A_CRAWL:
+            frontier.add(url, "script")
+
+
+def linked_code(store: Store, page: PageDom, own: Callable[[str], bool]) -> str:
+    """The code of the page's script files, as far as they came."""
+    code = []
+    for url in wanted_scripts(page, own):
+        row = store.db.execute(
+            "SELECT id FROM frontier WHERE key = ? AND purpose = 'script'", (urls.canonical(url),)
+        ).fetchone()
+        stored = store.page(row[0]) if row else None
+        code.append(stored.text if stored else "")
+    return "\n".join(code)
