@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from nianbao import workspace
-from nianbao.parameters import AsJson, Workspace
+from nianbao import options, workspace
+from nianbao.parameters import AsJson, Site, Workspace, Year
 from nianbao.wording import ChineseCommand
 
 FilledForm = Annotated[
@@ -17,10 +17,18 @@ FormName = Annotated[
     str | None, typer.Option("--form", metavar="NAME", help="按这种报表认；不写则自动辨认")
 ]
 
+HtmlFile = Annotated[
+    Path | None, typer.Option("--html", metavar="OUT", help="另写一份网页，写到哪里")
+]
+BookFile = Annotated[
+    Path | None, typer.Option("--xlsx", metavar="OUT", help="另写一份 Excel，写到哪里")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     app.command(cls=ChineseCommand, help="读取填好的报表，按报表自身的规则核对")(submitted)
+    app.command(cls=ChineseCommand, help="已报数与草稿逐项核对，每处不同用明细说明")(diff)
 
 
 def submitted(
@@ -34,3 +42,19 @@ def submitted(
 
     path = submissions.existing(file)
     return submissions.read_one(path, submissions.checked_form(form), as_json)
+
+
+def diff(
+    file: FilledForm,
+    site: Site,
+    year: Year,
+    html: HtmlFile = None,
+    xlsx: BookFile = None,
+    workspace_folder: Workspace = workspace.DEFAULT,
+    as_json: AsJson = False,
+) -> int:
+    """Compare a filled form with the draft of a site and year."""
+    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
+    from nianbao import differences, submissions
+
+    return differences.against_draft(submissions.existing(file), place, html, xlsx, as_json)

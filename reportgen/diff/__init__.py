@@ -1,0 +1,1 @@
+"""Submitted figures against the draft: field by field, each gap explained by rows."""

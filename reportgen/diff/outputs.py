@@ -1,0 +1,63 @@
+"""A comparison as a page and as a workbook; neither holds anything active."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from reportgen.diff.comparison import Comparison
+from reportgen.diff.wording import HEADS, rows, summary
+from reportgen.plaintext import clean_text
+
+_WIDTHS = (34, 22, 22, 14, 18, 90)
+
+
+def page(comparison: Comparison) -> str:
+    """Return the page, one file that needs nothing else."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: clean_text(value) if isinstance(value, str) else value,
+    )
+    return environment.get_template("diff.html").render(
+        left=comparison.left,
+        right=comparison.right,
+        summary=summary(comparison),
+        heads=HEADS,
+        rows=rows(comparison),
+    )
+
+
+def workbook(comparison: Comparison) -> bytes:
+    """Return the workbook; every cell is text, so that none can become a formula."""
+    return sheet_bytes("核对", HEADS, [row.cells for row in rows(comparison)], _WIDTHS)
+
+
+def sheet_bytes(
+    title: str,
+    heads: tuple[str, ...],
+    lines: list[tuple[str, ...]],
+    widths: tuple[int, ...] = (),
+) -> bytes:
+    """Return a workbook of one sheet with a bold first row, all cells as text."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for number, line in enumerate([heads, *lines], 1):
+        for column, text in enumerate(line, 1):
+            cell = sheet.cell(number, column)
+            cell.value = clean_text(text)
+            cell.data_type = "s"
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if number == 1:
+                cell.font = Font(bold=True)
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

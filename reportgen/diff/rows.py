@@ -1,0 +1,136 @@
+"""The rows behind the draft's figures, of every year, as the sealed crawl holds them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from audits.case import Case
+from audits.ledger import ColumnCount
+from audits.rowcount import loose_identities
+from crawler import dates, urls
+from crawler.addressing import is_own_check, own_hosts
+from crawler.records import Entry, Flag, Kind, SiteProfile, Target, Verdict
+from crawler.settled import settle
+from crawler.store import Store, connect_sealed
+
+_UNSEEN = frozenset({Flag.PLACEHOLDER, Flag.HIDDEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One distinct row of a column. ``day`` decides its year, None if undated.
+
+    ``signed`` is the 成文日期 that the list shows where that is another day than ``day``.
+    """
+
+    key: str
+    day: date | None
+    signed: date | None
+    title: str
+    url: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRows:
+    """A column of the ledger with its distinct rows of any year."""
+
+    name: str
+    url: str
+    boxes: tuple[str, ...]
+    in_total: bool
+    kind: Kind
+    verdict: Verdict
+    declared: int | None
+    items: tuple[Item, ...]
+
+    @property
+    def is_open_below(self) -> bool:
+        """Whether earlier years were not read to their end."""
+        return self.verdict is not Verdict.EXACT
+
+
+def read_rows(crawl_file: Path, profile: SiteProfile) -> tuple[ColumnRows, ...]:
+    """Return every column of a sealed crawl with its rows; raises StoreError."""
+    with _case(crawl_file, profile) as case:
+        return tuple(_columns(case))
+
+
+@contextmanager
+def _case(crawl_file: Path, profile: SiteProfile) -> Iterator[Case]:
+    connection = connect_sealed(crawl_file)
+    try:
+        store = Store(connection, crawl_file)
+        settled = SiteProfile(
+            store.get("home_url"), profile.hosts, profile.columns, profile.unit, profile.options
+        )
+        year = int(store.get("year"))
+        yield Case(store, settled, year, is_own_check(settled), own_hosts(settled))
+    finally:
+        connection.close()
+
+
+def _columns(case: Case) -> Iterator[ColumnRows]:
+    store = case.store
+    targets = store.targets()
+    stored = store.columns()
+    entries = {column.id: store.entries(column.id) for column in stored}
+    loose = loose_identities(e for rows in entries.values() for e in rows)
+    groups: dict[str, list[Entry]] = {}
+    by_id = {column.id: column for column in stored}
+    for column in stored:
+        head = by_id.get(column.archive_of, column) if column.archive_of else column
+        groups.setdefault(head.url, []).extend(entries[column.id])
+    counted = [c for c in case.ledger if c.line.in_total]
+    for line in case.ledger:
+        rows = groups.get(line.line.url, [])
+        items = tuple(_items(rows, targets, case, loose))
+        yield _column(line, items, not line.is_told_by(counted))
+
+
+def _column(counted: ColumnCount, items: tuple[Item, ...], stands: bool) -> ColumnRows:
+    line = counted.line
+    return ColumnRows(
+        name=line.name,
+        url=line.url,
+        boxes=line.boxes,
+        in_total=line.in_total and stands,
+        kind=line.kind,
+        verdict=line.verdict,
+        declared=line.declared_rows,
+        items=items,
+    )
+
+
+def _items(
+    rows: list[Entry], targets: dict[str, Target], case: Case, loose: frozenset[str]
+) -> Iterator[Item]:
+    """Yield each visible row once, with the day that decides its year."""
+    seen: set[str] = set()
+    for entry in rows:
+        key = urls.canonical(entry.url) if entry.content_id in loose else entry.content_id
+        if key in seen or entry.flags & _UNSEEN or not entry.url:
+            continue
+        seen.add(key)
+        target = targets.get(urls.canonical(entry.url))
+        away = target is not None and target.state == "offsite"
+        day = settle(entry, target).date
+        yield Item(
+            key=key,
+            day=day,
+            signed=_signed(entry, day),
+            title=entry.title,
+            url=entry.url,
+            own=case.own(entry.url) and not away,
+        )
+
+
+def _signed(entry: Entry, day: date | None) -> date | None:
+    """Return the day of signing that the list prints, None where it prints none."""
+    if Flag.DRAFTED not in entry.flags or not entry.raw_date:
+        return None
+    found = dates.find_dates(entry.raw_date)
+    shown = found[0].date if found else None
+    return shown if shown != day else None
