@@ -9,13 +9,14 @@ from nianbao.exits import DONE, WRONG, print_json
 from nianbao.judgement import judge
 from nianbao.submissions import refuse
 from nianbao.workspace import Place, reason
+from reportgen.brought import brought
 from reportgen.diff.comparison import Comparison, as_document, compare
 from reportgen.diff.outputs import page, workbook
 from reportgen.diff.rows import read_rows
 from reportgen.diff.wording import HEADS, rows, summary
 from reportgen.fill import fill
 from reportgen.form import load_form
-from reportgen.imports.journal import imported_facts, read_journal
+from reportgen.imports.journal import read_journal
 from reportgen.submitted.intake import take_file
 from reportgen.submitted.refused import SubmittedFileError
 from reportgen.submitted.wall import Wall
@@ -51,12 +52,14 @@ def _comparison(file: Path, place: Place) -> Comparison:
     with Wall() as wall:
         submission = take_file(file, wall)
     if submission.year is not None and submission.year != place.year:
-        sys.stderr.write(f"提醒：{file.name} 报的是 {submission.year} 年度，草稿是 {place.year} 年度。\n")
+        sys.stderr.write(
+            f"提醒：{file.name} 报的是 {submission.year} 年度，草稿是 {place.year} 年度。\n"
+        )
     facts, profile = judge(place)
     form = load_form(submission.form or _FORM)
-    imported = imported_facts(read_journal(place.imports_file))
+    extra = brought(read_journal(place.imports_file), place.attachments)
     moment = facts.crawl.sealed_at or facts.crawl.started_at
-    draft = fill(facts, form, moment, profile.unit, imported)
+    draft = fill(facts, form, moment, profile.unit, extra)
     columns = read_rows(place.crawl_file, profile)
     return compare(submission, draft, columns, f"{place.site} {place.year} 年度草稿")
 

@@ -53,7 +53,7 @@ def rows(comparison: Comparison) -> tuple[Row, ...]:
 
 def summary(comparison: Comparison) -> str:
     """Return how many fields came out how, in one sentence."""
-    counts = {verdict: 0 for verdict in _ORDER}
+    counts = dict.fromkeys(_ORDER, 0)
     for item in comparison.fields.values():
         counts[item.verdict] += 1
     told = [f"{VERDICTS[verdict]} {count} 项" for verdict, count in counts.items() if count]

@@ -55,7 +55,10 @@ def test_each_wrong_rule_is_named_by_the_explanation(
     site = build("f1", seed=1, profile="small", quirks="all")
     done = trial.run(site, tmp_path, "--full")
     field = done.report["fields"]["items_total"]
-    assert (field["outcome"], field["value"]) == ("observed", site.truth.fields["items_total"].value)
+    assert (field["outcome"], field["value"]) == (
+        "observed",
+        site.truth.fields["items_total"].value,
+    )
     host = done.address.split("//")[1].strip("/")
     year = site.truth.year
     unnamed = {}

@@ -13,7 +13,7 @@ from reportgen.diff.outputs import page, workbook
 from reportgen.fields import load_fields
 from reportgen.fill import fill
 from reportgen.form import load_form
-from reportgen.submitted.submission import SubmittedField, Submission
+from reportgen.submitted.submission import Submission, SubmittedField
 
 AT = "2026-01-10T18:06:00+08:00"
 HOME = "http://swj.yunling.example/"
