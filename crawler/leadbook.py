@@ -43,11 +43,12 @@ class LeadBook:
 
     def is_private(self, job: Job, page: PageDom) -> bool:
         """A column of citizens' letters: its text is never kept (frequent questions are)."""
-        name = page.meta_value("ColumnName") or self._lead_name(job.url)
+        name = page.meta_value("ColumnName") or self.lead_name(job.url)
         choice = classify(name, (), job.url, page.meta_value("ColumnType"), self.words)
         return "messages" in choice.boxes and not _PUBLIC_ANSWERS.search(name)
 
-    def _lead_name(self, url: str) -> str:
+    def lead_name(self, url: str) -> str:
+        """The name an address was first linked by; empty when nobody linked it."""
         row = self.store.db.execute(
             "SELECT name FROM lead WHERE key = ?1 OR substr(key, 1, length(?1) + 1) = ?1 || '#'"
             " ORDER BY instr(key, '#') > 0, id",
@@ -63,7 +64,7 @@ class LeadBook:
         block = read_rows(page, year=self.year_bound)
         onward = articles.forward(page.url, page.text)
         if onward and self.own(onward) and job.purpose != "home":
-            self._add_lead(job, Lead(onward, self._lead_name(job.url), (), "link"), depth)
+            self._add_lead(job, Lead(onward, self.lead_name(job.url), (), "link"), depth)
         if job.purpose == "column" and not block.rows:
             queue_scripts(self.store, page, self.own)
         listed = RowBlock(all_dated_rows(page, self.year_bound) or block.rows, "", True, 1)
@@ -98,7 +99,7 @@ class LeadBook:
 
     def _topics(self, job: Job, page: PageDom, rows: tuple[Row, ...]) -> tuple[Lead, ...]:
         """Rows of a directory of topics lead to the topics themselves."""
-        name = page.meta_value("ColumnName") or self._lead_name(job.url)
+        name = page.meta_value("ColumnName") or self.lead_name(job.url)
         if "special_columns" not in self.words.boxes_of_name(name):
             return ()
         addresses = [(urls.join(page.base, row.href), row.title[:40]) for row in rows if row.href]

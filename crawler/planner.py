@@ -16,8 +16,17 @@ from crawler.frontier import Frontier, Job
 from crawler.plan import Plan
 from crawler.probing import probe_plans
 from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
-from crawler.sampling import falls_in, is_bad, is_edge, is_settled, sample, usual_shape, walk_row
-from crawler.settled import disagrees, may_be_fetched, settle
+from crawler.sampling import (
+    falls_in,
+    is_edge,
+    is_near,
+    is_settled,
+    opens_all,
+    sample,
+    usual_shape,
+    walk_row,
+)
+from crawler.settled import may_be_fetched, settle
 from crawler.shownmarks import doubted_columns
 from crawler.store import Store
 from crawler.storedpager import filled, load_pager
@@ -238,17 +247,10 @@ class Planner:
         wanted += [e for e in in_year if urls.detail_shape(e.url) != usual]
         wanted += [e for e in in_year if settle(e, None).conflict]
         opened = sample(in_year)
-        # One dead target speaks for its column; one stub that leaves the site for the whole site.
-        stubs = any(target.state == "offsite" for target in targets.values())
-        strange = self.store.strangers()
-        if (
-            stubs
-            or any(urls.canonical(e.url) in strange for e in in_year)
-            or self.opens_items(column)
-            or disagrees(in_year, targets)
-            or any(is_bad(targets.get(urls.canonical(e.url))) for e in in_year)
-        ):
+        if self.opens_items(column) or opens_all(in_year, targets, self.store.strangers()):
             opened = in_year
+        if column.kind is Kind.APP:  # letters of last autumn may have been answered this year
+            opened = [e for e in fetchable if e in in_year or is_near(e, year)]
         return wanted + opened
 
     # ---- the end --------------------------------------------------------------------------

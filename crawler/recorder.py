@@ -1,6 +1,5 @@
 """Writes what one answer says, in one transaction: page, links found, rows, target, refusal."""
 
-import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -12,7 +11,9 @@ from crawler.dom import PageDom
 from crawler.formpaging import SOURCE as FORM_SOURCE
 from crawler.frontier import Frontier, Job
 from crawler.leadbook import LeadBook
+from crawler.letterbook import LISTED, LetterBook
 from crawler.lexicon import Lexicon
+from crawler.pagefile import content_type, digest, write_page
 from crawler.pageparts import part_of
 from crawler.probing import PROBE
 from crawler.reading import ListReading, read_list
@@ -20,7 +21,7 @@ from crawler.records import Entry, Flag, FrontierState
 from crawler.results import Fetched, Refused
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
-from crawler.storedrows import flags_text, packed
+from crawler.storedrows import flags_text
 from crawler.targets import TargetBook
 from crawler.walk import PageState
 from crawler.witnesses import page_doubts
@@ -52,6 +53,7 @@ class Recorder:
         self.leads = LeadBook(store, own, words, year_bound)
         self.targets = TargetBook(store, own, year_bound)
         self.targets.soft_404 = soft_404
+        self.letters = LetterBook(store, self.leads, self.targets, words, year_bound)
 
     def record(self, job: Job, answer: Fetched | Refused) -> None:
         """Store one answer; the request is closed in the same transaction."""
@@ -70,36 +72,25 @@ class Recorder:
         self.store.put("seconds", f"{float(self.store.get('seconds', '0')) + self.spent:.3f}")
 
     def _fetched(self, job: Job, answer: Fetched) -> None:
-        kind = next((v for k, v in answer.headers if k == "content-type"), "")
+        kind = content_type(answer)
         decoded = decode(answer.body, kind) if _TEXT.search(kind) else None
         text = decoded.text if decoded else ""
         witnesses = list(answer.witnesses)
         if decoded is not None and decoded.doubtful:
             witnesses.append("mojibake")
         page = PageDom(answer.final_url, text)
-        private = job.purpose == "column" and self.leads.is_private(job, page)
-        self.store.db.execute(
-            "INSERT OR REPLACE INTO page VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                job.id,
-                answer.final_url,
-                answer.status,
-                json.dumps(_kept_headers(answer.headers), ensure_ascii=False),
-                kind,
-                decoded.declared if decoded else "",
-                decoded.used if decoded else "",
-                hashlib.sha256(answer.body).hexdigest(),
-                packed(text) if text and not private else None,
-                0,
-                answer.fetched_at,
-                " ".join(witnesses),
-                answer.requests,
-                answer.size,
-            ),
-        )
+        private = self.letters.kind_of(job, page)
+        kept = self.letters.kept_text(job, page, private) if private else text
+        witnesses += [private] if private else []
+        write_page(self.store, job.id, answer, decoded, kept, witnesses)
         self.frontier.close(job.id, FrontierState.FETCHED)
-        if private:
-            self._letters(page)
+        if private == "letter":
+            self.letters.read(job, page, digest(answer))
+            return
+        if private == LISTED and job.purpose == "column":
+            self.letters.list_page(page)
+        if private and job.purpose == "column":
+            page = PageDom(answer.final_url, kept)  # from here on nobody sees the letters
         if job.purpose in ("home", "sitemap", "column"):
             self.leads.read(job, page)
         elif job.purpose == "list":
@@ -163,7 +154,8 @@ class Recorder:
         self._list_page(job, state, reading)
         if state is not PageState.OK:
             return 0
-        self.write_entries(job.id, job.column_id or 0, job.number, reading.entries)
+        rows = self.letters.masked(job.column_id, reading.entries)
+        self.write_entries(job.id, job.column_id or 0, job.number, rows)
         return reading.block.unread
 
     def _is_other_list(self, job: Job, reading: ListReading) -> bool:
@@ -187,14 +179,6 @@ class Recorder:
         fragment = job.method == "POST" and job.source != FORM_SOURCE
         data = ".records" in reading.block.path or fragment or job.number == 1
         return bool(row and row[0] and shaped and not data and row[0] != reading.block.path)
-
-    def _letters(self, page: PageDom) -> None:
-        """Keep of a list of letters what tells them from items elsewhere: identity and date."""
-        entries = read_list(page, frozenset(), self.year_bound).entries
-        self.store.db.executemany(
-            "INSERT OR IGNORE INTO letter VALUES (?, ?)",
-            [(e.content_id, e.date.isoformat() if e.date else None) for e in entries if e.url],
-        )
 
     def _known(self, job: Job) -> set[str]:
         """Rows seen before in the same walk; a request that brings page one starts afresh."""
@@ -293,8 +277,3 @@ class Recorder:
                 for e in entries
             ],
         )
-
-
-def _kept_headers(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    kept = ("etag", "last-modified", "server", "date", "content-length", "content-encoding")
-    return {name: value for name, value in headers if name in kept}

@@ -142,6 +142,24 @@ class StoredPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """A citizen's letter: no word of it. ``listed`` is the date its list shows.
+
+    ``opened`` says whether its page was read; ``answered`` is None where the page does not tell.
+    """
+
+    content_id: str
+    url: str
+    listed: date | None
+    opened: bool
+    received: date | None
+    replied: date | None
+    published: date | None
+    answered: bool | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A request that was not answered with the page asked for.
 

@@ -1,11 +1,12 @@
 """Which rows of a list need their target opened, and what a row is to the walk."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from crawler import urls
 from crawler.ordering import WalkRow
 from crawler.records import Entry, Flag, Target
-from crawler.settled import may_be_fetched, settle
+from crawler.settled import disagrees, may_be_fetched, settle
 
 SAMPLE = 5  # targets opened in every column to see whether its links are alive
 _EDGE = timedelta(days=3)
@@ -60,3 +61,24 @@ def sample(entries: list[Entry]) -> list[Entry]:
 def is_bad(target: Target | None) -> bool:
     """Whether an opened target makes every other one of its column worth opening."""
     return target is not None and target.state not in ("ok", "unopened")
+
+
+def is_near(entry: Entry, year: int) -> bool:
+    """Whether a row's date lies within three months of the year."""
+    day = entry.date
+    return day is not None and date(year - 1, 10, 1) <= day <= date(year + 1, 3, 31)
+
+
+def opens_all(
+    in_year: Sequence[Entry], targets: dict[str, Target], strangers: Collection[str]
+) -> bool:
+    """Whether what was opened so far asks for every target of a column's year.
+
+    One dead target speaks for its column; one stub that leaves the site for the whole site.
+    """
+    return (
+        any(target.state == "offsite" for target in targets.values())
+        or any(urls.canonical(e.url) in strangers for e in in_year)
+        or disagrees(in_year, targets)
+        or any(is_bad(targets.get(urls.canonical(e.url))) for e in in_year)
+    )

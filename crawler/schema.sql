@@ -126,10 +126,18 @@ CREATE TABLE alike (
     mark TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Citizens' letters seen in a list: identity and date, never a word of them.
+-- Citizens' letters seen in a list: identity, dates, state and hash, never a word of them.
 CREATE TABLE letter (
     content_id TEXT PRIMARY KEY,
-    date TEXT
+    url TEXT NOT NULL,
+    date TEXT,                     -- the date its list shows
+    opened INTEGER NOT NULL,       -- 1 once its own page was read
+    received TEXT,
+    replied TEXT,
+    published TEXT,
+    answered INTEGER,              -- NULL where its page does not tell
+    state TEXT NOT NULL,
+    body_hash TEXT NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE refusal (

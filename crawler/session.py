@@ -133,7 +133,7 @@ class Session:
         while batch := planner.next_batch():
             await self._work(batch, fetcher, recorder)
         await self._look()
-        self._seal()
+        self._seal(recorder)
 
     async def _open(self, fetcher: Fetcher, recorder: Recorder) -> None:
         """Robots, then the home page and where it forwards to; then the probe for soft 404s."""
@@ -215,8 +215,10 @@ class Session:
         if self._looker is not None:
             await self._looker.close()
 
-    def _seal(self) -> None:
+    def _seal(self, recorder: Recorder) -> None:
         """Write site.toml's proposals, close the ledger, and make the file a plain one."""
+        with self.store.transaction():
+            recorder.letters.scrub()
         choices = self._proposals()
         if self.options.profile_file is None:
             self._write_profile(choices)

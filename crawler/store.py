@@ -17,6 +17,7 @@ from crawler.records import (
     ColumnChoice,
     Entry,
     FrontierState,
+    Letter,
     ListPage,
     Probe,
     Refusal,
@@ -24,7 +25,15 @@ from crawler.records import (
     StoredPage,
     Target,
 )
-from crawler.storedrows import column_of, entry_of, modified_day, page_of, probe_of, target_of
+from crawler.storedrows import (
+    column_of,
+    entry_of,
+    letter_of,
+    modified_day,
+    page_of,
+    probe_of,
+    target_of,
+)
 from crawler.urls import canonical
 
 SCHEMA_VERSION = 2
@@ -37,6 +46,7 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is taken out is gone
         connection.execute("PRAGMA cache_size = -16000")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         connection.execute("BEGIN EXCLUSIVE")
@@ -167,6 +177,22 @@ class Store:
             (name,),
         )
         return tuple(probe_of(row) for row in rows)
+
+    def letters(self) -> dict[str, Letter]:
+        """Citizens' letters by content id."""
+        rows = self.db.execute(
+            "SELECT content_id, url, date, opened, received, replied, published, answered, state"
+            " FROM letter ORDER BY content_id"
+        )
+        return {row[0]: letter_of(row) for row in rows}
+
+    def letter_columns(self) -> frozenset[int]:
+        """Ids of columns that list citizens' letters."""
+        rows = self.db.execute(
+            "SELECT c.id FROM col c JOIN page p ON p.frontier_id = c.frontier_id"
+            " WHERE ' ' || p.witnesses || ' ' LIKE '% letters %'"
+        )
+        return frozenset(row[0] for row in rows)
 
     def columns(self) -> tuple[StoredColumn, ...]:
         """All columns with their walked pages, in order of discovery."""

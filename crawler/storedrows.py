@@ -13,6 +13,7 @@ from crawler.records import (
     Entry,
     Flag,
     Kind,
+    Letter,
     ListPage,
     Probe,
     StoredColumn,
@@ -128,3 +129,11 @@ def probe_of(row: tuple[Any, ...]) -> Probe:
         tuple(told.get("markup", ())),
         bool(pictured),
     )
+
+
+def letter_of(row: tuple[Any, ...]) -> Letter:
+    """A Letter out of a row of the letter table, its hash left out."""
+    ident, url, listed, opened, received, replied, published, answered, state = row
+    days = [date.fromisoformat(d) if d else None for d in (listed, received, replied, published)]
+    told = None if answered is None else bool(answered)
+    return Letter(ident, url, days[0], bool(opened), days[1], days[2], days[3], told, state)

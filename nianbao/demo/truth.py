@@ -102,7 +102,7 @@ def describe(model: SiteModel, bites: dict[str, Bite]) -> SiteTruth:
         today=model.today.isoformat(),
         columns=columns,
         sections=tuple(section.path for section in model.sections),
-        fields=_item_fields(model) | _identity_fields(model),
+        fields=_item_fields(model) | _identity_fields(model) | _letter_fields(model),
         column_sums=sums,
         letters=_letters(model),
         naive={key: value for key, value in naive.items() if value},
@@ -215,6 +215,12 @@ def _identity_fields(model: SiteModel) -> dict[str, FieldTruth]:
         "police_number": FieldTruth(unit.police_number, seen),
         "electronic_mark_code": FieldTruth(unit.mark_code, seen),
     }
+
+
+def _letter_fields(model: SiteModel) -> dict[str, FieldTruth]:
+    """Return the figures of public letters, where the site shows any."""
+    soft = (Outcome.OBSERVED, Outcome.PARTIAL, Outcome.ESTIMATE, Outcome.UNKNOWN)
+    return {key: FieldTruth(value, soft) for key, value in _letters(model).items()}
 
 
 def _letters(model: SiteModel) -> dict[str, float]:

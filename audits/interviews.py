@@ -1,0 +1,115 @@
+"""Interviews (在线访谈): how many can be watched, questions asked and answered.
+
+Fills    interviews_held: count, 期; interview_messages, interview_replies: counts, 条.
+Scope    items of interview columns, published in the year, announcements left out; questions and
+         answers out of the question and answer blocks of their pages.
+Source   filling notes 六.4 of the national form.
+Unknown  no interview column was found, nothing certain was read, or no question is shown.
+Errors   none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audits.boxcount import crawl_doubts, pages_of, shortfalls
+from audits.case import Case
+from audits.entries import dom_of
+from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.rowcount import CountedRow
+from audits.twins import distinct
+from crawler.dom import visible_strings
+from crawler.records import Verdict
+
+_HELD, _ASKED, _ANSWERED = "interviews_held", "interview_messages", "interview_replies"
+_SCOPE = "在线访谈类栏目中发布日期在本年度、可以在网站上观看的访谈；预告不计。"
+_NOTICE = re.compile(r"预告|预热|征集.{0,6}问题")
+_PRESS = re.compile(r"新闻发布会|发布会")
+_ASKING = re.compile(
+    r"^(?:[\[【（(]?\s*(?:网友|网民|市民|群众|观众)[^：:]{0,16}|(?:问|提问|网友提问)\s*\d{0,3})[\]】）)]?\s*[:：]"
+)
+_ANSWERING = re.compile(
+    r"^(?:[\[【（(]?\s*(?:答|回答|答复|回复|嘉宾[^：:]{0,12}|[\u4e00-\u9fff]{1,12}(?:局长|主任|处长|科长|书记|厅长|市长|县长|区长))\s*\d{0,3})[\]】）)]?\s*[:：]"
+)
+_AUDIENCE = re.compile(r"(?:关注|观看|参与|收看|浏览)(?:人数|人次|量|次数)\s*[:：]\s*(\d{1,9})")
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Yield the three counts."""
+    columns = [c for c in case.ledger if "interviews" in c.line.boxes and "预告" not in c.line.name]
+    readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
+    if not readable:
+        reason = "；".join(shortfalls(columns)) or "没有找到在线访谈类栏目，请人工确认是否举办过"
+        for field in AUDIT.fields:
+            yield Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
+        return
+    once = distinct(readable)
+    rows = [(row, name) for row, name in once.rows if not _NOTICE.search(row.entry.title)]
+    doubts = [*shortfalls(columns), *crawl_doubts(case), *once.reasons]
+    read = [(row, name, *_talk(case, row)) for row, name in rows]
+    closed = [row for row, _, asked, _, _ in read if asked is None]
+    if closed:
+        doubts.append(f"{len(closed)} 期的页面没有打开")
+    seen = [item for item in read if item[2] is not None]
+    evidence = tuple(_evidence(*item) for item in seen)
+    press = [row for row, *_ in seen if _PRESS.search(row.entry.title)]
+    reason = "；".join(doubts)
+    if press:
+        said = f"{len(press)} 期是新闻发布会，是否算在线访谈请人工判断"
+        whole = "；".join(r for r in (said, reason) if r)
+        value = len(seen) - len(press)
+        yield Fact(_HELD, value, Outcome.ESTIMATE, evidence, whole, _SCOPE)
+    elif reason and not seen:
+        yield Fact(_HELD, None, Outcome.UNKNOWN, (), reason, _SCOPE)
+    else:
+        outcome = Outcome.PARTIAL if reason else Outcome.OBSERVED
+        yield Fact(_HELD, len(seen), outcome, evidence or pages_of(readable), reason, _SCOPE)
+    yield _at_least(_ASKED, [item[2] or 0 for item in seen], evidence, "网民提问")
+    yield _at_least(_ANSWERED, [item[3] for item in seen], evidence, "答复")
+
+
+def _talk(case: Case, row: CountedRow) -> tuple[int | None, int, str]:
+    """Questions of the public, answered ones, and the printed audience; None: not opened."""
+    page, _ = case.store.answer(row.entry.url)
+    if page is None:
+        return None, 0, ""
+    lines = [line.strip() for line in visible_strings(dom_of(page).root) if line.strip()]
+    asked, answered = count_talk(lines)
+    audience = _AUDIENCE.search(" ".join(lines))
+    return asked, answered, audience[1] if audience else ""
+
+
+def count_talk(lines: Sequence[str]) -> tuple[int, int]:
+    """(questions of the public, those followed by an answer before the next question)."""
+    asked = answered = 0
+    waiting = False
+    for line in lines:
+        if _ASKING.match(line):
+            asked += 1
+            waiting = True
+        elif waiting and _ANSWERING.match(line):
+            answered += 1
+            waiting = False
+    return asked, answered
+
+
+def _at_least(field: str, counts: Sequence[int], evidence: tuple[Evidence, ...], name: str) -> Fact:
+    total = sum(counts)
+    if not total:
+        reason = f"访谈页面上没有分条列出的{name}"
+        return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
+    reason = f"只数了访谈页面上分条列出的{name}"
+    return Fact(field, total, Outcome.PARTIAL, evidence, reason, _SCOPE)
+
+
+def _evidence(
+    row: CountedRow, column: str, asked: int | None, answered: int, audience: str
+) -> Evidence:
+    seen = row.evidence(column)
+    told = f"提问 {asked or 0} 条，答复 {answered} 条"
+    quote = f"{told}，页面写明关注 {audience} 人次" if audience else told
+    return Evidence(
+        seen.url, seen.title, seen.date, seen.date_source, quote, seen.column, seen.href
+    )
+
+
+AUDIT = Audit(id="interviews", title="在线访谈", fields=(_HELD, _ASKED, _ANSWERED), run=run)

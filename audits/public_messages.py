@@ -1,0 +1,197 @@
+"""Public messages: letters the site shows, how many were answered, and how long it took.
+
+Fills    messages_received, messages_closed, messages_published_replies: counts, 条;
+         messages_average_days: calendar days, one decimal; unified_platform_used: yes.
+Scope    letters in the columns of letters, by identity, dates and state only: no word of them is
+         kept. Frequent questions are no letters.
+Source   filling notes 六.1 and 六.2 of the national form.
+Unknown  no column of letters was found or read. Received and closed are lower bounds: letters
+         that are not shown are not seen.
+Errors   none.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from audits.boxcount import crawl_doubts, pages_of, shortfalls
+from audits.case import Case
+from audits.facts import Audit, Evidence, Fact, Outcome, Remark
+from audits.ledger import ColumnCount
+from crawler import urls
+from crawler.lexicon import load_lexicon
+from crawler.records import Letter, Verdict
+
+_RECEIVED, _CLOSED = "messages_received", "messages_closed"
+_PUBLISHED, _DAYS = "messages_published_replies", "messages_average_days"
+_UNIFIED = "unified_platform_used"
+_SCOPE = "网站上公开的信件，只记编号、日期和办理状态，不保存内容；常见问题不是信件。"
+_LATE_DAYS = 90
+_INTERACTION = frozenset({"messages", "surveys", "interviews"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Letters of the columns of letters, with what speaks against having seen them all."""
+
+    columns: tuple[ColumnCount, ...]
+    letters: tuple[Letter, ...]
+    doubts: tuple[str, ...]
+
+
+def run(case: Case) -> Iterator[Fact]:
+    """Yield the five answers."""
+    seen = _seen(case)
+    yield _unified(case)
+    if not seen.columns:
+        for field in (_RECEIVED, _CLOSED, _PUBLISHED, _DAYS):
+            reason = "没有找到公开信件的栏目，或者没有采到"
+            yield Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
+        return
+    year = case.year
+    received = [x for x in seen.letters if x.received and x.received.year == year]
+    closed = [x for x in seen.letters if x.replied and x.replied.year == year]
+    yield _at_least(_RECEIVED, received, "只含网站公开的信件，未公开的看不到")
+    yield _at_least(_CLOSED, closed, "只含网站公开的已答复信件，未公开的看不到")
+    yield _published(case, seen)
+    yield _average(closed)
+
+
+def remarks(case: Case) -> Iterator[Remark]:
+    """Letters that have waited longer than three months for an answer."""
+    late = overdue(case)
+    if late:
+        message = f"有 {len(late)} 封公开信件超过 {_LATE_DAYS} 天没有答复（单项否决情形），请核对"
+        yield Remark("A-逾期", "warning", message, (_CLOSED, _PUBLISHED))
+
+
+def overdue(case: Case) -> tuple[Letter, ...]:
+    """Letters received in the year whose page shows no answer after ninety days."""
+    sealed = date.fromisoformat(case.sealed_on) if case.sealed_on else date(case.year, 12, 31)
+    return tuple(
+        letter
+        for letter in case.store.letters().values()
+        if letter.opened
+        and letter.answered is False
+        and letter.received is not None
+        and letter.received.year >= case.year - 1
+        and sealed - letter.received > timedelta(days=_LATE_DAYS)
+    )
+
+
+def _seen(case: Case) -> _Seen:
+    ids = case.store.letter_columns()
+    stored = [column for column in case.store.columns() if column.id in ids]
+    places = {urls.canonical(column.url) for column in stored}
+    columns = tuple(c for c in case.ledger if urls.canonical(c.line.url) in places)
+    listed = {e.content_id for column in stored for e in case.store.entries(column.id)}
+    letters = tuple(x for key, x in case.store.letters().items() if key in listed)
+    columns = tuple(c for c in columns if c.rows.distinct_rows or c.is_sure or _expects(c))
+    doubts = [*shortfalls(columns), *crawl_doubts(case)]
+    unread = [x for x in letters if not x.opened and _may_count(x, case.year)]
+    if unread:
+        doubts.append(f"{len(unread)} 封信件没有打开")
+    silent = [x for x in letters if x.opened and x.answered is None and _may_count(x, case.year)]
+    if silent:
+        doubts.append(f"{len(silent)} 封信件的页面看不出是否答复")
+    readable = tuple(c for c in columns if c.line.verdict is not Verdict.UNKNOWN)
+    return _Seen(columns if readable else (), letters, tuple(doubts))
+
+
+def _expects(column: ColumnCount) -> bool:
+    """Whether a column without rows should have had some: forms to write a letter have none."""
+    return not any(word in column.line.name for word in ("我要", "写信", "须知", "查询", "统计"))
+
+
+def _may_count(letter: Letter, year: int) -> bool:
+    days = [d for d in (letter.listed, letter.published, letter.replied) if d]
+    return not days or any(d.year == year for d in days)
+
+
+def _at_least(field: str, letters: Sequence[Letter], reason: str) -> Fact:
+    if not letters:
+        return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
+    evidence = tuple(_evidence(letter) for letter in letters)
+    return Fact(field, len(letters), Outcome.PARTIAL, evidence, reason, _SCOPE)
+
+
+def _published(case: Case, seen: _Seen) -> Fact:
+    """Letters shown with their reply, by the year they were published, else answered."""
+    certain, unclear = [], []
+    for letter in seen.letters:
+        if not letter.opened or not letter.answered:
+            continue
+        told = (letter.published, letter.replied)
+        days = [d for d in (told if any(told) else (letter.listed,)) if d]
+        years = {d.year for d in days}
+        if years == {case.year}:
+            certain.append(letter)
+        elif case.year in years or not years:
+            unclear.append(letter)
+    doubts = list(seen.doubts)
+    if unclear:
+        doubts.append(f"{len(unclear)} 封的公开日期和答复日期不在同一年或没有日期")
+    reason = "；".join(doubts)
+    evidence = tuple(_evidence(letter) for letter in certain)
+    if reason and not certain:
+        return Fact(_PUBLISHED, None, Outcome.UNKNOWN, (), reason, _SCOPE)
+    outcome = Outcome.PARTIAL if reason else Outcome.OBSERVED
+    pages = evidence or pages_of(seen.columns)
+    return Fact(_PUBLISHED, len(certain), outcome, pages, reason, _SCOPE)
+
+
+def _average(closed: Sequence[Letter]) -> Fact:
+    """Mean of calendar days from receipt to reply over the letters shown."""
+    spans = [
+        (letter.replied - letter.received).days
+        for letter in closed
+        if letter.replied and letter.received and letter.replied >= letter.received
+    ]
+    if not spans:
+        reason = "公开的信件没有写明来信和答复日期"
+        return Fact(_DAYS, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
+    mean = round(sum(spans) / len(spans), 1)
+    reason = f"按公开的 {len(spans)} 封信件算，自然日，最短 {min(spans)} 天、最长 {max(spans)} 天"
+    evidence = tuple(_evidence(letter) for letter in closed)
+    return Fact(_DAYS, mean, Outcome.ESTIMATE, evidence, reason, _SCOPE)
+
+
+def _evidence(letter: Letter) -> Evidence:
+    """A letter as a person can look it up: its address and dates, no title."""
+    told = [
+        f"来信 {letter.received}" if letter.received else "",
+        f"答复 {letter.replied}" if letter.replied else "",
+        letter.state,
+    ]
+    day = letter.published or letter.replied or letter.listed
+    return Evidence(
+        letter.url,
+        title="信件（标题不保存）",
+        date=day.isoformat() if day else "",
+        quote="，".join(word for word in told if word),
+    )
+
+
+def _unified(case: Case) -> Fact:
+    """Columns of interaction on one other host: a proposal; else nobody can tell."""
+    words = load_lexicon()
+    outside = [c for c in case.ledger if not case.own(c.line.url)]
+    named = {c.line.url: words.boxes_of_name(c.line.name) for c in outside}
+    outside = [c for c in outside if set(named[c.line.url]) & _INTERACTION]
+    hosts = {urls.host_of(c.line.url) for c in outside}
+    boxes = {box for c in outside for box in named[c.line.url] if box in _INTERACTION}
+    if len(hosts) == 1 and len(boxes) >= 2:
+        evidence = tuple(Evidence(c.line.url, title=c.line.name) for c in outside)
+        reason = "几类互动栏目都指向同一个平台，请核对是否统一的互动交流平台"
+        return Fact(_UNIFIED, True, Outcome.ESTIMATE, evidence, reason)
+    reason = "从网页上看不出互动栏目是否使用统一平台"
+    return Fact(_UNIFIED, None, Outcome.UNKNOWN, reason=reason)
+
+
+AUDIT = Audit(
+    id="public_messages",
+    title="留言办理",
+    fields=(_UNIFIED, _RECEIVED, _CLOSED, _DAYS, _PUBLISHED),
+    run=run,
+    remarks=remarks,
+)

@@ -1,0 +1,205 @@
+"""Keeps citizens' letters out of the crawl file: decides what is one, and what stays of it."""
+
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from posixpath import dirname
+from urllib.parse import urlsplit
+
+from crawler import urls
+from crawler.articles import Article
+from crawler.dom import PageDom
+from crawler.frontier import Job
+from crawler.leadbook import LeadBook
+from crawler.letters import looks_like_letter, read_letter
+from crawler.lexicon import Lexicon
+from crawler.reading import read_list
+from crawler.records import DateSource, Entry
+from crawler.store import Store
+from crawler.storedrows import packed
+from crawler.targets import TargetBook
+from crawler.withholding import mask, remains, scrub, skeleton
+
+LISTED = "letters"  # witness of a stored page: a list of letters, its words taken out
+WITHHELD = "withheld"  # witness: a page that shows letters among other things
+_SECTION = re.compile(r"^(?:互动交流|政民互动|政务互动|公众参与|交流互动|互动|互动平台|公众互动)$")
+_MENUS = ("nav", "sitemap", "menu", "crumb")
+_SCRUBBED = ("home", "sitemap", "column", "list", "detail", "recheck", "feature")
+
+
+class LetterBook:
+    """What the recorder asks before it stores a page. Holds nothing a restart would miss."""
+
+    def __init__(
+        self, store: Store, leads: LeadBook, targets: TargetBook, words: Lexicon, year_bound: int
+    ) -> None:
+        self.store = store
+        self.leads = leads
+        self.targets = targets
+        self.words = words
+        self.year_bound = year_bound
+
+    def kind_of(self, job: Job, page: PageDom) -> str:
+        """letters, withheld, letter or "" (nothing of a letter is on the page)."""
+        if job.purpose == "column":
+            if self.leads.is_private(job, page):
+                return WITHHELD if self._is_section(job, page) else LISTED
+            return "letter" if looks_like_letter(page) else ""
+        if job.purpose == "list":
+            return LISTED if self.is_private_column(job.column_id) else ""
+        if job.purpose == "detail":
+            return "letter" if self._is_listed(job.url) or looks_like_letter(page) else ""
+        return ""
+
+    def kept_text(self, job: Job, page: PageDom, kind: str) -> str:
+        """What is stored of the page's text; empty for a letter and for further list pages."""
+        if job.purpose != "column" or kind == "letter":
+            return ""
+        return skeleton(page, self._known())
+
+    def read(self, job: Job, page: PageDom, body_hash: str) -> None:
+        """Keep dates and state of one letter, and its target without a title."""
+        letter = read_letter(page, self.year_bound)
+        day = letter.published or letter.replied or letter.received
+        source = DateSource.PUBDATE if letter.published else DateSource.BODY
+        self.targets.put(
+            job.url, "ok", "", Article("", day, source if day else DateSource.NONE, False)
+        )
+        dates = [
+            d.isoformat() if d else None
+            for d in (letter.received, letter.replied, letter.published)
+        ]
+        ident = urls.content_id(job.url)
+        self.store.db.execute(
+            "INSERT OR IGNORE INTO letter VALUES (?, ?, NULL, 0, NULL, NULL, NULL, NULL, '', '')",
+            (ident, job.url),
+        )
+        self.store.db.execute(
+            "UPDATE letter SET opened = 1, received = ?, replied = ?, published = ?, answered = ?,"
+            " state = ?, body_hash = ? WHERE content_id = ?",
+            (*dates, letter.answered, letter.state, body_hash, ident),
+        )
+
+    def masked(self, column_id: int | None, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Rows of a column of letters without their titles; rows of others as they are."""
+        if not self.is_private_column(column_id):
+            return entries
+        kept = tuple(replace(e, title=mask(e.title), raw_date=remains(e.raw_date)) for e in entries)
+        self.list(kept)
+        return kept
+
+    def list(self, entries: tuple[Entry, ...]) -> None:
+        """Note identity and date of letters seen in a list."""
+        self.store.db.executemany(
+            "INSERT OR IGNORE INTO letter VALUES (?, ?, ?, 0, NULL, NULL, NULL, NULL, '', '')",
+            [
+                (e.content_id, e.url, e.date.isoformat() if e.date else None)
+                for e in entries
+                if e.url
+            ],
+        )
+
+    def list_page(self, page: PageDom) -> None:
+        """Note the letters of a column's first page."""
+        self.list(read_list(page, frozenset(), self.year_bound).entries)
+
+    def is_private_column(self, column_id: int | None) -> bool:
+        """Whether a column was found to list letters."""
+        row = self.store.db.execute(
+            "SELECT 1 FROM col c JOIN page p ON p.frontier_id = c.frontier_id"
+            f" WHERE c.id = ? AND ' ' || p.witnesses || ' ' LIKE '% {LISTED} %'",
+            (column_id,),
+        ).fetchone()
+        return row is not None
+
+    def scrub(self) -> None:
+        """Empty rows and links of letters on pages stored before anybody knew what they were."""
+        db = self.store.db
+        letters = {row[0] for row in db.execute("SELECT content_id FROM letter")}
+        folders = self._folders()
+        if not letters and not folders:
+            return
+        marks = ",".join("?" * len(_SCRUBBED))
+        for ident, url, body in db.execute(
+            "SELECT f.id, p.final_url, p.body FROM page p JOIN frontier f ON f.id = p.frontier_id"
+            f" WHERE p.body IS NOT NULL AND f.purpose IN ({marks})",
+            _SCRUBBED,
+        ).fetchall():
+            text = _unpacked(body)
+            clean = scrub(text, _tester(url, letters, folders))
+            if clean != text:
+                db.execute("UPDATE page SET body = ? WHERE frontier_id = ?", (packed(clean), ident))
+        rows = db.execute(
+            "SELECT id, title FROM entry WHERE content_id IN (SELECT content_id FROM letter)"
+            " AND title NOT LIKE '来信（内容不保存）%'"
+        ).fetchall()
+        db.executemany("UPDATE entry SET title = ? WHERE id = ?", [(mask(t), i) for i, t in rows])
+        keys = [
+            (mask(url), urls.canonical(url))
+            for (url,) in db.execute("SELECT url FROM letter").fetchall()
+        ]
+        db.executemany(
+            "UPDATE lead SET name = ? WHERE key = ? AND source NOT IN ('nav', 'sitemap')", keys
+        )
+        db.executemany("UPDATE target SET title = '' WHERE key = ?", [(key,) for _, key in keys])
+
+    # ---- what is known --------------------------------------------------------------------
+
+    def _is_section(self, job: Job, page: PageDom) -> bool:
+        name = page.meta_value("ColumnName") or self.leads.lead_name(job.url)
+        return bool(_SECTION.match(name.strip()))
+
+    def _is_listed(self, url: str) -> bool:
+        row = self.store.db.execute(
+            "SELECT 1 FROM letter WHERE content_id = ?", (urls.content_id(url),)
+        ).fetchone()
+        return row is not None
+
+    def _known(self) -> Callable[[str], bool]:
+        """Names that are the site's own words: of its menus, or of columns in general."""
+        marks = ",".join("?" * len(_MENUS))
+        names = {
+            row[0]
+            for row in self.store.db.execute(
+                f"SELECT DISTINCT name FROM lead WHERE source IN ({marks})", _MENUS
+            )
+        }
+
+        def known(text: str) -> bool:
+            if text in names:
+                return True
+            match = self.words.match(text) if len(text) <= 12 else None
+            return match is not None and match.how == "exact"
+
+        return known
+
+    def _folders(self) -> tuple[str, ...]:
+        """Folders that hold nothing but letters, as absolute addresses ending in a slash."""
+        rows = self.store.db.execute(
+            f"SELECT final_url FROM page WHERE ' ' || witnesses || ' ' LIKE '% {LISTED} %'"
+        )
+        found = set()
+        for (url,) in rows:
+            parts = urlsplit(url)
+            folder = dirname(parts.path)
+            if folder.count("/") >= 2 and not parts.query:
+                found.add(f"{parts.scheme}://{parts.netloc}{folder}/")
+        return tuple(found)
+
+
+def _tester(page: str, letters: set[str], folders: tuple[str, ...]) -> Callable[[str], bool]:
+    def is_letter(href: str) -> bool:
+        url = urls.join(page, href)
+        if not url or url == page:
+            return False
+        inside = next((f for f in folders if url.startswith(f)), "")
+        return bool(inside and "index" not in url[len(inside) :] and url != inside) or (
+            urls.content_id(url) in letters
+        )
+
+    return is_letter
+
+
+def _unpacked(body: bytes) -> str:
+    return zlib.decompress(body).decode("utf-8")

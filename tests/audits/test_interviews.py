@@ -1,0 +1,72 @@
+import pytest
+
+from audits.facts import Outcome
+from audits.interviews import count_talk
+from tests.audits.smallweb import article, crawl, list_page, row, web
+
+LINK = "<div class='nav'><a href='/hdjl/zxft/'>在线访谈</a></div>"
+TALK = (
+    "<p>主持人：欢迎各位网友。</p><p>网友“小满”：展会什么时候开？</p><p>王局长：六月开幕。</p>"
+    "<p>网友：如何报名？</p><p>答：在网站报名。</p><p>网民提问：停车方便吗？</p>"
+    "<p>观看人次：1530</p>"
+)
+
+
+@pytest.fixture
+def facts(tmp_path):
+    def read(*items, **more):
+        path = "/hdjl/zxft/"
+        rows = [row(f"{path}{n}41.html", title, day) for n, (title, day, _) in enumerate(items)]
+        pages = {f"{path}{n}41.html": article(t, d, body) for n, (t, d, body) in enumerate(items)}
+        pages[path] = list_page("在线访谈", rows)
+        sealed = crawl(web(pages, home=LINK, **more), tmp_path)
+        keys = ("interviews_held", "interview_messages", "interview_replies")
+        return [sealed.fact(key) for key in keys]
+
+    return read
+
+
+def test_interviews_and_their_questions_are_counted_from_the_pages(facts):
+    held, asked, answered = facts(
+        ("商务局局长做客在线访谈", "2024-06-03", TALK),
+        ("市场科谈菜市场改造", "2024-03-04", "<p>文字实录略。</p>"),
+        ("往年访谈", "2022-03-04", TALK),
+    )
+    assert (held.value, held.outcome) == (2, Outcome.OBSERVED)
+    assert (asked.value, asked.outcome) == (3, Outcome.PARTIAL)
+    assert (answered.value, answered.outcome) == (2, Outcome.PARTIAL)
+    assert "1530 人次" in held.evidence[0].quote
+
+
+def test_announcements_are_no_interviews(facts):
+    held, _, _ = facts(("在线访谈预告：谈展会", "2024-06-01", ""), ("谈展会", "2024-06-03", TALK))
+    assert held.value == 1
+
+
+def test_a_press_conference_is_left_to_a_person(facts):
+    held, _, _ = facts(("促消费新闻发布会", "2024-06-01", ""), ("谈展会", "2024-05-03", TALK))
+    assert (held.value, held.outcome) == (1, Outcome.ESTIMATE)
+
+
+def test_without_question_blocks_the_numbers_are_unknown(facts):
+    held, asked, answered = facts(("谈展会", "2024-06-03", "<p>现场气氛热烈。</p>"))
+    assert held.value == 1
+    assert (asked.outcome, answered.outcome) == (Outcome.UNKNOWN, Outcome.UNKNOWN)
+
+
+def test_a_blocked_column_is_unknown(facts):
+    assert {f.outcome for f in facts(refused={"/hdjl/zxft/": "waf"})} == {Outcome.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("lines", "counted"),
+    [
+        (["网友：甲？", "答：乙。", "答：又答。"], (1, 1)),
+        (["网友：甲？", "网友：乙？", "嘉宾：丙。"], (2, 1)),
+        (["主持人：甲？", "嘉宾：乙。"], (0, 0)),
+        (["网友们热情很高", "答复情况良好"], (0, 0)),
+        ([], (0, 0)),
+    ],
+)
+def test_only_questions_of_the_public_and_their_first_answers_count(lines, counted):
+    assert count_talk(lines) == counted

@@ -1,0 +1,101 @@
+"""Citizens' letters: 500 of them with names, phones and numbers, and none of it on the disk."""
+
+import sqlite3
+import zlib
+from datetime import date, timedelta
+
+import pytest
+
+from audits.facts import Outcome
+from tests.audits.smallweb import YEAR, crawl, list_page, listed, page, web
+
+NAMES = ("金丝雀赵", "金丝雀钱", "canaryzhou")
+LINK = "<div class='nav'><a href='/hdjl/jzxx/'>局长信箱</a><a href='/gzdt/'>工作动态</a></div>"
+COUNT = 500
+PER_PAGE = 50
+
+
+def secret(number):
+    """What must never be kept of one letter."""
+    phone = f"139{number:08d}"
+    ident = f"53010219800101{number:04d}"
+    return f"{NAMES[number % 3]}{number}反映路灯不亮电话{phone}身份证{ident}"
+
+
+def letter(number, received, replied):
+    told = secret(number)
+    return page(
+        f"<h1>{told}</h1><table><tr><th>信件编号</th><td>LX{number}</td><th>来信人</th>"
+        f"<td>{NAMES[number % 3]}</td></tr><tr><th>来信时间</th><td>{received}</td>"
+        f"<th>来信标题</th><td>{told}</td></tr><tr><th>答复单位</th><td>云岭市商务局</td>"
+        f"<th>答复时间</th><td>{replied}</td></tr></table><p>来信内容：{told}</p>"
+        f"<h3>答复内容</h3><p>{told}，已转有关单位办理。</p>",
+        title=f"{told}_云岭市商务局",
+        head=f"<meta name='ArticleTitle' content='{told}'><meta name='Keywords' content='{told}'>",
+    )
+
+
+def site(script=False):
+    pages, rows = {}, []
+    for number in range(COUNT):
+        replied = date(YEAR + 1, 1, 20) - timedelta(days=number)
+        href = f"/hdjl/jzxx/{5000 + number}.html"
+        pages[href] = letter(number, replied - timedelta(days=number % 7 + 1), replied)
+        told = secret(number)
+        rows.append(
+            f"<li><a href='{href}' title='{told}'>{told}</a><em>{NAMES[number % 3]}</em>"
+            f"<i>1390000{number:04d}</i><b>已办结</b><span>{replied}</span></li>"
+        )
+    for start in range(0, COUNT, PER_PAGE):
+        number = start // PER_PAGE
+        file = "" if number == 0 else f"index_{number}.html"
+        pager = f"<script>createPageHTML({COUNT // PER_PAGE}, {number}, 'index', 'html');</script>"
+        pager += f"<script>var last = {{name: '{NAMES[0]}', phone: '13900001111'}};</script>"
+        part = rows[start : start + PER_PAGE]
+        pages[f"/hdjl/jzxx/{file}"] = list_page("局长信箱", part, pager)
+    pages |= listed("/gzdt/", "工作动态", [date(YEAR, 1, day) for day in (9, 7, 5, 4, 2)])
+    home = f"{LINK}<div class='block'><h2>最新来信</h2><ul>{''.join(rows[:6])}</ul></div>"
+    return web(pages, home=home)
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory):
+    return crawl(site(), tmp_path_factory.mktemp("letters"))
+
+
+def kept(folder):
+    """Everything on the disk: file bytes, and every text of the database unpacked."""
+    found = [file.read_bytes() for file in folder.rglob("*") if file.is_file()]
+    connection = sqlite3.connect(folder / "crawl.sqlite")
+    bodies = connection.execute("SELECT body FROM page WHERE body IS NOT NULL").fetchall()
+    found += [zlib.decompress(body) for (body,) in bodies]
+    connection.close()
+    return b"\n".join(found).decode("utf-8", "replace")
+
+
+def test_no_word_of_a_letter_is_on_the_disk(sealed):
+    text = kept(sealed.folder)
+    assert "局长信箱" in text
+    canaries = (*NAMES, "1390000", "53010219800101", "路灯")
+    assert [canary for canary in canaries if canary in text] == []
+
+
+def test_replies_of_the_year_are_counted_and_their_mean_is_a_proposal(sealed):
+    replies = sealed.fact("messages_published_replies")
+    days = [n for n in range(COUNT) if (date(YEAR + 1, 1, 20) - timedelta(days=n)).year == YEAR]
+    assert (replies.value, replies.outcome) == (len(days), Outcome.OBSERVED)
+    mean = sealed.fact("messages_average_days")
+    spans = [n % 7 + 1 for n in days]
+    assert (mean.value, mean.outcome) == (round(sum(spans) / len(spans), 1), Outcome.ESTIMATE)
+    assert f"{len(days)} 封" in mean.reason
+
+
+def test_received_and_closed_letters_are_lower_bounds(sealed):
+    for key in ("messages_received", "messages_closed"):
+        assert sealed.fact(key).outcome is Outcome.PARTIAL
+
+
+def test_items_of_the_site_are_counted_without_the_letters(sealed):
+    assert sealed.line("/gzdt/").in_year == 5
+    assert sealed.fact("items_affairs").value == 5
+    assert sealed.line("/hdjl/jzxx/").in_total is False

@@ -1,0 +1,119 @@
+from datetime import date
+
+import pytest
+
+from audits.facts import Outcome
+from tests.audits.smallweb import YEAR, article, crawl, list_page, page, row, web
+
+LINK = "<div class='nav'><a href='/hdjl/jzxx/'>局长信箱</a></div>"
+
+
+def letter(received, replied, state=""):
+    reply = (
+        f"<p>答复时间：{replied}</p><p>答复内容：已转有关单位办理并答复您。</p>" if replied else ""
+    )
+    return page(
+        f"<p>信件编号：A1</p><p>来信人：某</p><p>来信时间：{received}</p><p>{state}</p>{reply}"
+    )
+
+
+def box(*letters, path="/hdjl/jzxx/", name="局长信箱"):
+    """A column of letters (listed, received, replied, state)."""
+    rows = [row(f"{path}{n}17.html", f"来信{n}", told[0]) for n, told in enumerate(letters)]
+    pages = {f"{path}{n}17.html": letter(*told[1:]) for n, told in enumerate(letters)}
+    return {path: list_page(name, rows), **pages}
+
+
+@pytest.fixture
+def facts(tmp_path):
+    def read(*parts, home=LINK, **more):
+        sealed = crawl(web(*parts, home=home, **more), tmp_path)
+        return {
+            fact.field.removeprefix("messages_"): fact
+            for fact in sealed.sheet.facts
+            if fact.field.startswith(("messages_", "unified"))
+        } | {"remarks": {remark.id for remark in sealed.sheet.remarks}}
+
+    return read
+
+
+def test_replies_are_counted_by_the_year_of_the_answer(facts):
+    found = facts(
+        box(
+            ("2025-01-10", "2024-12-20", "2025-01-10"),
+            ("2024-06-10", "2024-06-01", "2024-06-10"),
+            ("2024-01-05", "2023-12-20", "2024-01-05"),
+            ("2023-06-05", "2023-06-01", "2023-06-05"),
+        )
+    )
+    replies = found["published_replies"]
+    assert (replies.value, replies.outcome) == (2, Outcome.OBSERVED)
+    assert (found["average_days"].value, found["average_days"].outcome) == (12.5, Outcome.ESTIMATE)
+    assert "最短 9 天、最长 16 天" in found["average_days"].reason
+    assert (found["received"].value, found["received"].outcome) == (2, Outcome.PARTIAL)
+
+
+def test_a_letter_without_an_answer_is_no_reply_and_after_ninety_days_a_remark(facts):
+    found = facts(
+        box(("2024-06-10", "2024-06-01", "2024-06-10"), ("2024-05-02", "2024-05-02", "", "办理中"))
+    )
+    assert found["published_replies"].value == 1
+    assert "A-逾期" in found["remarks"]
+
+
+def test_a_letter_that_did_not_open_makes_a_lower_bound(facts):
+    pages = box(
+        ("2024-06-10", "2024-06-01", "2024-06-10"), ("2024-05-02", "2024-05-01", "2024-05-02")
+    )
+    del pages["/hdjl/jzxx/117.html"]
+    replies = facts(pages)["published_replies"]
+    assert (replies.value, replies.outcome) == (1, Outcome.PARTIAL)
+
+
+def test_letters_whose_page_does_not_tell_are_not_counted(facts):
+    pages = box(("2024-06-10", "2024-06-01", ""))
+    assert facts(pages)["published_replies"].outcome is Outcome.UNKNOWN
+
+
+def test_frequent_questions_are_no_letters(facts):
+    rows = [
+        row(f"/hdjl/cjwt/{n}17.html", f"如何办理第{n}项备案", f"2024-0{n}-05") for n in (3, 2, 1)
+    ]
+    pages = {f"/hdjl/cjwt/{n}17.html": article("常见问题", f"2024-0{n}-05") for n in (1, 2, 3)}
+    home = "<div class='nav'><a href='/hdjl/cjwt/'>常见问题</a></div>"
+    found = facts({"/hdjl/cjwt/": list_page("常见问题", rows), **pages}, home=home)
+    assert found["published_replies"].outcome is Outcome.UNKNOWN
+
+
+def test_a_blocked_column_is_unknown_and_never_zero(facts):
+    found = facts({}, refused={"/hdjl/jzxx/": "waf"})
+    keys = ("published_replies", "received", "closed", "average_days")
+    assert {found[key].outcome for key in keys} == {Outcome.UNKNOWN}
+
+
+def test_an_empty_year_read_to_the_end_is_a_true_zero(facts):
+    replies = facts(box(("2023-06-05", "2023-06-01", "2023-06-05")))["published_replies"]
+    assert (replies.value, replies.outcome) == (0, Outcome.OBSERVED)
+
+
+def test_the_same_letter_in_two_columns_is_one(facts):
+    told = ("2024-06-10", "2024-06-01", "2024-06-10")
+    home = LINK + "<div class='nav'><a href='/hdjl/lxxd/'>来信选登</a></div>"
+    pages = box(told)
+    pages["/hdjl/lxxd/"] = list_page("来信选登", [row("/hdjl/jzxx/017.html", "来信0", told[0])])
+    assert facts(pages, home=home)["published_replies"].value == 1
+
+
+def test_a_unified_platform_is_proposed_only_for_one_host_of_several_columns(facts):
+    hosts = "<div class='nav'><a href='http://hd.city.example/xx/'>领导信箱</a>"
+    same = hosts + "<a href='http://hd.city.example/zj/'>意见征集</a></div>"
+    assert facts({}, home=same)["unified_platform_used"].outcome is Outcome.ESTIMATE
+
+
+def test_one_own_column_tells_nothing_of_a_platform(facts):
+    assert facts(box())["unified_platform_used"].outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("day", [date(YEAR, 1, 1), date(YEAR, 12, 31)])
+def test_a_reply_on_the_first_and_the_last_day_of_the_year_counts(facts, day):
+    assert facts(box((day, day, day)))["published_replies"].value == 1

@@ -1,0 +1,61 @@
+import pytest
+
+from audits.facts import Outcome
+from tests.audits.smallweb import article, crawl, list_page, page, row, web
+
+NAV = "<div class='nav'><a href='/bsfw/'>办事服务</a>{}</div>"
+
+
+@pytest.fixture
+def facts(tmp_path):
+    def read(pages, more=""):
+        sealed = crawl(web(pages, home=NAV.format(more)), tmp_path)
+        keys = ("service_catalogue_published", "service_items", "service_items_online")
+        return [sealed.fact(key) for key in keys]
+
+    return read
+
+
+def guides(name, path):
+    rows = [row(f"{path}{n}41.html", f"第{n}项备案办理", f"2024-0{n}-05") for n in (3, 2, 1)]
+    pages = {f"{path}{n}41.html": article("备案", f"2024-0{n}-05") for n in (1, 2, 3)}
+    return {path: list_page(name, rows), **pages}
+
+
+def test_a_list_of_items_on_the_site_is_proposed_as_the_catalogue(facts):
+    found = facts(guides("服务事项目录", "/bsfw/sxml/"), "<a href='/bsfw/sxml/'>服务事项目录</a>")
+    assert (found[0].value, found[0].outcome) == (True, Outcome.ESTIMATE)
+
+
+def test_a_platform_address_with_the_unit_s_code_is_proposed(facts):
+    far = "http://zwfw.province.example/list?deptCode=11530000MB1234567X"
+    found = facts({"/bsfw/": page("<p>办事</p>")}, f"<a href='{far}'>政务服务</a>")
+    assert (found[0].value, found[0].outcome) == (True, Outcome.ESTIMATE)
+    assert far in found[0].evidence[0].quote
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["<a href='http://zwfw.province.example/'>政务服务</a>", "<a href='/bsfw/bgxz/'>表格下载</a>"],
+)
+def test_a_platform_s_front_page_is_no_catalogue_and_no_denial(facts, link):
+    assert facts({"/bsfw/": page("<p>办事</p>")}, link)[0].outcome is Outcome.UNKNOWN
+
+
+def test_printed_numbers_are_proposals_and_guides_only_a_hint(facts):
+    text = "<p>本局共有 22 项政务服务事项，其中全程网办 21 项。</p>"
+    pages = guides("办事指南", "/bsfw/bszn/")
+    pages["/bsfw/bszn/"] = pages["/bsfw/bszn/"].replace(
+        "<div class='list'>", f"{text}<div class='list'>"
+    )
+    _, items, online = facts(pages, "<a href='/bsfw/bszn/'>办事指南</a>")
+    assert [(f.value, f.outcome) for f in (items, online)] == [
+        (22, Outcome.ESTIMATE),
+        (21, Outcome.ESTIMATE),
+    ]
+
+
+def test_without_numbers_the_guides_are_named_and_nothing_is_counted(facts):
+    _, items, _ = facts(guides("办事指南", "/bsfw/bszn/"), "<a href='/bsfw/bszn/'>办事指南</a>")
+    assert items.outcome is Outcome.UNKNOWN
+    assert "办事指南 3 篇" in items.reason

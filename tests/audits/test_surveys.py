@@ -1,0 +1,118 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.facts import Outcome
+from audits.periods import Period, read_period
+from tests.audits.smallweb import article, crawl, list_page, listed, row, web
+
+LINK = "<div class='nav'><a href='/hdjl/yjzj/'>意见征集</a><a href='/tzgg/'>通知公告</a></div>"
+
+
+def column(*items, path="/hdjl/yjzj/", name="意见征集"):
+    """A column of (title, day, body), newest first."""
+    rows = [row(f"{path}{n}41.html", title, day) for n, (title, day, _) in enumerate(items)]
+    pages = {f"{path}{n}41.html": article(t, day, body) for n, (t, day, body) in enumerate(items)}
+    return {path: list_page(name, rows), **pages}
+
+
+@pytest.fixture
+def facts(tmp_path):
+    def read(*parts, **more):
+        sealed = crawl(web(*parts, home=LINK, **more), tmp_path)
+        keys = ("surveys_held", "survey_opinions", "survey_results_published")
+        return [sealed.fact(key) for key in keys]
+
+    return read
+
+
+ASKED = "关于公开征求《云岭市展会管理办法》意见的公告"
+TOLD = "关于公开征求《云岭市展会管理办法》意见的结果反馈"
+
+
+def test_a_result_notice_is_paired_and_no_survey_of_its_own(facts):
+    held, opinions, results = facts(
+        column(
+            (TOLD, "2024-07-20", "共收到意见 12 条，采纳 5 条。"),
+            (ASKED, "2024-06-03", "征求意见时间为2024年6月3日至7月3日。"),
+            ("菜市场满意度网上调查", "2024-03-04", "结束时间：2024-04-04"),
+            ("往年的问卷调查", "2022-03-04", ""),
+        )
+    )
+    assert (held.value, held.outcome) == (2, Outcome.OBSERVED)
+    assert (opinions.value, opinions.outcome) == (12, Outcome.PARTIAL)
+    assert (results.value, results.outcome) == (1, Outcome.OBSERVED)
+    assert "配对" in results.evidence[0].quote
+
+
+def test_a_result_of_an_unknown_survey_is_a_proposal(facts):
+    _, _, results = facts(
+        column(("某某办法征集结果公告", "2024-07-20", ""), (ASKED, "2024-06-03", ""))
+    )
+    assert (results.value, results.outcome) == (1, Outcome.ESTIMATE)
+
+
+def test_an_item_that_asks_for_nothing_makes_a_lower_bound(facts):
+    held, _, _ = facts(column(("关于停电的通知", "2024-07-20", ""), (ASKED, "2024-06-03", "")))
+    assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
+
+
+def test_two_of_one_title_are_a_proposal(facts):
+    held, _, _ = facts(column((ASKED, "2024-07-20", ""), (ASKED, "2024-06-03", "")))
+    assert (held.value, held.outcome) == (1, Outcome.ESTIMATE)
+
+
+def test_surveys_in_other_columns_make_a_lower_bound(facts):
+    notices = column(
+        ("关于公开征求商贸流通规划意见的公告", "2024-05-06", ""), path="/tzgg/", name="通知公告"
+    )
+    held, _, _ = facts(column((ASKED, "2024-06-03", "")), notices)
+    assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
+    assert "别的栏目" in held.reason
+
+
+def test_without_a_column_surveys_among_the_notices_are_a_proposal(facts):
+    notices = column((ASKED, "2024-05-06", ""), path="/tzgg/", name="通知公告")
+    held, opinions, results = facts(notices)
+    assert (held.value, held.outcome) == (1, Outcome.ESTIMATE)
+    assert (opinions.outcome, results.outcome) == (Outcome.UNKNOWN, Outcome.UNKNOWN)
+
+
+def test_nothing_found_is_unknown(facts):
+    found = facts(listed("/tzgg/", "通知公告", [date(2024, 5, 6)]))
+    assert {fact.outcome for fact in found} == {Outcome.UNKNOWN}
+
+
+def test_a_blocked_column_is_unknown(facts):
+    found = facts({}, refused={"/hdjl/yjzj/": "waf"})
+    assert {fact.outcome for fact in found} == {Outcome.UNKNOWN}
+
+
+def test_a_column_without_a_survey_of_the_year_is_a_true_zero(facts):
+    held, _, results = facts(column((ASKED, "2022-06-03", "")))
+    assert [(f.value, f.outcome) for f in (held, results)] == [(0, Outcome.OBSERVED)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("起止时间：2024-06-03 至 2024-07-03", date(2024, 6, 3), date(2024, 7, 3)),
+        ("征集时间：2024年6月3日—2024年7月3日", date(2024, 6, 3), date(2024, 7, 3)),
+        ("开始时间：2024-06-03 结束时间：2024-07-03", date(2024, 6, 3), date(2024, 7, 3)),
+        ("截止时间为2024年7月3日", None, date(2024, 7, 3)),
+        ("请于7月3日前将意见反馈至办公室", None, date(2024, 7, 3)),
+        ("请于2024年7月3日17:00前反馈", None, date(2024, 7, 3)),
+        ("2024年商务工作会议召开", None, None),
+        ("", None, None),
+        ("请于13月45日前反馈", None, None),
+    ],
+)
+def test_a_period_is_read_from_labels_or_from_the_prose(text, start, end):
+    assert read_period(text, 2024) == Period(start, end)
+
+
+@given(st.text())
+def test_any_text_has_a_period_or_none(text):
+    assert isinstance(read_period(text, 2024), Period)
