@@ -1,0 +1,68 @@
+"""An empty place for a pager and a link without words say that there may be more."""
+
+import pytest
+
+from crawler.dom import PageDom
+from crawler.pagerholders import has_waiting_place, has_wordless_link
+from crawler.paging import read_pager
+
+
+def page(body, url="http://yunling.example/tzgg/"):
+    rows = "<ul><li><a href='1.html'>关于甲事项的通知</a><span>2025-03-04</span></li></ul>"
+    return PageDom(url, f"<html><body>{rows}{body}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="fenye" id="fy"></div><script src="/js/fy.js"></script>',
+        '<ul id="pageul"></ul>',
+        '<div class="pagination"> </div>',
+        '<div id="page_div"></div>',
+        '<p class="load-more"></p>',
+    ],
+)
+def test_an_empty_place_named_like_a_pager_hints_at_more(body):
+    assert has_waiting_place(page(body))
+    assert read_pager(page(body)).hint
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="page"><p>正文</p></div>',
+        '<div class="swiper-pagination"></div>',
+        '<div class="homepage"></div>',
+        '<div class="banner-page"></div>',
+        '<div class="clear"></div>',
+        '<div class="page"><a href="/">1</a></div>',
+    ],
+)
+def test_other_empty_or_filled_places_hint_at_nothing(body):
+    assert not has_waiting_place(page(body))
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("/czxx/?p=2", "http://yunling.example/czxx/"),
+        ("?page=2", "http://yunling.example/list.jsp"),
+        ("index_2.html", "http://yunling.example/czxx/"),
+        ("list_2.html", "http://yunling.example/czxx/list.html"),
+    ],
+)
+def test_a_picture_link_to_the_page_s_own_next_number_hints_at_more(href, url):
+    assert has_wordless_link(page(f'<a class="n" href="{href}"><img src="n.gif"></a>', url))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="/"><img src="logo.gif"></a>',
+        '<a href="/czxx/12.html"><img src="p.jpg"></a>',
+        '<a name="top"></a>',
+        '<a href="index_2.html">关于乙事项的通知</a>',
+    ],
+)
+def test_other_picture_links_hint_at_nothing(body):
+    assert not has_wordless_link(page(body))
