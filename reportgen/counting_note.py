@@ -56,7 +56,7 @@ def _row(item: ReportField, report: Report) -> NoteRow:
         how = f"{how.rstrip('。')}。{item.reason}"
     return NoteRow(
         (
-            item.field.label,
+            _full_label(item),
             shown(item, item.value, item.outcome),
             shown(item, report.last_year.get(item.field.key), Outcome.OBSERVED),
             how,
@@ -83,14 +83,21 @@ def shown(item: ReportField, value: Value | None, outcome: Outcome) -> str:
 def _evidence(item: ReportField) -> str:
     if item.source is Source.IMPORT:
         return "、".join(dict.fromkeys(row.url for row in item.evidence[:3]))
-    if item.evidence_file:
-        return f"{len(item.evidence)} 条，{item.evidence_file}"
-    return "—"
+    if not item.evidence:
+        return "—"
+    counted = isinstance(item.value, int) and not isinstance(item.value, bool) and item.value > 0
+    return f"{len(item.evidence)} 条明细" if counted else f"看过 {len(item.evidence)} 页"
 
 
 def _decided(item: ReportField) -> str:
     """Say who decided so far: nobody but the program until a person confirms."""
     return "程序预填，待确认" if item.state == "proposed" else STATES[item.state]
+
+
+def _full_label(item: ReportField) -> str:
+    """Return the label with its group, or with its section where it has none."""
+    label = item.field.label
+    return label if "›" in label else f"{item.field.section_title} › {label}"
 
 
 def _label(report: Report, key: str) -> str:

@@ -57,6 +57,7 @@ def _details(count: VisitCount) -> dict[str, Any]:
         "visitor": count.identity.written,
         "days": {day: list(pair) for day, pair in count.days.items()},
         "lines": count.lines,
+        "no_agent": count.no_agent,
         "left_out": {kind.name.lower(): number for kind, number in count.left_out.items()},
     }
 
@@ -82,6 +83,7 @@ def _added(old: Any, new: dict[str, Any]) -> dict[str, Any]:
         "visitor": new["visitor"],
         "days": dict(sorted({**old["days"], **new["days"]}.items())),
         "lines": old["lines"] + new["lines"],
+        "no_agent": old["no_agent"] + new["no_agent"],
         "left_out": dict(Counter(old["left_out"]) + Counter(new["left_out"])),
     }
 
@@ -114,6 +116,9 @@ def _trust(year: int, details: dict[str, Any]) -> tuple[Outcome, str]:
     if broken > details["lines"] * _MUCH_BROKEN:
         reasons.append(f"有 {broken} 行读不懂（共 {details['lines']} 行）")
     lower_bound = bool(reasons)
+    if details["no_agent"] * 2 > details["lines"]:
+        reasons.append("日志里没有浏览器标识，机器人没有剔除，数会偏大")
+        lower_bound = False
     if thin and usual >= _ENOUGH:
         reasons.append(f"有 {len(thin)} 天的访问特别少（{spans(thin)}），日志可能不全，请核对")
     if not reasons:

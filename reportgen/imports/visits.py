@@ -21,6 +21,8 @@ _USUAL_LINES = 200
 _SAMPLE = 63  # page views whose visitor hash ends in six zero bits are remembered by line
 _SAME_LINES = 8
 _OUTSIDE = -1
+_HOUR = 14  # letters of a time up to its hour
+_STAMPS = {b"00": _HOUR, b"30": _HOUR + 2}  # by the minutes of the zone: the hour, or ten minutes
 
 
 @dataclass(slots=True)
@@ -41,7 +43,8 @@ class FileTally:
 class VisitCount:
     """The answer: visitors and views of each day with lines (ISO date → pair), what was left out.
 
-    ``repeated`` are files whose content had been read before under another name.
+    ``repeated`` are files whose content had been read before under another name; ``no_agent`` are
+    lines without a browser, of which robots cannot be told apart.
     """
 
     year: int
@@ -49,6 +52,7 @@ class VisitCount:
     days: dict[str, tuple[int, int]]
     lines: int
     left_out: dict[Kind, int]
+    no_agent: int
     files: tuple[tuple[str, str], ...]
     repeated: tuple[str, ...]
 
@@ -79,7 +83,7 @@ def count_visits(
         if tally.digest in tallies:
             repeated.append(path.name)
             continue
-        _check(tally)
+        _check(tally, identity.kind == "ip")
         for other in tallies.values():
             _compare(tally, other)
         tallies[tally.digest] = tally
@@ -98,7 +102,8 @@ class _Counter:
         self._days: dict[bytes, int] = {}
         self._first_day = date(year, 1, 1).toordinal()
         self._tally = FileTally("")
-        self._parts, self._zone = 0, b" +0800] "
+        self._parts, self._zone, self._stamp = 0, b" +0800] ", _HOUR
+        self._common = False  # a log without browsers; taken only when visitors are addresses
 
     def start(self, tally: FileTally) -> None:
         """Begin a file; its usual shape is learned from its first lines."""
@@ -109,7 +114,8 @@ class _Counter:
         tally, judge, days = self._tally, self._judge, self._days
         if not self._parts:
             self._learn(lines)
-        usual, zone, plain = self._parts, self._zone, self.identity.kind == "ip+ua"
+        usual, zone, stamp = self._parts, self._zone, self._stamp + 1
+        plain = self.identity.kind == "ip+ua"
         agents, requests, viewed = judge.agents, judge.requests, judge.viewed
         live, views, left_out = self.visitors.live, tally.views, tally.left_out
         for line in lines:
@@ -118,7 +124,7 @@ class _Counter:
                 if line:
                     self._careful(line)
                 continue
-            hour = head[(place := head.find(b"[")) + 1 : place + 15]
+            hour = head[(place := head.find(b"[")) + 1 : place + stamp]
             day = days.get(hour)
             if day is None:
                 day = self._day(head[place + 1 : -2], hour)
@@ -159,8 +165,11 @@ class _Counter:
             if len(parts) >= 7 and not address and parts[0][-8:].endswith(b"] "):
                 shapes[len(parts), parts[0][-8:]] += 1
         self._parts, self._zone = max(shapes, key=shapes.__getitem__, default=(-1, b""))
-        if self._zone[4:6] != b"00":
-            self._parts = -1  # a zone with half hours: days do not begin with an hour
+        self._stamp = _STAMPS.get(self._zone[4:6], 0)
+        if not self._stamp:
+            self._parts = -1  # days of an odd zone begin within ten minutes
+        few = sum(line.count(b'"') == 2 for line in lines[:_USUAL_LINES])
+        self._common = not shapes and few > 0
         self._days.clear()
 
     def _day(self, stamp: bytes, hour: bytes) -> int | None:
@@ -216,22 +225,24 @@ class _Counter:
         if self.site and hit.host and hit.host != self.site:
             return Kind.OTHER_SITE
         self._tally.seen.add(day)
-        if hit.agent is None:  # cut off, or a log without browsers, which ``_check`` refuses
-            self._tally.no_agent += 1
-            return Kind.MALFORMED
         judge = self._judge
-        kind = judge.agent(hit.agent) or judge.request(hit.request)
+        if hit.agent is None:  # cut off, or a log without browsers, which ``_check`` judges
+            self._tally.no_agent += 1
+            if not (self._common and self.identity.kind == "ip"):
+                return Kind.MALFORMED
+        agent = judge.agent(hit.agent) if hit.agent is not None else Kind.PAGE
+        kind = agent or judge.request(hit.request)
         if not kind and hit.status not in judge.viewed:
             kind = judge.unseen(hit.status)
         return kind
 
 
-def _check(tally: FileTally) -> None:
+def _check(tally: FileTally, by_address: bool) -> None:
     """Refuse a file that is no log, or one without browsers: robots would count as people."""
-    if tally.no_agent * 2 > tally.lines:
+    if tally.no_agent * 2 > tally.lines and not by_address:
         raise UsageError(
             f"{tally.name}：日志里没有浏览器标识（User-Agent），分不出机器人，不能用来统计。"
-            "请让网站运维单位改用 combined 格式的日志。"
+            "请让网站运维单位改用 combined 格式的日志；加 --visitor ip 可按IP地址粗算，仅供参考。"
         )
     if tally.lines and tally.left_out[Kind.MALFORMED] == tally.lines:
         raise UsageError(f"{tally.name}：没有一行认得出来，不是 nginx 或 Apache 的访问日志。")
@@ -263,6 +274,7 @@ def _sum_up(
         days=days,
         lines=sum(tally.lines for tally in tallies),
         left_out={kind: number for kind, number in left_out.items() if number},
+        no_agent=sum(tally.no_agent for tally in tallies),
         files=tuple((tally.name, tally.digest) for tally in tallies),
         repeated=repeated,
     )

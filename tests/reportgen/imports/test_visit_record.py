@@ -23,7 +23,7 @@ def days(first="2025-01-01", number=365, pair=(30, 90)):
 def counted(found, *digests, rule="ip+ua", left_out=None):
     files = tuple((f"{digest}.log", digest) for digest in digests or ("one",))
     return VisitCount(
-        2025, parse_identity(rule), found, 100_000, left_out or {Kind.ROBOT: 5}, files, ()
+        2025, parse_identity(rule), found, 100_000, left_out or {Kind.ROBOT: 5}, 0, files, ()
     )
 
 

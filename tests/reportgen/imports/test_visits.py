@@ -69,10 +69,20 @@ def test_visitor_of_one_day_is_counted_once_and_again_the_next_day(count):
         ("01/Jan/2026:00:00:00 +0800", None),
         ("31/Dec/2024:21:30:00 +0530", "2025-01-01"),
         ("31/Dec/2024:21:29:59 +0530", None),
+        ("31/Dec/2024:21:45:00 +0545", "2025-01-01"),
+        ("31/Dec/2024:21:44:59 +0545", None),
     ],
 )
 def test_day_of_a_visit_is_the_day_in_shanghai(count, at, day):
     assert list(count(line(at=at)).days) == ([day] if day else [])
+
+
+def test_log_without_browsers_is_counted_by_address_only_when_asked(count):
+    plain = line().rpartition(' "-" ')[0] + "\n"
+    assert totals(count(plain * 3, identity="ip")) == (1, 3)
+    assert count(plain * 3, identity="ip").no_agent == 3
+    cut = count(line() * 3 + plain, identity="ip")
+    assert (totals(cut), cut.left_out) == ((1, 3), {Kind.MALFORMED: 1})
 
 
 def test_zones_mixed_in_one_log_give_the_same_days(count):
