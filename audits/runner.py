@@ -15,6 +15,7 @@ from audits import (
     multilingual,
     new_media,
     policy_interpretation,
+    prior_reports,
     public_messages,
     published_items,
     service_items,
@@ -73,7 +74,11 @@ def audit(crawl_file: Path, profile: SiteProfile) -> FactSheet:
             crawl=summarise(store),
             columns=tuple(c.line for c in case.ledger),
             facts=facts,
-            remarks=(*remarks(case), *(r for each in AUDITS for r in _remarks(each, case))),
+            remarks=(
+                *remarks(case),
+                *prior_reports.remarks(case),
+                *(r for each in AUDITS for r in _remarks(each, case)),
+            ),
         )
     finally:
         connection.close()
