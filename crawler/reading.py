@@ -28,13 +28,19 @@ class ListReading:
 
 
 def read_list(
-    page: PageDom, chrome: frozenset[str], year: int, *, first: bool = False, linked: str = ""
+    page: PageDom,
+    chrome: frozenset[str],
+    year: int,
+    *,
+    first: bool = False,
+    linked: str = "",
+    like: str = "",
 ) -> ListReading:
     """Read rows and pager of one list page; the ``first`` also for requests its scripts name.
 
-    ``linked`` is the code of the page's script files.
+    ``linked`` is the code of the page's script files, ``like`` the layout of the list's page one.
     """
-    block = read_rows(page, chrome, year)
+    block = read_rows(page, chrome, year, like)
     entries = tuple(entry_of(page, row, year) for row in block.rows)
     pager = read_pager(page)
     if first:

@@ -21,6 +21,7 @@ from crawler.records import Entry, Flag, FrontierState
 from crawler.results import Fetched, Refused
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
+from crawler.storedpager import layout_of
 from crawler.storedrows import flags_text
 from crawler.targets import TargetBook
 from crawler.walk import PageState
@@ -137,7 +138,9 @@ class Recorder:
 
         Returns how many links of the list became no row, where the page counts.
         """
-        reading = read_list(part_of(self.store, job, page), self.chrome, self.year_bound)
+        part = part_of(self.store, job, page)
+        layout = layout_of(self.store, job.column_id)
+        reading = read_list(part, self.chrome, self.year_bound, like=layout)
         known = self._known(job)
         if reading.block.rivals:
             self._doubt(job.column_id, (f"第 {job.number} 页有两组带日期的条目",))
@@ -145,7 +148,7 @@ class Recorder:
         missing = bool(self.soft_404) and soft_404_mark(page.text) == self.soft_404
         if elsewhere or missing:
             state = PageState.MISSING  # sent to another page, or told so with status 200
-        elif reading.is_void or self._is_other_list(job, reading):
+        elif reading.is_void or self._is_other_list(job, reading, layout):
             state = PageState.EMPTY
         elif all(entry.content_id in known for entry in reading.entries):
             state = PageState.REPEAT
@@ -158,8 +161,8 @@ class Recorder:
         self.write_entries(job.id, job.column_id or 0, job.number, rows)
         return reading.block.unread
 
-    def _is_other_list(self, job: Job, reading: ListReading) -> bool:
-        """Whether page N holds another block than page one; requests bring no layout.
+    def _is_other_list(self, job: Job, reading: ListReading, layout: str) -> bool:
+        """Whether page N holds another block than page one (``layout``); requests bring none.
 
         A page that nothing on page one hinted at must also go on in date order.
         """
@@ -172,13 +175,10 @@ class Recorder:
             found = [e.date for e in reading.entries if e.date and Flag.PINNED not in e.flags]
             if not first or not found or max(found) > min(first):
                 return True
-        row = self.store.db.execute(
-            "SELECT layout FROM list_page WHERE column_id = ? AND plan = -1", (job.column_id,)
-        ).fetchone()
         shaped = "<" in reading.block.path or ">" in reading.block.path
         fragment = job.method == "POST" and job.source != FORM_SOURCE
         data = ".records" in reading.block.path or fragment or job.number == 1
-        return bool(row and row[0] and shaped and not data and row[0] != reading.block.path)
+        return bool(layout and shaped and not data and layout != reading.block.path)
 
     def _known(self, job: Job) -> set[str]:
         """Rows seen before in the same walk; a request that brings page one starts afresh."""

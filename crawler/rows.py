@@ -47,11 +47,15 @@ SIDE = "block:"  # marks a layout in the chrome set: a side block on every page 
 
 
 def read_rows(
-    page: PageDom, chrome: frozenset[str] = frozenset(), year: int | None = None
+    page: PageDom,
+    chrome: frozenset[str] = frozenset(),
+    year: int | None = None,
+    like: str = "",
 ) -> RowBlock:
     """The page's main list. No list at all gives an empty block, never an exception.
 
-    ``year`` bounds the dates believed (crawler.dates): the later of report and crawl year.
+    ``year`` bounds the dates believed (crawler.dates): the later of report and crawl year. ``like``
+    is the layout of the list's page one: a last page may hold a single row.
     """
     census, found = _counted(page)
     repeated = chrome_anchors(page, chrome)
@@ -60,6 +64,7 @@ def read_rows(
     slots = find_slots(page, census, [g for g in groups if g.dated])
     if not slots:
         walls = find_slots(page, census, [g for g in groups if _undated_list(page, g)])
+        walls = walls or find_slots(page, census, [g for g in groups if g.path == like])
         if not walls:
             return RowBlock((), "", dated=False, groups=0)
         parts = walls[0].groups
@@ -76,7 +81,11 @@ def read_rows(
         key=lambda g: census.order[g.members[0][0]],
     )
     blocks = completed(census, blocks)
-    rivals = tuple(s.path for s in others if s not in same_list)
+    shown = _addresses(page, main)
+    # A block that shows no row the list lacks (the same for telephones) is no rival of it.
+    rivals = tuple(
+        s.path for s in others if s not in same_list and not _addresses(page, s) <= shown
+    )
     headed = sum(has_heading_between(census, a, b) for a, b in pairwise(blocks))
     return RowBlock(
         _rows(page, blocks, year),
@@ -204,7 +213,8 @@ def _undated_list(page: PageDom, group: Group) -> bool:
     shaped = [a for a in addresses if shapes.looks_like_detail(a)]
     texts = [_words(a) for a in links]
     titled = sum(1 for t in texts if len(_HAN.findall(t)) >= 6)
-    return len(shaped) >= 0.6 * len(links) and titled >= 0.3 * len(links)
+    numbered = shapes.differ_in_one_number(addresses) and titled >= 0.6 * len(links)
+    return numbered or (len(shaped) >= 0.6 * len(links) and titled >= 0.3 * len(links))
 
 
 def _longest(member: Sequence[HtmlElement]) -> HtmlElement | None:

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from crawler import dates, urls
@@ -12,6 +13,7 @@ _ARTICLE_NAME = re.compile(
     re.I,
 )
 _ARTICLE_PATH = re.compile(r"/(info/\d+/\d+|art/\d{4}|content/post|show/\d+|detail/)", re.I)
+_MANY = 8
 _PAGE_EXTENSION = re.compile(r"\.(s?html?|jhtml|xhtml|jspx?|aspx?|php|do|action|htm)$", re.I)
 
 
@@ -27,6 +29,18 @@ def looks_like_detail(url: str) -> bool:
         return False
     stem = _PAGE_EXTENSION.sub("", name)
     return bool(_ARTICLE_NAME.match(stem) or _ARTICLE_PATH.search(path))
+
+
+def differ_in_one_number(addresses: Sequence[str]) -> bool:
+    """Whether many addresses are one but for one number (detail-12.html, ?id=12)."""
+    split = [re.split(r"(\d+)", address) for address in addresses]
+    if len(addresses) < _MANY or len({len(parts) for parts in split}) != 1:
+        return False
+    differing = [column for column in zip(*split, strict=True) if len(set(column)) > 1]
+    if len(differing) != 1:
+        return False
+    (numbers,) = differing
+    return all(n.isdigit() for n in numbers) and len(set(numbers)) == len(numbers)
 
 
 def looks_like_column(url: str, *, named: bool = False) -> bool:

@@ -1,4 +1,4 @@
-"""What a stored page said of paging, and the filled form it leads on with."""
+"""What stored pages of a list said of paging and layout, and the form that leads on."""
 
 import json
 from dataclasses import replace
@@ -43,3 +43,11 @@ def filled(store: Store, column_id: int, step: Step) -> Step:
         return Step(stop="unproved", proof=step.proof, doubts=("翻页表单没有读全",))
     kind = FORM_TYPE if sent.body else ""
     return replace(step, url=sent.url, request=(sent.method, sent.body, kind, step.request[3]))
+
+
+def layout_of(store: Store, column_id: int | None) -> str:
+    """Where the list stands on the column's page one; empty where that page showed none."""
+    row = store.db.execute(
+        "SELECT layout FROM list_page WHERE column_id = ? AND plan = -1", (column_id,)
+    ).fetchone()
+    return str(row[0]) if row else ""

@@ -320,3 +320,63 @@ def test_links_to_articles_that_became_no_row_of_the_list_are_counted():
     found = read_rows(page, frozenset(), 2025)
     assert (len(found.rows), found.unread) == (8, 1)
     assert page_doubts(page, (), unread=1) == ("列表中另有 1 个链接没有读成条目",)
+
+
+def twice(second):
+    first = f"<div class='pc'>{listing(5, 4, 3)}</div>"
+    return f"{first}<div class='mobile'><b>列表</b>{second}</div>"
+
+
+def test_a_list_printed_twice_is_one_list_without_a_rival():
+    found = block(twice(listing(5, 4, 3)))
+    assert titles(found) == told(5, 4, 3)
+    assert found.rivals == ()
+
+
+def test_a_second_list_with_one_row_of_its_own_stays_a_rival():
+    assert len(block(twice(listing(5, 4, 2))).rivals) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "count", "is_list"),
+    [
+        ("/tj/detail-{n}.html", 9, True),
+        ("/index.php?a=show&catid=13&id={n}", 9, True),
+        ("/tj/detail-{n}.html", 4, False),  # too few to tell from a menu
+        ("/tj/{n}/detail-{n}.html", 9, False),  # two numbers
+        ("/tj/detail-x{n}.html", 0, False),
+    ],
+)
+def test_many_undated_links_that_differ_in_one_number_are_a_list_of_articles(
+    address, count, is_list
+):
+    links = [
+        f"<li><a href='{address.format(n=2200 + n)}'>第{n}季度商贸流通统计数据发布</a></li>"
+        for n in range(count)
+    ]
+    found = block(f"<ul>{''.join(links)}</ul>")
+    assert len(found.rows) == (count if is_list else 0)
+
+
+def test_a_menu_of_numbered_addresses_with_short_names_is_no_list():
+    names = (
+        "工作动态",
+        "通知公告",
+        "政策文件",
+        "公示公告",
+        "财政信息",
+        "统计数据",
+        "规划计划",
+        "人事信息",
+    )
+    menu = "".join(f"<li><a href='/list/{n}'>{name}</a></li>" for n, name in enumerate(names))
+    assert block(f"<ul>{menu}</ul>").rows == ()
+
+
+def test_a_last_page_of_a_single_undated_row_is_read_by_the_layout_of_page_one():
+    page = PageDom(
+        URL, "<body><ul class='wall'><li><a href='/p/x9.html'>第九张图片新闻</a></li></ul>"
+    )
+    assert read_rows(page).rows == ()
+    layout = "html>body>ul.wall>li"
+    assert [row.href for row in read_rows(page, like=layout).rows] == ["/p/x9.html"]
