@@ -13,6 +13,14 @@ FilledForm = Annotated[
     Path,
     typer.Argument(metavar="FILE", help="填好的报表（docx、doc、xlsx、xls、pdf、html、txt）"),
 ]
+FilledForms = Annotated[
+    Path,
+    typer.Argument(metavar="FILE-or-DIR", help="填好的报表；写文件夹则读里面全部，汇成一张表"),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="读文件夹时，汇总表和退回意见放到哪里"),
+]
 FormName = Annotated[
     str | None, typer.Option("--form", metavar="NAME", help="按这种报表认；不写则自动辨认")
 ]
@@ -32,16 +40,20 @@ def register(app: typer.Typer) -> None:
 
 
 def submitted(
-    file: FilledForm,
+    file: FilledForms,
     form: FormName = None,
+    out: OutFolder = None,
     workspace_folder: Workspace = workspace.DEFAULT,
     as_json: AsJson = False,
 ) -> int:
-    """Read a filled form and show what its own rules say."""
-    from nianbao import submissions
+    """Read a filled form, or a folder of them, and show what their own rules say."""
+    from nianbao import gathering, submissions
 
-    path = submissions.existing(file)
-    return submissions.read_one(path, submissions.checked_form(form), as_json)
+    path, form_id = submissions.existing(file), submissions.checked_form(form)
+    if path.is_dir():
+        target = out or workspace_folder / "submitted"
+        return gathering.read_folder(path, form_id, target, as_json)
+    return submissions.read_one(path, form_id, as_json)
 
 
 def diff(
