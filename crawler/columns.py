@@ -20,7 +20,7 @@ from crawler.probing import extensions_of
 from crawler.reading import ListReading, read_list
 from crawler.recorder import Recorder
 from crawler.records import DateSource, Flag, Kind, StoredPage
-from crawler.scriptfiles import linked_code
+from crawler.scriptfiles import goes_on, linked_code
 from crawler.singles import single_entry
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
@@ -155,7 +155,11 @@ class ColumnBuilder:
     def _read_first(self, dom: PageDom) -> ListReading:
         """A column's own page: its rows, and the requests its scripts name or put together."""
         linked = linked_code(self.store, dom, self.own)
-        return read_list(dom, self.recorder.chrome, self.year_bound, first=True, linked=linked)
+        reading = read_list(dom, self.recorder.chrome, self.year_bound, first=True, linked=linked)
+        pager = reading.pager
+        if reading.entries and not pager.hint and goes_on(self.store, dom, self.own):
+            return replace(reading, pager=replace(pager, hint=True))
+        return reading
 
     def _views(self, ident: int, page: StoredPage, name: str, views: tuple[View, ...]) -> None:
         """The lists that one page shows behind its fragments, each a column of its own."""

@@ -22,6 +22,7 @@ _FEATURE_TARGETS = 8  # pages and scripts behind entries of features, opened to 
 _PUBLIC_ANSWERS = re.compile(r"常见|热点问|知识库|问答")
 
 
+_FEW_ROWS = 10  # a page of a longer list shows at least this many, or a script goes on
 _BUDGETED = frozenset({"link", "footer", "topic", "more"})  # menus are as long as they are
 
 
@@ -65,7 +66,7 @@ class LeadBook:
         onward = articles.forward(page.url, page.text)
         if onward and self.own(onward) and job.purpose != "home":
             self._add_lead(job, Lead(onward, self.lead_name(job.url), (), "link"), depth)
-        if job.purpose == "column" and not block.rows:
+        if job.purpose == "column" and len(block.rows) < _FEW_ROWS:
             queue_scripts(self.store, page, self.own)
         listed = RowBlock(all_dated_rows(page, self.year_bound) or block.rows, "", True, 1)
         found = read_leads(

@@ -18,15 +18,27 @@ _SHOW = re.compile(r"swiper|slick|slide|banner|carousel|focus|scroll", re.I)
 _PLACES = ("div", "ul", "span", "p", "nav", "td", "ol")
 
 
-def has_waiting_place(page: PageDom) -> bool:
-    """Whether an empty element is named like a pager: its script has not run here."""
+def has_waiting_place(page: PageDom, linked: str = "") -> bool:
+    """Whether an empty element named like a pager is one that a script fills.
+
+    ``linked`` is the code of the page's script files. Templates leave the place empty where there
+    is one page; it hints at more only if the page's code speaks of it.
+    """
+    code = page.scripts + linked
     for node in page.root.iter(*_PLACES):
         if visible_text(node).strip() or next(node.iter("a", "img"), None) is not None:
             continue
-        marks = f"{node.get('id') or ''} {node.get('class') or ''}".strip()
-        if _HOLDER.search(marks) and not _SHOW.search(marks):
+        names = [node.get("id") or "", *(node.get("class") or "").split()]
+        marks = " ".join(names).strip()
+        is_place = bool(_HOLDER.search(marks)) and not _SHOW.search(marks)
+        if is_place and any(_is_named_in(name, code) for name in names if name):
             return True
     return False
+
+
+def _is_named_in(name: str, code: str) -> bool:
+    """Whether a script names an element: as a selector, or as a whole string."""
+    return re.search(rf"[#.'\"]{re.escape(name)}['\"\s>\[:]", code) is not None
 
 
 def has_wordless_link(page: PageDom) -> bool:

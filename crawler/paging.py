@@ -17,7 +17,7 @@ from crawler.formpaging import SOURCE as FORM_SOURCE
 from crawler.formpaging import Turn, read_turns, turn_to
 from crawler.islands import declared_total, load
 from crawler.morehints import handlers, hints_at_more, year_tabs
-from crawler.pagerholders import has_waiting_place, has_wordless_link
+from crawler.pagerholders import has_wordless_link
 from crawler.pagerlinks import PagerLinks, own_number, read_links, read_options
 from crawler.plan import Plan
 from crawler.slicing import sliced_rows
@@ -105,7 +105,7 @@ def read_pager(page: PageDom) -> PagerReading:
     text = _pager_text(page)
     code = page.scripts + handlers(page)
     hint = bool(_SCRIPT_PAGER.search(code) or _APP.search(page.text) or year_tabs(page))
-    hint = hint or has_waiting_place(page) or has_wordless_link(page)
+    hint = hint or has_wordless_link(page)
     told = 1 if links.alone else _number(_TEXT_PAGES.search(text))
     if told == 1 and (hint or links.scripted):
         told = None  # a script's pager says 1 before its data has come

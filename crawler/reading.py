@@ -6,6 +6,7 @@ from crawler import dates, urls
 from crawler.calls import read_calls
 from crawler.counters import read_counters
 from crawler.dom import PageDom, fold
+from crawler.pagerholders import has_waiting_place
 from crawler.paging import PagerReading, read_pager
 from crawler.records import DateSource, Entry, Flag, Row
 from crawler.rowfields import PLACEHOLDER
@@ -43,6 +44,8 @@ def read_list(
     block = read_rows(page, chrome, year, like)
     entries = tuple(entry_of(page, row, year) for row in block.rows)
     pager = read_pager(page)
+    if has_waiting_place(page, linked):
+        pager = replace(pager, hint=True)
     if first:
         pager = replace(
             pager, plans=(*pager.plans, *read_counters(page), *read_calls(page, linked))

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from crawler import urls
 from crawler.dom import PageDom
 from crawler.frontier import Frontier
+from crawler.silence import asks, waits_for_scrolling
 from crawler.store import Store
 
 _OTHERS = re.compile(
@@ -50,11 +51,27 @@ def queue_scripts(store: Store, page: PageDom, own: Callable[[str], bool]) -> No
 
 def linked_code(store: Store, page: PageDom, own: Callable[[str], bool]) -> str:
     """The code of the page's script files, as far as they came."""
-    code = []
+    return "\n".join(code for _, code in _files(store, page, own))
+
+
+def _files(store: Store, page: PageDom, own: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     for url in wanted_scripts(page, own):
         row = store.db.execute(
             "SELECT id FROM frontier WHERE key = ? AND purpose = 'script'", (urls.canonical(url),)
         ).fetchone()
         stored = store.page(row[0]) if row else None
-        code.append(stored.text if stored else "")
-    return "\n".join(code)
+        yield url, stored.text if stored else ""
+
+
+def goes_on(store: Store, page: PageDom, own: Callable[[str], bool]) -> bool:
+    """Whether a script file of a short list may bring more rows: after a press, on scrolling.
+
+    Files that the home page names too are the site's frame and speak only if they wait for
+    scrolling.
+    """
+    home = next(store.pages("home"), None)
+    frame = wanted_scripts(PageDom(home.final_url, home.text), own) if home else ()
+    return any(
+        asks(code) and (url not in frame or waits_for_scrolling(code))
+        for url, code in _files(store, page, own)
+    )

@@ -30,6 +30,11 @@ def asks(text: str) -> bool:
     return _ASKS.search(text) is not None
 
 
+def waits_for_scrolling(text: str) -> bool:
+    """Whether a script does something when the reader scrolls."""
+    return _SCROLL.search(text) is not None
+
+
 def waits(page: PageDom) -> bool:
     """Whether the page's own inline scripts may bring rows that are not in it."""
     return asks(page.scripts)
@@ -70,7 +75,7 @@ async def is_silent(page: PageDom, home: PageDom, read: Read) -> bool:
     shared = _files(home)
     for address in _files(page)[:_SCRIPTS]:
         text = await read(address)
-        if not text or (asks(text) and (address not in shared or _SCROLL.search(text))):
+        if not text or (asks(text) and (address not in shared or waits_for_scrolling(text))):
             return False
     return True
 

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.dom import PageDom
 from crawler.pagerholders import has_waiting_place, has_wordless_link
-from crawler.paging import read_pager
+from crawler.reading import read_list
 
 
 def page(body, url="http://yunling.example/tzgg/"):
@@ -13,29 +13,27 @@ def page(body, url="http://yunling.example/tzgg/"):
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "linked"),
     [
-        '<div class="fenye" id="fy"></div><script src="/js/fy.js"></script>',
-        '<ul id="pageul"></ul>',
-        '<div class="pagination"> </div>',
-        '<div id="page_div"></div>',
-        '<p class="load-more"></p>',
+        ('<div class="fenye" id="fy"></div>', "document.getElementById('fy').innerHTML = links"),
+        ('<ul id="pageul"></ul>', "$('#pageul').append(next)"),
+        ('<div class="pagination"> </div><script>$(".pagination").pagination({})</script>', ""),
+        ('<p class="load-more"></p><script>$(".load-more").show()</script>', ""),
     ],
 )
-def test_an_empty_place_named_like_a_pager_hints_at_more(body):
-    assert has_waiting_place(page(body))
-    assert read_pager(page(body)).hint
+def test_an_empty_place_named_like_a_pager_that_a_script_fills_hints_at_more(body, linked):
+    assert has_waiting_place(page(body), linked)
+    assert read_list(page(body), frozenset(), 2025, first=True, linked=linked).pager.hint
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        '<div class="page"><p>正文</p></div>',
-        '<div class="swiper-pagination"></div>',
-        '<div class="homepage"></div>',
-        '<div class="banner-page"></div>',
-        '<div class="clear"></div>',
-        '<div class="page"><a href="/">1</a></div>',
+        '<div class="page"></div>',
+        '<div class="page"></div><script>var page = 1; show("homepage")</script>',
+        '<div class="page"><p>正文</p></div><script>$(".page").hide()</script>',
+        '<div class="swiper-pagination"></div><script>new Swiper(".swiper-pagination")</script>',
+        '<div class="page"><a href="/">1</a></div><script>$(".page").hide()</script>',
     ],
 )
 def test_other_empty_or_filled_places_hint_at_nothing(body):

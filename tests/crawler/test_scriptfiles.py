@@ -1,0 +1,45 @@
+"""Script files of a short list: one that asks for more keeps the list from being whole."""
+
+import pytest
+
+from tests.audits.smallweb import article, crawl, days_back, list_page, listed, row, web
+
+NEWS = listed("/gzdt/", "工作动态", days_back(35))
+DAYS = ("2024-11-05", "2024-10-09", "2024-08-12", "2023-12-20")
+
+
+def short(script):
+    """A column of four rows on one page, with a script file of its own."""
+    rows = [row(f"/tzgg/{n}.html", f"关于第{n}号事项的通知", day) for n, day in enumerate(DAYS)]
+    body = list_page("通知公告", rows).replace(
+        "</body>", "<script src='/js/more.js'></script></body>"
+    )
+    pages = {"/tzgg/": body, "/js/more.js": script}
+    return pages | {
+        f"/tzgg/{n}.html": article(f"关于第{n}号事项的通知", day) for n, day in enumerate(DAYS)
+    }
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "$(window).on('scroll', function(){ $.get('/more', {p: n}, add); });",
+        "document.getElementById('nx').onclick = function(){ fetch('/more?p=' + n).then(add) };",
+    ],
+)
+def test_a_short_list_whose_script_file_asks_for_more_is_not_whole(script, tmp_path):
+    line = crawl(web(NEWS, short(script)), tmp_path).line("/tzgg/")
+    assert (line.verdict, line.in_year) == ("lower_bound", 3)
+
+
+def test_a_short_list_whose_script_file_only_paints_is_whole(tmp_path):
+    line = crawl(web(NEWS, short("document.title = '通知公告';")), tmp_path).line("/tzgg/")
+    assert (line.verdict, line.in_year) == ("exact", 3)
+
+
+def test_the_frame_s_own_script_speaks_against_a_list_only_if_it_waits_for_scrolling(tmp_path):
+    calm = web(NEWS, short("$.get('/weather', show);"))
+    calm.pages["/"] = str(calm.pages["/"]).replace(
+        "</body>", "<script src='/js/more.js'></script></body>"
+    )
+    assert crawl(calm, tmp_path).line("/tzgg/").verdict == "exact"
