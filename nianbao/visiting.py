@@ -69,6 +69,7 @@ def document(
         "days_without_logs": list(days_without_logs(record, place.year)),
         "files": [{"name": file.name, "sha256": file.sha256} for file in record.files],
         "repeated_files": list(count.repeated),
+        "skipped_files": list(count.skipped),
         "changed": changed,
     }
 
@@ -98,6 +99,7 @@ def _lines(
     if visitors.reason:
         lines.append(f"请注意：{visitors.reason}")
     lines += [f"内容与前面的文件相同，只算一次：{name}" for name in count.repeated]
+    lines += [f"不是网站日志，跳过：{name}" for name in count.skipped]
     if not result["changed"]:
         lines.append("这些日志以前已经导入过，数没有变。")
     lines.append(f"已记入 {place.imports_file}，再运行 prefill 即填入草稿。")

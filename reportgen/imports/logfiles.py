@@ -29,6 +29,10 @@ _FOREIGN = (
 )
 
 
+class NoLogError(UsageError):
+    """Raised for a file that is no web log; a folder may hold such files beside the logs."""
+
+
 class LogFile:
     """One log; after ``blocks`` has run out, ``digest`` names its unpacked content."""
 
@@ -74,7 +78,7 @@ class LogFile:
             start = opened.read(20)
         for mark, why in _FOREIGN:
             if start.startswith(mark):
-                raise UsageError(f"{self.path}：{why}。")
+                raise NoLogError(f"{self.path}：{why}。")
         for mark, opener in _MAGIC:
             if start.startswith(mark):
                 return opener(self.path, "rb")  # type: ignore[return-value] # "rb" is bytes

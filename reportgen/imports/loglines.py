@@ -93,7 +93,7 @@ def _from_text(line: bytes) -> Hit | None:
 
 def _from_json(line: bytes, keys: Mapping[str, tuple[str, ...]]) -> Hit | None:
     try:
-        raw = json.loads(line)
+        raw = json.loads(line.replace(b"\\x", b"\\u00"))  # how nginx writes what is no letter
     except (ValueError, RecursionError):
         return None
     if not isinstance(raw, dict):

@@ -16,6 +16,7 @@ from reportgen.imports import workbook
 MOST_BYTES = 20_000_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 400
+MOST_CELLS = 200_000
 _DELIMITERS = ",\t;|，"
 _NOT_TABLES = (
     (b"\xd0\xcf\x11\xe0", "是旧版 xls、et 格式或加了密码，请在 WPS 或 Excel 里另存为 xlsx 再导入"),
@@ -86,8 +87,9 @@ def _csv_rows(path: Path, content: bytes) -> list[list[str]]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise UsageError(f"{path}：表格格式不对（{error}）。") from error
-    if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
-        raise UsageError(f"{path}：表格太大（超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列）。")
+    wide = max(map(len, rows), default=0)
+    if len(rows) > MOST_ROWS or wide > MOST_COLUMNS or len(rows) * wide > MOST_CELLS:
+        raise UsageError(f"{path}：表格太大，不像一份统计表（{len(rows)} 行 {wide} 列）。")
     return rows
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crawler.errors import UsageError
 from reportgen.imports.identity import Identity
-from reportgen.imports.logfiles import LONGEST_LINE, LogFile, find_logs
+from reportgen.imports.logfiles import LONGEST_LINE, LogFile, NoLogError, find_logs
 from reportgen.imports.loglines import Hit, bare_host, clf_moment, read_line
 from reportgen.imports.traffic import Classifier, Kind, TrafficRules, load_rules
 from reportgen.imports.visitors import DAYS, Visitors
@@ -44,7 +44,8 @@ class VisitCount:
     """The answer: visitors and views of each day with lines (ISO date → pair), what was left out.
 
     ``repeated`` are files whose content had been read before under another name; ``no_agent`` are
-    lines without a browser, of which robots cannot be told apart.
+    lines without a browser, of which robots cannot be told apart; ``skipped`` are
+    files of a folder that are no logs.
     """
 
     year: int
@@ -55,6 +56,7 @@ class VisitCount:
     no_agent: int
     files: tuple[tuple[str, str], ...]
     repeated: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
 
 
 def count_visits(
@@ -72,22 +74,34 @@ def count_visits(
     counter = _Counter(year, identity, site, rules or load_rules())
     tallies: dict[str, FileTally] = {}
     repeated: list[str] = []
+    skipped: list[str] = []
     for path in find_logs(logs):
-        log = LogFile(path)
-        tally = FileTally(path.name)
-        counter.start(tally)
-        for lines in log.blocks():
-            counter.take(lines)
-            counter.visitors.settle()
-        tally.digest = log.digest
+        try:
+            tally = _read(path, counter)
+        except NoLogError:
+            if path in logs:
+                raise
+            skipped.append(path.name)  # beside the logs of a folder
+            continue
         if tally.digest in tallies:
             repeated.append(path.name)
             continue
-        _check(tally, identity.kind == "ip")
         for other in tallies.values():
             _compare(tally, other)
         tallies[tally.digest] = tally
-    return _sum_up(counter, tuple(tallies.values()), tuple(repeated))
+    return _sum_up(counter, tuple(tallies.values()), tuple(repeated), tuple(skipped))
+
+
+def _read(path: Path, counter: "_Counter") -> FileTally:
+    """Count one file; raises NoLogError when not one line of it is a request."""
+    log, tally = LogFile(path), FileTally(path.name)
+    counter.start(tally)
+    for lines in log.blocks():
+        counter.take(lines)
+        counter.visitors.settle()
+    tally.digest = log.digest
+    _check(tally, counter.identity.kind == "ip")
+    return tally
 
 
 class _Counter:
@@ -245,7 +259,7 @@ def _check(tally: FileTally, by_address: bool) -> None:
             "请让网站运维单位改用 combined 格式的日志；加 --visitor ip 可按IP地址粗算，仅供参考。"
         )
     if tally.lines and tally.left_out[Kind.MALFORMED] == tally.lines:
-        raise UsageError(f"{tally.name}：没有一行认得出来，不是 nginx 或 Apache 的访问日志。")
+        raise NoLogError(f"{tally.name}：没有一行认得出来，不是 nginx 或 Apache 的访问日志。")
 
 
 def _compare(one: FileTally, other: FileTally) -> None:
@@ -258,7 +272,10 @@ def _compare(one: FileTally, other: FileTally) -> None:
 
 
 def _sum_up(
-    counter: _Counter, tallies: tuple[FileTally, ...], repeated: tuple[str, ...]
+    counter: _Counter,
+    tallies: tuple[FileTally, ...],
+    repeated: tuple[str, ...],
+    skipped: tuple[str, ...],
 ) -> VisitCount:
     first = date(counter.year, 1, 1)
     days: dict[str, tuple[int, int]] = {}
@@ -277,4 +294,5 @@ def _sum_up(
         no_agent=sum(tally.no_agent for tally in tallies),
         files=tuple((tally.name, tally.digest) for tally in tallies),
         repeated=repeated,
+        skipped=skipped,
     )

@@ -192,7 +192,9 @@ def test_json_lines_of_nginx_and_caddy_are_read(count):
         "request": {"remote_ip": "10.0.0.2", "method": "GET", "uri": "/", "proto": "HTTP/2.0",
                     "headers": {"User-Agent": [CHROME]}},
     }  # fmt: skip
-    result = count("\n".join(map(json.dumps, (nginx, caddy, {"a": 1}))))
+    lines = list(map(json.dumps, (nginx, caddy, {"a": 1})))
+    lines[0] = lines[0].replace("/a.html", r"/\xE4\x22.html")
+    result = count("\n".join(lines))
     assert result.days == {"2025-03-01": (2, 2)}
     assert result.left_out == {Kind.MALFORMED: 1}
 
@@ -202,6 +204,13 @@ def test_packed_copy_of_a_log_is_recognised_and_read_once(count):
     result = count(text, gzip.compress(text.encode()))
     assert totals(result) == (1, 5)
     assert result.repeated == ("access-1.log",)
+
+
+def test_folder_may_hold_other_files_beside_its_logs(tmp_path):
+    (tmp_path / "access.log").write_text(line(), encoding="utf-8")
+    (tmp_path / "error.log").write_text("2025/03/01 [error] no such file\n", encoding="utf-8")
+    result = count_visits((tmp_path,), 2025, parse_identity("ip+ua"))
+    assert (totals(result), result.skipped) == ((1, 1), ("error.log",))
 
 
 def test_two_logs_with_the_same_lines_in_part_are_a_question(count):
