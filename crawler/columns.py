@@ -94,7 +94,7 @@ class ColumnBuilder:
         final: set[str] = set()
         for page in self.store.pages("column"):
             key = urls.canonical(page.final_url)
-            if key not in final:
+            if key not in final and "letter" not in page.witnesses:
                 final.add(key)
                 found[page.frontier_id] = page
         return found
@@ -104,8 +104,6 @@ class ColumnBuilder:
         dom = PageDom(page.final_url, page.text)
         name, path = column_name(dom, seen), column_path(dom, seen)
         choice = classify(name, path, page.final_url, dom.meta_value("ColumnType"), self.words)
-        if "letter" in page.witnesses:
-            return  # one citizen's letter; no column
         if not page.text:  # a column of letters: nothing of it is kept
             if choice.is_app or "html" in page.content_type:
                 self._insert(ident, page.final_url, name, path, Kind.APP, dom, seen, stop="app")

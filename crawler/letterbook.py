@@ -117,7 +117,7 @@ class LetterBook:
         """Empty rows and links of letters on pages stored before anybody knew what they were."""
         db = self.store.db
         letters = {row[0] for row in db.execute("SELECT content_id FROM letter")}
-        folders = self._folders()
+        folders = letter_folders(self.store)
         if not letters and not folders:
             return
         marks = ",".join("?" * len(_SCRUBBED))
@@ -174,18 +174,19 @@ class LetterBook:
 
         return known
 
-    def _folders(self) -> tuple[str, ...]:
-        """Folders that hold nothing but letters, as absolute addresses ending in a slash."""
-        rows = self.store.db.execute(
-            f"SELECT final_url FROM page WHERE ' ' || witnesses || ' ' LIKE '% {LISTED} %'"
-        )
-        found = set()
-        for (url,) in rows:
-            parts = urlsplit(url)
-            folder = dirname(parts.path)
-            if folder.count("/") >= 2 and not parts.query:
-                found.add(f"{parts.scheme}://{parts.netloc}{folder}/")
-        return tuple(found)
+
+def letter_folders(store: Store) -> tuple[str, ...]:
+    """Folders that hold nothing but letters, as absolute addresses ending in a slash."""
+    rows = store.db.execute(
+        f"SELECT final_url FROM page WHERE ' ' || witnesses || ' ' LIKE '% {LISTED} %'"
+    )
+    found = set()
+    for (url,) in rows:
+        parts = urlsplit(url)
+        folder = dirname(parts.path)
+        if folder.count("/") >= 2 and not parts.query:
+            found.add(f"{parts.scheme}://{parts.netloc}{folder}/")
+    return tuple(sorted(found))
 
 
 def _tester(page: str, letters: set[str], folders: tuple[str, ...]) -> Callable[[str], bool]:

@@ -18,6 +18,8 @@ from crawler.families import load_families
 from crawler.fetch import Fetched, Fetcher, Target
 from crawler.frontier import Job
 from crawler.plan import Plan
+from crawler.probes.hiding import hide_letters
+from crawler.probes.tryout import Tryout
 from crawler.reading import read_list
 from crawler.records import Entry, Flag
 from crawler.settings import FetchOptions
@@ -48,6 +50,7 @@ class Looker:
         from crawler.render import Browser, BrowserOptions
 
         self.store = store
+        self.own = own
         self.bound = options.year + 1
         self.families = FamilyBook(store, load_families())
         self.browser: Browser = Browser(
@@ -198,6 +201,8 @@ class Looker:
         try:
             if not self._seen("home", home) and not self.store.get("browser_off"):
                 await self._picture(home)
+            if not self.store.get("browser_off"):
+                await Tryout(self.store, self.browser, self.own).run()
         except NoBrowserError as error:
             log.warning("no browser: %s", error)
             with self.store.transaction():
@@ -220,7 +225,9 @@ class Looker:
         from crawler.render import NoBrowserError, RenderError
 
         try:
-            image: bytes | None = await self.browser.screenshot(url)
+            image: bytes | None = await self.browser.screenshot(
+                url, before=lambda page: hide_letters(page, self.store)
+            )
             result = "ok"
         except NoBrowserError:
             raise

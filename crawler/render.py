@@ -154,9 +154,26 @@ class Browser:
                 visit.errors,
             )
 
-    async def screenshot(self, url: str, width: int = 1366, full_page: bool = False) -> bytes:
-        """Return a PNG of the page, pictures included; raises RenderError like ``render``."""
+    @contextlib.asynccontextmanager
+    async def opened(self, url: str) -> AsyncIterator[tuple["Page", int | None]]:
+        """A page in the cage for a probe to act on, with its status; raises RenderError."""
+        async with self._visit(url, pictures=False) as (page, _, status):
+            yield page, status
+
+    async def screenshot(
+        self,
+        url: str,
+        width: int = 1366,
+        full_page: bool = False,
+        before: Callable[["Page"], Awaitable[None]] | None = None,
+    ) -> bytes:
+        """Return a PNG of the page, pictures included; raises RenderError like ``render``.
+
+        ``before`` is done to the page first: letters of citizens are blanked.
+        """
         async with self._visit(url, pictures=True) as (page, _, _):
+            if before is not None:
+                await before(page)
             await page.set_viewport_size({"width": width, "height": 900})
             return bytes(await page.screenshot(full_page=full_page, timeout=20_000))
 

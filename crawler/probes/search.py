@@ -1,0 +1,54 @@
+"""Three polite searches: a typo, pinyin, a sentence; and what the result page offers."""
+
+import re
+from urllib.parse import urlencode
+
+from crawler.features import SearchForm
+
+QUERIES = (
+    ("typo", "正府信息公开"),
+    ("pinyin", "zhengfuxinxigongkai"),
+    ("sentence", "怎么申请政府信息公开"),
+)
+NAMES = {"typo": "错别字", "pinyin": "拼音", "sentence": "一句话"}
+_CORRECTED = re.compile(
+    r"(?:您|你)?(?:是不是要找|要找的是不是|是否要[搜找]|可能想[搜找])|已(?:自动)?为(?:您|你)(?:显示|更正)|搜索结果已更正|以下为.{0,20}的(?:搜索)?结果"
+)
+_SUGGESTED = re.compile(
+    r"相关搜索|热门搜索|热搜|大家都在搜|大家还在搜|猜(?:您|你)想|搜索推荐|推荐搜索|为您推荐"
+)
+_FACETS = re.compile(
+    r"时间范围|一周内|一月内|一年内|按时间|按相关|相关度|搜索范围|按栏目|筛选|标题搜索|全文搜索|位置[:：]"
+)
+_COUNT = re.compile(r"(?:共|约|找到|检索到|搜索到)\D{0,16}?(\d[\d,]*)\s*(?:条|个|项|篇)")
+_NONE = re.compile(
+    r"没有(?:找到|搜索到|检索到|查询到)|未(?:找到|检索到|查询到)|暂无(?:数据|结果|相关)|无相关"
+)
+
+
+def address(form: SearchForm, words: str) -> str:
+    """Where a search by GET leads."""
+    joint = "&" if "?" in form.action else "?"
+    return f"{form.action}{joint}{urlencode([*form.hidden, (form.field, words)])}"
+
+
+def read_results(text: str, kind: str, words: str) -> tuple[str, str]:
+    """(features seen, separated by blanks, else "ok"; in words) of a result page's text."""
+    counted = _COUNT.search(text)
+    hits = int(counted[1].replace(",", "")) if counted else 0
+    none = bool(_NONE.search(text)) or (counted is not None and not hits)
+    corrected = _CORRECTED.search(text)
+    seen = []
+    if kind == "typo" and corrected and not none:
+        seen.append("typo")
+    if kind == "pinyin" and (corrected or hits) and not none and "政府信息" in text:
+        seen.append("pinyin")
+    if kind == "sentence" and hits and not none:
+        seen.append("sentence")
+    if _SUGGESTED.search(text):
+        seen.append("suggestions")
+    if len(set(_FACETS.findall(text))) >= 2:
+        seen.append("facets")
+    told = "没有结果" if none else f"{hits} 条结果" if counted else "看不出结果条数"
+    more = f"，有提示“{corrected[0]}”" if corrected else ""
+    return " ".join(seen) or "ok", f"{told}{more}"
