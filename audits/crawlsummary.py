@@ -14,7 +14,6 @@ def summarise(store: Store) -> CrawlSummary:
     """Totals out of the crawl file; the ledger balances or the crawl is not complete."""
     states = store.states()
     names = {column.id: column.name for column in store.columns()}
-    rendered = store.db.execute("SELECT count(*) FROM probe WHERE name <> ''").fetchone()[0]
     at = _columns_by_address(store)
     refusals = tuple(
         RefusalLine(
@@ -34,7 +33,7 @@ def summarise(store: Store) -> CrawlSummary:
         sealed_at=store.get("sealed_at") or None,
         complete=bool(store.get("complete")) and done == discovered,
         requests=int(store.get("requests", "0")),
-        rendered_pages=int(rendered),
+        rendered_pages=store.looks(),
         bytes=int(store.get("bytes", "0")),
         seconds=round(float(store.get("seconds", "0")), 1),
         discovered=discovered,
@@ -69,6 +68,7 @@ def remarks(case: Case) -> Iterator[Remark]:
                 f"栏目“{column.line.name}”有 {len(column.rows.hidden)} 行在网页上不显示，未计入",
                 (),
             )
+    yield from _uncompared(case)
     stray = stray_items(case)
     if stray:
         shown = "、".join(e.title for e in stray[:3])
@@ -78,3 +78,25 @@ def remarks(case: Case) -> Iterator[Remark]:
             f"汇总页上有 {len(stray)} 条本年度条目不在任何已采栏目中，例如：{shown}",
             ("items_total",),
         )
+
+
+def _uncompared(case: Case) -> Iterator[Remark]:
+    """Lists that look short and that nobody held against a browser, and why."""
+    short = case.store.uncompared()
+    if not short:
+        return
+    if case.store.get("browser_off"):
+        why = "没有可用的浏览器"
+    elif case.store.get("looks_capped"):
+        why = "浏览器打开的页数已到上限"
+    elif not case.store.looks():
+        why = "这次采集没有使用浏览器"
+    else:
+        why = "浏览器未能打开"
+    named = "、".join(column.name for column in short[:5])
+    more = " 等" if len(short) > 5 else ""
+    yield Remark(
+        "A-未比对",
+        "info",
+        f"有 {len(short)} 个只有一页的栏目没有用浏览器比对（{why}）：{named}{more}",
+    )

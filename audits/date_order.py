@@ -8,20 +8,24 @@ Unknown  a column whose numbers, addresses or page times follow no habit says no
 Errors   none.
 """
 
+import json
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from email.utils import parsedate_to_datetime
 from statistics import median
 from urllib.parse import urlsplit
 
 from audits.case import Case
 from audits.facts import Audit, Evidence, Fact, Remark
 from crawler import dates, urls
+from crawler.dates.calendar import in_shanghai
 from crawler.records import DateSource, Entry, Flag, Kind, StoredColumn, Target
 from crawler.settled import settle
+from crawler.store import Store
 
 _LATE_DAYS = timedelta(days=30)  # apart by more than a month of drafting and approval
 _LEAST = 8  # rows that must show a habit before an exception to it means anything
@@ -63,7 +67,7 @@ def run(case: Case) -> Iterator[Fact]:
 def remarks(case: Case) -> Iterator[Remark]:
     """Yield one remark a kind of clue, with the rows."""
     targets = case.store.targets()
-    modified = case.store.modified_days()
+    modified = modified_days(case.store)
     order: list[Evidence] = []
     apart: list[Evidence] = []
     changed: list[Evidence] = []
@@ -86,6 +90,25 @@ def _remark(ident: str, said: str, clues: Sequence[Evidence]) -> Iterator[Remark
         more = " 等" if len(rows) > _SHOWN else ""
         message = f"有 {len(rows)} 条{said}。例如：{shown}{more}"
         yield Remark(ident, "info", message, _FIELDS, rows[:_ROWS])
+
+
+def modified_days(store: Store) -> dict[str, date]:
+    """When the server says each opened target was last changed, by canonical address."""
+    rows = store.db.execute(
+        "SELECT f.url, p.headers FROM page p JOIN frontier f ON f.id = p.frontier_id"
+        " WHERE f.purpose = 'detail'"
+    )
+    told = ((url, _modified_day(headers)) for url, headers in rows)
+    return {urls.canonical(url): day for url, day in told if day is not None}
+
+
+def _modified_day(headers: str) -> date | None:
+    """The day of a kept Last-Modified header in Shanghai, None without a readable one."""
+    value = json.loads(headers).get("last-modified", "")
+    try:
+        return in_shanghai(parsedate_to_datetime(value)) if value else None
+    except ValueError:
+        return None
 
 
 def _columns(case: Case, targets: dict[str, Target]) -> Iterator[list[Dated]]:

@@ -33,7 +33,7 @@ class Judgement:
 class Witnesses:
     """What the rest of the site says of one column.
 
-    ``rendered_rows``: how many rows a browser saw on an empty list, None when no browser looked.
+    ``rendered_rows``: how many rows a browser saw on page one, None when no browser looked.
     ``is_side``: the rows are those of a side block. ``refusal``: who refused a page of the column
     and what to ask of whom; empty when nobody did.
     """
@@ -61,6 +61,9 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
             Verdict.UNKNOWN, f"页面写明共 {stated} 条，却读到 {read} 条，读到的可能不是本栏目的列表"
         )
     doubts = [*column.doubts, *_row_doubts(count), *_total_doubts(column, count)]
+    shown = witnesses.rendered_rows or 0
+    if shown > count.distinct_rows and not any("浏览器" in doubt for doubt in column.doubts):
+        doubts.append(f"浏览器中可见 {shown} 行，只读到 {count.distinct_rows} 行")
     alone = _alone(column, count)
     if alone is not None and not doubts:
         return alone

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from crawler.comparison import differences, is_shown
 from crawler.decode import decode
 from crawler.dom import PageDom
 from crawler.endpoints import FORM, JSON, Call, plan_of
@@ -28,6 +29,7 @@ from crawler.shownviews import ShownView, add_views, shown_views, teach_siblings
 from crawler.silence import is_silent, says_nothing, was_disturbed
 from crawler.store import Store
 from crawler.visit import PageRequest, Rendered
+from crawler.witnesses import add_doubts
 
 if TYPE_CHECKING:
     from crawler.spiders.site import CrawlOptions
@@ -100,6 +102,35 @@ class Looker:
         except RenderError as error:
             log.warning("not rendered: %s: %s", job.url, error)
         self._keep_learned(job.column_id or 0, found, rows, views)
+
+    async def compare(self, job: Job, fetcher: Fetcher) -> None:
+        """Hold a short list against what the browser shows; more rows are asked for by request."""
+        from crawler.render import NoBrowserError, RenderError
+
+        column, rows, found = job.column_id or 0, None, None
+        said: tuple[str, ...] = ()
+        try:
+            rendered = await self.browser.render(job.url)
+            page = PageDom(rendered.url, rendered.html)
+            entries = read_list(page, self._chrome(), self.bound).entries
+            shown = {e.content_id for e in entries if is_shown(e)}
+            rows = len(shown)
+            read = [e for e in self.store.entries(column) if e.page == 1]
+            said = differences(read, entries, disturbed=was_disturbed(rendered))
+            if rows > len({e.content_id for e in read}):
+                likely = self._likely_first(job, rendered.requests)
+                found = await self._matching(likely, shown, fetcher)
+        except NoBrowserError as error:
+            log.warning("no browser: %s", error)
+            with self.store.transaction():
+                self.store.put("browser_off", str(error))
+            return
+        except RenderError as error:
+            log.warning("not rendered: %s: %s", job.url, error)
+        self._keep_learned(column, found, rows, ())
+        if said and not found:
+            with self.store.transaction():
+                add_doubts(self.store, column, said)
 
     def _settle(self, column_id: int, entries: Sequence[Entry]) -> None:
         """Judge rows without a mark by whether the browser shows them."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crawler import urls
+from crawler.comparison import comparisons
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.frontier import Frontier, Job
@@ -191,13 +192,14 @@ class Planner:
         looks = "SELECT column_id FROM learned WHERE plan = '' OR rendered_rows IS NOT NULL"
         known = {row[0] for row in self.store.db.execute(looks)}
         doubted = doubted_columns(self.store)
-        return tuple(
+        opaque = tuple(
             Job(0, column.url, "learn", column.id, int(column.stop in _OPAQUE), -1)
             for column in self.store.columns()
             if column.kind in _WALKED
             and (column.stop in _OPAQUE or column.id in doubted)
             and column.id not in known
         )
+        return opaque or comparisons(self.store)
 
     def _learned(self, column_id: int) -> tuple[Plan, ...]:
         """The plan a browser saw at work on this column, if one did."""

@@ -25,7 +25,7 @@ from crawler.storedpager import layout_of
 from crawler.storedrows import flags_text
 from crawler.targets import TargetBook
 from crawler.walk import PageState
-from crawler.witnesses import page_doubts
+from crawler.witnesses import add_doubts, page_doubts
 
 _TEXT = re.compile(r"html|xml|text|json|javascript|^$", re.I)
 _GONE = frozenset({404, 410})
@@ -218,15 +218,8 @@ class Recorder:
             self._doubt(job.column_id, ("采集期间栏目首页有变动，条数可能不准",))
 
     def _doubt(self, column_id: int | None, doubts: tuple[str, ...]) -> None:
-        """Add sentences that keep a column from being exact."""
-        if not doubts:
-            return
-        row = self.store.db.execute("SELECT doubts FROM col WHERE id = ?", (column_id,)).fetchone()
-        kept = list(dict.fromkeys([*json.loads(row[0]), *doubts]))
-        self.store.db.execute(
-            "UPDATE col SET doubts = ? WHERE id = ?",
-            (json.dumps(kept, ensure_ascii=False), column_id),
-        )
+        if doubts:
+            add_doubts(self.store, column_id, doubts)
 
     def _list_page(self, job: Job, state: PageState, reading: ListReading | None) -> None:
         self.write_list_page(

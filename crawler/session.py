@@ -162,8 +162,9 @@ class Session:
         """Fetch and record a batch, one open request at a time, in order."""
         outage = Outage(fetcher)
         for done, job in enumerate(batch):
-            if job.purpose == "learn":
-                await self._browser().learn(job, fetcher)
+            if job.purpose in ("learn", "compare"):
+                look = self._browser().learn if job.purpose == "learn" else self._browser().compare
+                await look(job, fetcher)
                 continue
             for asked, answer in await outage.ask(job):
                 self._record(recorder, asked, answer, fetcher, len(batch) - done - 1)

@@ -8,7 +8,6 @@ the file into a plain rollback database that readers open read-only.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from crawler.records import (
     ColumnChoice,
     Entry,
     FrontierState,
+    Kind,
     Letter,
     ListPage,
     Probe,
@@ -29,7 +29,6 @@ from crawler.storedrows import (
     column_of,
     entry_of,
     letter_of,
-    modified_day,
     page_of,
     probe_of,
     target_of,
@@ -216,22 +215,23 @@ class Store:
         rows = self.db.execute("SELECT key, url, state, note, date, date_source, title FROM target")
         return {row[0]: target_of(row) for row in rows}
 
-    def modified_days(self) -> dict[str, date]:
-        """When the server says each opened target was last changed, by canonical address."""
-        rows = self.db.execute(
-            "SELECT f.url, p.headers FROM page p JOIN frontier f ON f.id = p.frontier_id"
-            " WHERE f.purpose = 'detail'"
+    def uncompared(self) -> tuple[StoredColumn, ...]:
+        """Columns of one page without pager or total that no browser looked at: they look short."""
+        known = {row[0] for row in self.db.execute("SELECT column_id FROM learned")}
+        return tuple(
+            column
+            for column in self.columns()
+            if column.kind in (Kind.LIST, Kind.TOPIC)
+            and column.stop in ("single", "hinted")
+            and column.declared_rows is None
+            and column.id not in known
         )
-        told = ((url, modified_day(headers)) for url, headers in rows)
-        return {canonical(url): day for url, day in told if day is not None}
 
-    def strangers(self) -> frozenset[str]:
-        """Canonical addresses of targets that show a text neither their own nor theirs alone."""
-        rows = self.db.execute(
-            "SELECT key FROM alike WHERE mark IN"
-            " (SELECT mark FROM alike GROUP BY mark HAVING count(*) > 1)"
-        )
-        return frozenset(row[0] for row in rows)
+    def looks(self) -> int:
+        """How many pages were opened in a browser."""
+        looks = "SELECT count(*) FROM learned WHERE plan = '' OR rendered_rows IS NOT NULL"
+        probes = "SELECT count(*) FROM probe WHERE name <> ''"
+        return sum(int(self.db.execute(query).fetchone()[0]) for query in (looks, probes))
 
     def write_proposal(self, column_id: int, choice: ColumnChoice) -> None:
         """Keep what the crawl proposes for a column (inside a transaction)."""

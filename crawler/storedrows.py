@@ -4,10 +4,8 @@ import json
 import zlib
 from collections.abc import Iterable
 from datetime import date
-from email.utils import parsedate_to_datetime
 from typing import Any
 
-from crawler.dates.calendar import in_shanghai
 from crawler.records import (
     DateSource,
     Entry,
@@ -25,15 +23,6 @@ from crawler.records import (
 def packed(text: str) -> bytes:
     """A page's text as it is kept."""
     return zlib.compress(text.encode("utf-8", "replace"), 1)
-
-
-def modified_day(headers: str) -> date | None:
-    """The day of a kept Last-Modified header in Shanghai, None without a readable one."""
-    value = json.loads(headers).get("last-modified", "")
-    try:
-        return in_shanghai(parsedate_to_datetime(value)) if value else None
-    except ValueError:
-        return None
 
 
 def flags_text(flags: Iterable[Flag]) -> str:

@@ -102,3 +102,12 @@ class TargetBook:
 
 def _letters(text: str) -> str:
     return re.sub(r"\W", "", text)
+
+
+def strangers(store: Store) -> frozenset[str]:
+    """Canonical addresses of targets that show a text neither their own nor theirs alone."""
+    rows = store.db.execute(
+        "SELECT key FROM alike WHERE mark IN"
+        " (SELECT mark FROM alike GROUP BY mark HAVING count(*) > 1)"
+    )
+    return frozenset(row[0] for row in rows)

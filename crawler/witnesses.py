@@ -1,8 +1,10 @@
 """What speaks against a page having been read whole, as sentences for the column's line."""
 
+import json
 from collections.abc import Iterable
 
 from crawler.dom import PageDom
+from crawler.store import Store
 
 _WORDS = {
     "truncated_encoding": "页面压缩数据不完整",
@@ -32,3 +34,14 @@ def page_doubts(
     if unread:
         doubts.append(f"{where}列表中另有 {unread} 个链接没有读成条目")
     return tuple(doubts)
+
+
+def add_doubts(store: Store, column_id: int | None, doubts: Iterable[str]) -> None:
+    """Add sentences that keep a column from being exact, inside a transaction."""
+    row = store.db.execute("SELECT doubts FROM col WHERE id = ?", (column_id,)).fetchone()
+    if row is None:
+        return
+    kept = list(dict.fromkeys([*json.loads(row[0]), *doubts]))
+    store.db.execute(
+        "UPDATE col SET doubts = ? WHERE id = ?", (json.dumps(kept, ensure_ascii=False), column_id)
+    )
