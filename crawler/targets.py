@@ -43,13 +43,14 @@ class TargetBook:
             self.put(url, "dead", "网站的“页面不存在”提示页", article)
         else:
             self.put(url, "ok", "", article)
-            self._compare(url, page)
+            if article.date is None:
+                self._compare(url, page)
 
     def _compare(self, url: str, page: PageDom) -> None:
         """One text under more than three addresses is nobody's article, whatever its status.
 
-        Only pages that do not carry their own row's title are held against each other: monthly
-        notices may differ in a number alone. A page that embeds its content is not judged.
+        Only pages without a date of their own that do not carry their row's title are held
+        against each other. A page that embeds its content is not judged.
         """
         titles = self.store.db.execute("SELECT DISTINCT title FROM entry WHERE url = ?", (url,))
         shown = _letters(page.title + visible_text(page.root))
