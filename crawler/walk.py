@@ -154,8 +154,7 @@ class Walk:
         plans = (self.plans[:1] or self.probes) if alone else self.all_plans
         for index, plan in enumerate(plans):
             more = pager.signal or (pager.declared_rows or 0) > len(self.pages[0].rows)
-            seen = plan in self.learned  # a browser saw it bring more than the page holds
-            may = alone or more or seen or (self._may_go_on() and not plan.whole)
+            may = alone or more or plan in self.learned or (self._may_go_on() and not plan.whole)
             if index in tried or not may or (own and plan.source == PROBE):
                 continue
             if plan.kind in ("next", "form"):
