@@ -31,6 +31,7 @@ from crawler.settled import may_be_fetched, settle
 from crawler.shownmarks import doubted_columns
 from crawler.store import Store
 from crawler.storedpager import filled, load_pager
+from crawler.targets import strangers
 from crawler.walk import PageState, Step, Walk, WalkPage
 
 _WALKED = (Kind.LIST, Kind.TOPIC, Kind.APP)
@@ -249,7 +250,7 @@ class Planner:
         wanted += [e for e in in_year if urls.detail_shape(e.url) != usual]
         wanted += [e for e in in_year if settle(e, None).conflict]
         opened = sample(in_year)
-        if self.opens_items(column) or opens_all(in_year, targets, self.store.strangers()):
+        if self.opens_items(column) or opens_all(in_year, targets, strangers(self.store)):
             opened = in_year
         if column.kind is Kind.APP:  # letters of last autumn may have been answered this year
             opened = [e for e in fetchable if e in in_year or is_near(e, year)]
