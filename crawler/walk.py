@@ -270,7 +270,7 @@ class Walk:
         if last.state is PageState.EMPTY and self.all_plans[last.plan].whole:
             return Step(stop="end", proof=f"{proof}，再往后已无条目", doubts=doubts)
         read = [unpinned(p.rows) for p in self.good if p.number <= number]
-        full = read[-1] >= min(read[:-1] or read)  # page one may hold pinned rows besides
+        full = read[-1] >= min(read[:-1] or read) and not self._all_told()  # page one has pinned
         if last.state is PageState.EMPTY and full:
             doubts += (f"第 {last.number} 页打开后没有列表，不能确定已到末页",)
         elif last.state is PageState.REPEAT and full and number > 1:
@@ -280,10 +280,10 @@ class Walk:
         return Step(stop="end", proof=proof, doubts=doubts)
 
     def _all_told(self) -> bool:
-        """Whether page one holds as many rows as its own total says; a second need not exist."""
+        """Whether the pages read hold as many rows as page one's own total says."""
         head = self._whole_head() or self.pages[0]
         stated = head.pager.declared_rows if head.pager else None
-        return stated is not None and stated == len({row.key for row in head.rows})
+        return stated is not None and stated == len({r.key for p in self.good for r in p.rows})
 
     def _declared(self, proof: str, declared: int, doubts: tuple[str, ...]) -> Step:
         """The stated number of pages was walked, and nothing lies behind it."""

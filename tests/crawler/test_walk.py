@@ -507,3 +507,12 @@ def test_page_2_that_repeats_page_1_is_no_doubt_where_page_1_holds_all_that_is_t
     ])  # fmt: skip
     step = walk.next_step(YEAR)
     assert (step.stop, len(step.doubts)) == ("end", doubts)
+
+
+@pytest.mark.parametrize("beyond", ["last", "first", "missing"])
+@pytest.mark.parametrize("total", [True, False])
+def test_a_full_last_page_is_the_end_only_if_a_total_agrees(beyond, total):
+    days = [date(YEAR, 12, 20) - timedelta(days=3 * n) for n in range(30)]
+    items = tuple(Item(n, day) for n, day in enumerate(days))
+    found = crawl(Feed(items, size=10, declares=False, total=total, beyond=beyond))
+    assert (found.verdict in SURE, found.in_year) == (total, 30)
