@@ -54,6 +54,11 @@ def remarks(compared: tuple[ComparedColumn, ...]) -> Iterator[Remark]:
         yield Remark("A-后台统计", "info", message, ("items_total",))
 
 
+def _full(line: LedgerColumn) -> tuple[str, ...]:
+    """Return the names from the top down to the column's own, which may stand apart."""
+    return line.path if line.path[-1:] == (line.name,) else (*line.path, line.name)
+
+
 def _shown(line: LedgerColumn) -> bool:
     return line.in_total and not line.rollup
 
@@ -61,7 +66,7 @@ def _shown(line: LedgerColumn) -> bool:
 def _partner(count: ColumnCount, ledger: tuple[LedgerColumn, ...]) -> int | None:
     """Return the one column with the same path end, or the one with the same name."""
     wanted = [bare(part) for part in count.path]
-    paths = [[bare(part) for part in line.path] or [bare(line.name)] for line in ledger]
+    paths = [[bare(part) for part in _full(line)] for line in ledger]
     for length in range(len(wanted), 0, -1):
         found = [place for place, path in enumerate(paths) if path[-length:] == wanted[-length:]]
         if len(found) == 1:
@@ -72,7 +77,7 @@ def _partner(count: ColumnCount, ledger: tuple[LedgerColumn, ...]) -> int | None
 
 
 def _row(line: LedgerColumn, count: ColumnCount | None) -> ComparedColumn:
-    path = line.path or (line.name,)
+    path = _full(line)
     if count is None:
         why = "后台统计里没有这个栏目"
         return ComparedColumn(path, None, line.in_year, line.url, why)
