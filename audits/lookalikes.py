@@ -48,11 +48,7 @@ def _is_twin(column: ColumnCount, other: ColumnCount) -> bool:
 def _related(column: ColumnCount, other: ColumnCount) -> bool:
     """Parent and child of a tree, or one column under two addresses."""
     one, two = column.line, other.line
-    return (
-        one.name == two.name
-        or (one.name in two.path and len(one.path) < len(two.path))
-        or (two.name in one.path and len(two.path) < len(one.path))
-    )
+    return one.name == two.name or one.name in two.path or two.name in one.path
 
 
 def _page(column: ColumnCount) -> str:

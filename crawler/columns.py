@@ -121,7 +121,7 @@ class ColumnBuilder:
             return
         reading = self._read_first(dom)
         shell = all(Flag.PLACEHOLDER in entry.flags for entry in reading.entries)
-        if views := page_views(dom, self.pointed.get(ident, ()), is_shell=shell):
+        if views := page_views(dom, self.pointed.get(ident, ()), name, is_shell=shell):
             self._views(ident, page, name, views)
         found = Kind.AGGREGATE if views else self._kind(dom, reading, choice, seen)
         if found is None:

@@ -32,6 +32,7 @@ from crawler.shownmarks import doubted_columns
 from crawler.store import Store
 from crawler.storedpager import filled, load_pager
 from crawler.targets import strangers
+from crawler.views import BRANCH
 from crawler.walk import PageState, Step, Walk, WalkPage
 
 _WALKED = (Kind.LIST, Kind.TOPIC, Kind.APP)
@@ -126,6 +127,11 @@ class Planner:
         self._stop(column, walk, step)
 
     def _stop(self, column: StoredColumn, walk: Walk, step: Step) -> None:
+        if column.source == BRANCH and step.stop == "empty" and len(walk.pages) > 1:
+            # Asked and answered: a parent without rows of its own only names its children.
+            said = (Kind.AGGREGATE.value, "aggregate", column.id)
+            self.store.db.execute("UPDATE col SET kind = ?, stop = ? WHERE id = ?", said)
+            return
         read = [page.pager for page in walk.good if page.pager is not None]
         read += [page.pager for page in walk.pages[:1] if page.pager is not None]
         rows = next((p.declared_rows for p in read if p.declared_rows is not None), None)

@@ -46,11 +46,16 @@ class Pointed:
     source: str
 
 
-def page_views(page: PageDom, pointed: Sequence[Pointed], *, is_shell: bool) -> tuple[View, ...]:
-    """The lists a page shows behind its fragments; empty for a page that is one list."""
+def page_views(
+    page: PageDom, pointed: Sequence[Pointed], name: str, *, is_shell: bool
+) -> tuple[View, ...]:
+    """The lists a page shows behind its fragments; empty for a page that is one list.
+
+    ``name`` is the page's own, which its lists stand under where it has no breadcrumb.
+    """
     if not is_shell:
         return _sections(page, pointed)
-    above = tuple(name for _, name in breadcrumb(page))
+    above = tuple(step for _, step in breadcrumb(page)) or (name,)
     found: dict[str, View] = {}
     for node in read_tree(page):
         fragment = _fragment_of(page, node.id, node.url)

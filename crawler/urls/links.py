@@ -22,6 +22,10 @@ _WRAPPER_PATH = re.compile(
 )
 _WRAPPER_NAMES = frozenset({"url", "u", "link", "to", "goto", "href", "target", "redirect"})
 _REDIRECT_NAMES = frozenset({"redirect", "redirecturl", "redirect_url", "jumpurl", "gotourl"})
+# A gateway that shows another address in traditional characters: the same content once more.
+_SCRIPT_GATE = re.compile(
+    r"/gate/(?:big5|gb|tc)/(?P<host>[\w.-]+\.\w+(?::\d+)?)(?P<path>/.*)?\Z", re.I
+)
 _PLACE = re.compile(
     r"(?:top|nav|main|content|header|footer|home|none|void|this|page|wrap|body|app|root|no|null|!?/)?\Z",
     re.IGNORECASE,
@@ -141,6 +145,8 @@ def looks_like_trap(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return True
+    if _SCRIPT_GATE.match(parts.path):
+        return True
     pairs = [(name.lower(), value) for name, value in parse_qsl(parts.query)]
     names = {name for name, _ in pairs}
     if any(name in _SORT_NAMES and not value.isdigit() for name, value in pairs):
@@ -182,6 +188,9 @@ def _inner(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
+    if gate := _SCRIPT_GATE.match(parts.path):
+        shown = parts._replace(netloc=gate["host"], path=gate["path"] or "/")
+        return join("", shown.geturl(), fragment=True)
     if "=" not in parts.query or _GATEKEEPER.search(parts.netloc + parts.path):
         return ""
     is_wrapper = _WRAPPER_PATH.search(parts.path) is not None

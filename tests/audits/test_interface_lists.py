@@ -54,3 +54,36 @@ def test_an_interface_s_list_is_counted_as_far_as_it_is_sure(answer, verdict, co
     assert line.in_year == (
         SIZE - sum(d.year != 2024 for d in DAYS[:SIZE]) if count is None else count
     )
+
+
+def catalogue(parent):
+    """A page whose tree has one parent with one child; ``parent`` are the parent's own rows."""
+    child = {"id": 71, "name": "工作动态", "children": []}
+    tree = json.dumps([{"id": 70, "name": "政策文件", "children": [child]}], ensure_ascii=False)
+    shell = page(f"<script>var C = {{SID: '9', TREE: {tree}}};</script><div id='app'></div>")
+    rows = [item(n, day) for n, day in enumerate(DAYS)]
+    found = {f"/a/{n}.html": article(f"关于第{n}号事项的通知", day) for n, day in enumerate(DAYS)}
+    for number, shown in ((70, parent(rows)), (71, rows)):
+        for page_number in (1, 2):
+            part = shown if page_number == 1 else []
+            path = f"/zfxxgk/gkmlpt/api/all/{number}?page={page_number}&sid=9"
+            found[path] = json.dumps({"articles": part, "total": len(shown)})
+    menu = "<div class='nav'><a href='/zfxxgk/gkmlpt/index'>信息公开目录</a></div>"
+    return {"/zfxxgk/gkmlpt/index": shell, **found}, menu
+
+
+@pytest.mark.parametrize(
+    ("parent", "kind", "rollup"),
+    [(lambda rows: rows, "list", True), (lambda rows: [], "aggregate", True)],
+    ids=["holds its child's rows", "holds nothing"],
+)
+def test_a_tree_s_parent_takes_nothing_from_its_child_and_adds_nothing(
+    parent, kind, rollup, tmp_path
+):
+    pages, menu = catalogue(parent)
+    sealed = crawl(web(NOTICES, pages, home=menu), tmp_path)
+    lines = {c.url.partition("#")[2]: c for c in sealed.sheet.columns if "#" in c.url}
+    assert (lines["71"].verdict, lines["71"].in_year) == ("exact", IN_YEAR)
+    assert (lines["70"].kind, lines["70"].rollup) == (kind, rollup)
+    counts = sealed.fact("items_disclosure").counts
+    assert (counts.distinct, counts.column_sum) == (IN_YEAR, IN_YEAR)

@@ -13,6 +13,7 @@ from crawler.urls import (
     join,
     looks_like_trap,
     same_site,
+    selects,
     twins,
     unwrap,
 )
@@ -281,6 +282,8 @@ def test_is_attachment_looks_at_the_file_name(url, attachment):
         (f"{H}/share.php?url=http://a.test/", f"{H}/share.php?url=http://a.test/"),
         (f"{H}/show.jsp?url=http://a.test/", f"{H}/show.jsp?url=http://a.test/"),
         (f"{H}/goto?url=javascript:alert(1)", f"{H}/goto?url=javascript:alert(1)"),
+        (f"{H}/gate/big5/swj.example.test/a/1.html?id=3", f"{H}/a/1.html?id=3"),
+        (f"{H}/gate/big5/news.test", "http://news.test/"),
         (f"{H}/x.html", f"{H}/x.html"),
         ("", ""),
     ],
@@ -309,6 +312,8 @@ def test_unwrap_gives_the_address_behind_a_leave_site_link(url, inner):
         ("/system/count//0115005/000000000000/000/000/c0115005.shtml", False),
         ("/" + "x/y/" * 11, True),
         ("/login.jsp", True),
+        ("/gate/big5/swj.example.test/tzgg/", True),
+        ("/gate/tzgg/", False),
         ("/x?" + "a" * 3000, True),
         ("/zwdt/tzgg/index_2.html", False),
         ("/printing/index.html", False),
@@ -404,3 +409,21 @@ def test_canonical_and_unwrap_twice_are_as_once(url):
     joined = join(BASE, url)
     assert join(BASE, joined) == joined
     assert canonical(joined.replace("http://", "https://", 1)) == canonical(joined)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "chooses"),
+    [
+        ("2101", True),
+        ("/list/3", True),
+        ("!/news", True),
+        ("zcwj", True),
+        ("", False),
+        ("/", False),
+        ("top", False),
+        ("main", False),
+        ("a b", False),
+    ],
+)
+def test_selects_tells_a_choice_of_list_from_a_place_on_the_page(fragment, chooses):
+    assert selects(f"{H}/index.html#{fragment}") is chooses

@@ -21,7 +21,7 @@ def section(ident, *rows):
 def test_a_shell_shows_the_nodes_of_its_tree_and_the_links_to_its_fragments():
     page = PageDom(URL, CRUMB + TREE)
     pointed = [Pointed("2", "规范性文件（旧）", (), "nav"), Pointed("/list/9", "公示", (), "nav")]
-    assert page_views(page, pointed, is_shell=True) == (
+    assert page_views(page, pointed, "信息公开目录", is_shell=True) == (
         View("1", "政策文件", ("信息公开",), "branch"),
         View("2", "规范性文件", ("信息公开", "政策文件"), "tree"),
         View("/list/9", "公示", ("信息公开",), "nav"),
@@ -29,7 +29,7 @@ def test_a_shell_shows_the_nodes_of_its_tree_and_the_links_to_its_fragments():
 
 
 def test_a_page_with_rows_of_its_own_is_not_read_by_its_tree():
-    assert page_views(PageDom(URL, CRUMB + TREE), [], is_shell=False) == ()
+    assert page_views(PageDom(URL, CRUMB + TREE), [], "信息公开目录", is_shell=False) == ()
 
 
 def test_nodes_with_a_page_of_their_own_are_links():
@@ -42,7 +42,7 @@ def test_nodes_with_a_page_of_their_own_are_links():
 def test_sections_that_links_name_are_lists_of_their_own():
     page = PageDom(URL, section("zcwj", 1, 2) + section("ghjh", 3, 4))
     pointed = [Pointed("zcwj", "政策文件", (), "nav"), Pointed("ghjh", "规划计划", (), "nav")]
-    views = page_views(page, pointed, is_shell=False)
+    views = page_views(page, pointed, "信息公开目录", is_shell=False)
     assert [(v.fragment, v.name, v.markup.count("<li>")) for v in views] == [
         ("zcwj", "政策文件", 2),
         ("ghjh", "规划计划", 2),
@@ -52,4 +52,9 @@ def test_sections_that_links_name_are_lists_of_their_own():
 def test_one_section_and_sections_without_rows_are_no_views():
     page = PageDom(URL, section("zcwj", 1, 2) + "<div id='lxwm'><p>地址：云岭路 1 号</p></div>")
     pointed = [Pointed("zcwj", "政策文件", (), "nav"), Pointed("lxwm", "联系我们", (), "nav")]
-    assert page_views(page, pointed, is_shell=False) == ()
+    assert page_views(page, pointed, "信息公开目录", is_shell=False) == ()
+
+
+def test_lists_of_a_page_without_breadcrumb_stand_under_its_name():
+    (parent, child) = page_views(PageDom(URL, TREE), [], "信息公开目录", is_shell=True)
+    assert (parent.path, child.path) == (("信息公开目录",), ("信息公开目录", "政策文件"))
