@@ -104,20 +104,7 @@ class ColumnBuilder:
         dom = PageDom(page.final_url, page.text)
         name, path = column_name(dom, seen), column_path(dom, seen)
         choice = classify(name, path, page.final_url, dom.meta_value("ColumnType"), self.words)
-        if not page.text:  # a column of letters: nothing of it is kept
-            if choice.is_app or "html" in page.content_type:
-                self._insert(ident, page.final_url, name, path, Kind.APP, dom, seen, stop="app")
-            return
-        if self.recorder.soft_404 and soft_404_mark(page.text) == self.recorder.soft_404:
-            self._unread(ident, url, seen, "http:404")
-            return
-        if articles.forward(page.final_url, page.text):
-            return  # a signpost to its first child; the child stands for itself
-        if other := self.tenancy.other(dom):
-            self._insert(
-                ident, page.final_url, name, path, Kind.EXTERNAL, dom, seen,
-                stop="external", doubts=(other,),
-            )  # fmt: skip
+        if self._set_aside(ident, url, seen, page, dom, name):
             return
         reading = self._read_first(dom)
         shell = all(Flag.PLACEHOLDER in entry.flags for entry in reading.entries)
@@ -149,6 +136,29 @@ class ColumnBuilder:
         self.recorder.write_entries(ident, column_id, 1, entries)
         state = PageState.OK if entries else PageState.EMPTY
         self.recorder.write_list_page(ident, column_id, 1, -1, page.final_url, state, reading)
+
+    def _set_aside(
+        self, ident: int, url: str, seen: Seen, page: StoredPage, dom: PageDom, name: str
+    ) -> bool:
+        """Whether a page is no list to read here: letters, signposts, missing, another unit's."""
+        path = column_path(dom, seen)
+        choice = classify(name, path, page.final_url, dom.meta_value("ColumnType"), self.words)
+        if not page.text:  # a column of letters: nothing of it is kept
+            if choice.is_app or "html" in page.content_type:
+                self._insert(ident, page.final_url, name, path, Kind.APP, dom, seen, stop="app")
+            return True
+        if self.recorder.soft_404 and soft_404_mark(page.text) == self.recorder.soft_404:
+            self._unread(ident, url, seen, "http:404")
+            return True
+        if articles.forward(page.final_url, page.text):
+            return True  # a signpost to its first child; the child stands for itself
+        other = self.tenancy.other(dom)
+        if other:
+            kind, why = Kind.EXTERNAL, (other,)
+            self._insert(
+                ident, page.final_url, name, path, kind, dom, seen, stop="external", doubts=why
+            )
+        return bool(other)
 
     def _read_first(self, dom: PageDom) -> ListReading:
         """A column's own page: its rows, and the requests its scripts name or put together."""

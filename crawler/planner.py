@@ -29,11 +29,11 @@ from crawler.sampling import (
 )
 from crawler.settled import may_be_fetched, settle
 from crawler.shownmarks import doubted_columns
+from crawler.stopping import write_stop
 from crawler.store import Store
 from crawler.storedpager import filled, load_pager
 from crawler.targets import strangers
-from crawler.views import BRANCH
-from crawler.walk import PageState, Step, Walk, WalkPage
+from crawler.walk import PageState, Walk, WalkPage
 
 _WALKED = (Kind.LIST, Kind.TOPIC, Kind.APP)
 
@@ -124,33 +124,7 @@ class Planner:
                 request=step.request,
             )
             return
-        self._stop(column, walk, step)
-
-    def _stop(self, column: StoredColumn, walk: Walk, step: Step) -> None:
-        if column.source == BRANCH and step.stop == "empty" and len(walk.pages) > 1:
-            # Asked and answered: a parent without rows of its own only names its children.
-            said = (Kind.AGGREGATE.value, "aggregate", column.id)
-            self.store.db.execute("UPDATE col SET kind = ?, stop = ? WHERE id = ?", said)
-            return
-        read = [page.pager for page in walk.good if page.pager is not None]
-        read += [page.pager for page in walk.pages[:1] if page.pager is not None]
-        rows = next((p.declared_rows for p in read if p.declared_rows is not None), None)
-        pages = next((p.declared_pages for p in read if p.declared_pages is not None), None)
-        methods = {walk.all_plans[p.plan].method_word for p in walk.good if p.plan >= 0}
-        self.store.db.execute(
-            "UPDATE col SET stop = ?, proof = ?, ordered = ?, declared_rows = ?,"
-            " declared_pages = ?, doubts = ?, method = ? WHERE id = ?",
-            (
-                step.stop,
-                step.proof,
-                int(walk.ordered),
-                rows,
-                pages,
-                json.dumps([*column.doubts, *step.doubts], ensure_ascii=False),
-                max(methods, default="static"),
-                column.id,
-            ),
-        )
+        write_stop(self.store, column, walk, step)
 
     def walk_of(
         self, column: StoredColumn, targets: dict[str, Target], extensions: tuple[str, ...]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.audits.smallweb import HOME, crawl, days_back, list_page, listed, page, row, web
+from tests.audits.smallweb import HOME, article, crawl, days_back, list_page, listed, page, row, web
 
 NOTICES = listed("/tzgg/", "通知公告", days_back(12))
 DAYS = days_back(8, gap=60)
@@ -64,7 +64,7 @@ def test_two_pages_with_the_same_rows_are_a_doubt_unless_they_have_one_name(
     rows = [row(f"/tzgg/t{d:%Y%m%d}_1.html", f"第{n}号事项", d) for n, d in ROWS]
     lines, _ = ledger(
         tmp_path, {"/tzgg/": list_page("通知公告", rows), "/gzdt/": list_page(name, rows)},
-        {f"/tzgg/t{d:%Y%m%d}_1.html": page(f"<h1>第{n}号事项</h1>") for n, d in ROWS},
+        {f"/tzgg/t{d:%Y%m%d}_1.html": article(f"第{n}号事项", d) for n, d in ROWS},
     )  # fmt: skip
     found = {lines["/tzgg/"].verdict, lines["/gzdt/"].verdict}
     assert found == ({"lower_bound"} if verdict == "lower_bound" else found - {"lower_bound"})

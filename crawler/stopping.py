@@ -1,0 +1,36 @@
+"""What the file keeps of a walk that ended."""
+
+import json
+
+from crawler.records import Kind, StoredColumn
+from crawler.store import Store
+from crawler.views import BRANCH
+from crawler.walk import Step, Walk
+
+
+def write_stop(store: Store, column: StoredColumn, walk: Walk, step: Step) -> None:
+    """Close the walk of one column: why it ended, how it was proved, what the pages declare."""
+    if column.source == BRANCH and step.stop == "empty" and len(walk.pages) > 1:
+        # Asked and answered: a parent without rows of its own only names its children.
+        said = (Kind.AGGREGATE.value, "aggregate", column.id)
+        store.db.execute("UPDATE col SET kind = ?, stop = ? WHERE id = ?", said)
+        return
+    read = [page.pager for page in walk.good if page.pager is not None]
+    read += [page.pager for page in walk.pages[:1] if page.pager is not None]
+    rows = next((p.declared_rows for p in read if p.declared_rows is not None), None)
+    pages = next((p.declared_pages for p in read if p.declared_pages is not None), None)
+    methods = {walk.all_plans[p.plan].method_word for p in walk.good if p.plan >= 0}
+    store.db.execute(
+        "UPDATE col SET stop = ?, proof = ?, ordered = ?, declared_rows = ?,"
+        " declared_pages = ?, doubts = ?, method = ? WHERE id = ?",
+        (
+            step.stop,
+            step.proof,
+            int(walk.ordered),
+            rows,
+            pages,
+            json.dumps([*column.doubts, *step.doubts], ensure_ascii=False),
+            max(methods, default="static"),
+            column.id,
+        ),
+    )
