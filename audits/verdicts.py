@@ -165,11 +165,17 @@ def _alone(column: StoredColumn, count: RowCount) -> Judgement | None:
     if column.stop not in ("single", "hinted") or column.declared_rows is not None:
         return None
     rows = sum(page.rows for page in column.pages if page.number == 1 and page.state == "ok")
+    if rows and not count.reaches_before and not _has_rows_of_the_year(count):
+        return Judgement(Verdict.LOWER_BOUND, f"只见一页（{rows} 行），都不在本年度之内或之前")
     if rows < _FEW_ROWS and column.stop == "single":
         return Judgement(Verdict.EXACT, f"{column.proof}（{rows} 行，不足一页）")
     if column.ordered and count.reaches_before and column.stop == "single":
         return Judgement(Verdict.BOUNDED, "按日期排列，已列到上一年度；没有看到后续页")
     return Judgement(Verdict.LOWER_BOUND, f"只见一页（{rows} 行），没有依据说明没有后续页")
+
+
+def _has_rows_of_the_year(count: RowCount) -> bool:
+    return bool(count.items or count.external or count.repeated or count.hidden)
 
 
 def _stop_words(stop: str) -> str:

@@ -13,6 +13,8 @@ from crawler.rowfields import PLACEHOLDER
 from crawler.rows import RowBlock, read_rows
 from crawler.silence import waits
 
+_FEW_ROWS = 10  # longer lone lists need a witness of their own anyway (audits.verdicts)
+
 
 @dataclass(frozen=True, slots=True)
 class ListReading:
@@ -44,7 +46,7 @@ def read_list(
     block = read_rows(page, chrome, year, like)
     entries = tuple(entry_of(page, row, year) for row in block.rows)
     pager = read_pager(page)
-    if has_waiting_place(page, linked):
+    if len(entries) < _FEW_ROWS and has_waiting_place(page, linked):
         pager = replace(pager, hint=True)
     if first:
         pager = replace(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crawler import profile as profiles
 from crawler import urls
 from crawler.addressing import first_hosts, is_own_check
+from crawler.articlecolumns import drop_articles
 from crawler.columns import ColumnBuilder
 from crawler.errors import UsageError
 from crawler.familiar import choose
@@ -220,6 +221,8 @@ class Session:
         """Write site.toml's proposals, close the ledger, and make the file a plain one."""
         with self.store.transaction():
             recorder.letters.scrub()
+        with self.store.transaction():
+            drop_articles(self.store, self.options.year + 1)
         choices = self._proposals()
         if self.options.profile_file is None:
             self._write_profile(choices)

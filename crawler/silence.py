@@ -20,6 +20,9 @@ _ASKS = re.compile(
 _SCROLL = re.compile(r"onscroll|['\"]scroll['\"]|\.scroll\s*\(|IntersectionObserver|infinite", re.I)
 _ROWS = re.compile(r"\[\s*\{|<(?:li|tr|a)\b", re.I)
 _WAITED_FOR = ("document", "script", "xhr", "fetch")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TITLE_LETTERS = 6
+_TITLES = 3  # as many links that read like titles are rows, read or not
 _SCRIPTS = 8  # files of one page that are read for what they ask
 
 Read = Callable[[str], Awaitable[str]]
@@ -68,7 +71,7 @@ async def is_silent(page: PageDom, home: PageDom, read: Read) -> bool:
     ``read`` gives the text of an own address. What the home page carries too is the site's frame;
     a frame's script speaks against the page only if it waits for scrolling.
     """
-    if not _same_asking(page, home):
+    if not _same_asking(page, home) or _unread_titles(page, home) >= _TITLES:
         return False
     if _controls(page) > _controls(home):
         return False
@@ -78,6 +81,19 @@ async def is_silent(page: PageDom, home: PageDom, read: Read) -> bool:
         if not text or (asks(text) and (address not in shared or waits_for_scrolling(text))):
             return False
     return True
+
+
+def _unread_titles(page: PageDom, home: PageDom) -> int:
+    """How many links read like titles and are not the site's frame: rows nobody could read."""
+    known = {join(home.base, a.get("href") or "") for a in home.root.iter("a")}
+    found = {
+        address
+        for anchor in page.root.iter("a")
+        if len(_HAN.findall("".join(anchor.itertext()))) >= _TITLE_LETTERS
+        and (address := join(page.base, anchor.get("href") or ""))
+        and address not in known
+    }
+    return len(found)
 
 
 def _same_asking(page: PageDom, home: PageDom) -> bool:

@@ -170,11 +170,19 @@ LONE = replace(COLUMN, stop="single", proof="没有翻页")
 
 @pytest.mark.parametrize(
     ("read", "expected"),
-    [(3, Verdict.EXACT), (8, Verdict.EXACT), (20, Verdict.LOWER_BOUND), (40, Verdict.LOWER_BOUND)],
+    [(8, Verdict.EXACT), (3, Verdict.EXACT), (20, Verdict.LOWER_BOUND), (40, Verdict.LOWER_BOUND)],
 )
-def test_a_lone_page_is_whole_only_if_any_page_holds_more(read, expected):
+def test_a_lone_page_is_whole_only_if_it_holds_fewer_rows_than_pages_do(read, expected):
     column = replace(LONE, ordered=False, pages=(ListPage(1, URL, read),))
-    assert verdict(column, rows(read)) is expected
+    assert verdict(column, rows(read, items=1)) is expected
+
+
+def test_a_lone_page_whose_rows_all_lie_after_the_year_proves_nothing():
+    column = replace(LONE, pages=(ListPage(1, URL, 3),))
+    assert verdict(column, rows(3)) is Verdict.LOWER_BOUND
+    old = rows(3)
+    old.reaches_before = True
+    assert verdict(column, old) is Verdict.EXACT
 
 
 @pytest.mark.parametrize(
@@ -182,7 +190,7 @@ def test_a_lone_page_is_whole_only_if_any_page_holds_more(read, expected):
 )
 def test_a_lone_page_that_shows_more_rows_in_a_browser_is_a_lower_bound(shown, expected):
     column = replace(LONE, ordered=False, pages=(ListPage(1, URL, 5),))
-    assert verdict(column, rows(5), Witnesses(rendered_rows=shown)) is expected
+    assert verdict(column, rows(5, items=1), Witnesses(rendered_rows=shown)) is expected
 
 
 def test_a_lone_full_page_in_order_that_reaches_the_year_before_is_bounded():

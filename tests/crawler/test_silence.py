@@ -135,3 +135,12 @@ def test_words_of_absence_are_not_believed_while_a_script_may_still_bring_rows()
     assert [entry.flags for entry in believed.entries] == [frozenset({Flag.PLACEHOLDER})]
     waiting = read_list(page(words + "<script>$.get('/list.do')</script>"), frozenset(), 2025)
     assert waiting.entries == ()
+
+
+def test_links_that_read_like_titles_are_unread_rows_not_silence():
+    links = "".join(
+        f"<td><a href='/czxx/{n}.html'>关于第{n}号事项的通知</a></td>" for n in range(3)
+    )
+    table = f"<table><tr>{links}</tr></table>"
+    assert not silent(page(table))
+    assert silent(page(table), home=page(table, url=HOME)), "the site's frame is no list"
