@@ -88,10 +88,13 @@ def main() -> None:
             _add(totals[reader], score)
             sys.stdout.write(lines[-1] + "".join(f"    {wrong}\n" for wrong in score.wrong))
             sys.stdout.flush()
-    lines += [_line("all", reader, score) for reader, score in totals.items()]
-    said = f"script/bench accuracy --seeds {options.seeds} --profile {options.profile}"
-    results.put(report(lines, said), options.results)
-    sys.stdout.write("".join(lines[-len(READERS) :]))
+        said = f"script/bench accuracy --seeds {options.seeds} --profile {options.profile}"
+        results.put(report([*lines, *_sums(totals)], said), options.results)
+    sys.stdout.write("".join(_sums(totals)))
+
+
+def _sums(totals: dict[str, Score]) -> list[str]:
+    return [_line("all", reader, score) for reader, score in totals.items()]
 
 
 def report(lines: list[str], command: str) -> str:

@@ -23,6 +23,7 @@ from crawler.resources import config_folder
 
 Source = Literal["下一页", "页码", "翻页脚本", "网址页码", "接口", "试探", "浏览器所见接口"]
 _ENOUGH = 2
+_REACH = 300_000  # characters of a page that are searched for signs
 _MOST = 0.5  # the share of a list's rows whose addresses must have a family's shape
 
 
@@ -114,8 +115,9 @@ def recognise(
     """
     best: Sighting | None = None
     highest = _ENOUGH - 1
+    source = text[:_REACH]
     for family in families:
-        inside = [s for s in family.page if s.fits(text)]
+        inside = [s for s in family.page if s.fits(source)]
         shown = [s for s in family.item if rows and _share(s, rows) >= _MOST]
         own = [s for s in family.column if s.fits(urlsplit(url).path)]
         points = 2 * (len(inside) + len(shown)) + len(own)
