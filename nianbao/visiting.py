@@ -28,7 +28,8 @@ def import_visits(
     """
     identity = parse_identity(visitor)
     count = count_visits(logs, place.year, identity, place.site)
-    before = latest(read_journal(place.imports_file), KIND)
+    journal = read_journal(place.imports_file)
+    before = latest(journal, KIND)
     at = datetime.now(_ZONE).isoformat(timespec="seconds")
     new = record_visits(count, before, at, replace)
     record = new or before
@@ -38,6 +39,7 @@ def import_visits(
         make_writable(place.folder, "--workspace")
         append(place.imports_file, new)
     result = document(place, record, count, changed=new is not None)
+    result["other_figures"] = _others(journal, record)
     if as_json:
         print_json(result)
     else:
@@ -100,10 +102,27 @@ def _lines(
         lines.append(f"请注意：{visitors.reason}")
     lines += [f"内容与前面的文件相同，只算一次：{name}" for name in count.repeated]
     lines += [f"不是网站日志，跳过：{name}" for name in count.skipped]
+    lines += [
+        f"请核对：以前从 {other['file']} 导入的是 {other['value']}，与日志不同，"
+        f"现在用{'日志的' if result['changed'] else '后导入的'}；两个数不会相加。"
+        for other in result["other_figures"]
+    ]
     if not result["changed"]:
         lines.append("这些日志以前已经导入过，数没有变。")
     lines.append(f"已记入 {place.imports_file}，再运行 prefill 即填入草稿。")
     return lines
+
+
+def _others(journal: tuple[ImportRecord, ...], record: ImportRecord) -> list[dict[str, Any]]:
+    """Return what tables said of the same two fields where it differs from the logs."""
+    ours = {figure.field: figure.value for figure in record.figures}
+    return [
+        {"field": figure.field, "value": figure.value, "file": figure.file}
+        for each in journal
+        if each.kind != KIND
+        for figure in each.figures
+        if figure.field in ours and figure.value != ours[figure.field]
+    ]
 
 
 def _figure(value: int | None) -> str:

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from nianbao.cli import main
+from reportgen.form import load_form
+from tests.reportgen.submitted.filled import as_text, guangxi, sheet
 
 LINE = '10.0.0.{n} - - [0{d}/Mar/2025:09:00:00 +0800] "GET /a.html HTTP/1.1" 200 9 "-" "Chrome"\n'
 
@@ -48,6 +50,15 @@ def test_import_of_the_same_log_twice_says_so_and_changes_nothing(run, log, tmp_
     assert "以前已经导入过" in out
 
 
+def test_import_of_visits_says_where_a_table_told_another_figure(run, log, tmp_path):
+    table = tmp_path / "统计.csv"
+    table.write_text("网站总访问量,500\n", encoding="utf-8")
+    run("import", "figures", table)
+    _, out, _ = run("import", "visits", log, "--json")
+    (other,) = json.loads(out)["other_figures"]
+    assert (other["field"], other["value"], other["file"]) == ("page_views", 500, "统计.csv")
+
+
 def test_import_of_a_missing_log_is_refused_with_its_name(run):
     code, _, err = run("import", "visits", "no.log")
     assert code == 2
@@ -71,3 +82,25 @@ def test_sheets_for_departments_are_written_and_their_name_is_told(tmp_path, cap
     assert code == 0
     assert document["file"].endswith("采集表.xlsx")
     assert "安全检测评估次数" in document["sheets"]["网络安全负责科室"]
+
+
+def test_last_years_form_is_read_and_the_form_of_another_year_refused(run, tmp_path):
+    file = tmp_path / "上年.txt"
+    values = guangxi(report_year="2024", page_views="5000次")
+    file.write_bytes(as_text(sheet(load_form("guangxi_2020"), values)))
+    code, out, _ = run("import", "prior", file, "--json")
+    document = json.loads(out)
+    assert (code, document["year"], document["values"]["page_views"]) == (0, 2024, 5000)
+    assert main(["import", "prior", str(file), "--site", "a.test", "--year", "2024"]) == 2
+
+
+def test_proof_is_bound_to_a_field_by_its_label_and_unknown_labels_are_refused(run, tmp_path):
+    proof = tmp_path / "截图.png"
+    proof.write_bytes(b"picture")
+    code, out, _ = run("import", "attachment", proof, "--field", "收到留言数量", "--json")
+    document = json.loads(out)
+    assert (code, document["field"], document["changed"]) == (0, "messages_received", True)
+    _, out, _ = run("import", "attachment", proof, "--field", "messages_received", "--json")
+    assert json.loads(out)["changed"] is False
+    code, _, err = run("import", "attachment", proof, "--field", "没有这项")
+    assert (code, "没有这项" in err) == (2, True)
