@@ -65,6 +65,8 @@ def _reader(content: bytes) -> tuple[Callable[[bytes], Document], tuple[str, ...
     if head.startswith(OLE):
         return _old_office(content), ()
     if b"%PDF-" in content[:1024]:
+        if b"%%EOF" not in content[-4096:]:
+            raise SubmittedFileError(_DAMAGED)
         return pdf.read, ()
     if head.startswith(_ARCHIVES):
         raise SubmittedFileError("是压缩包，请先解压，交里面的报表文件（或解压后的文件夹）。")
@@ -98,6 +100,9 @@ def _plain(content: bytes) -> Callable[[bytes], Document]:
     if start.startswith("mime-version:") or "\nmime-version:" in start[:2000]:
         raise SubmittedFileError("是网页存档（mht），请另存为 html 再交。")
     if any(tag in start for tag in ("<html", "<!doctype html", "<table", "<body")):
+        flat = content.lower()
+        if flat.count(b"<table") > flat.count(b"</table"):
+            raise SubmittedFileError("网页没有保存完整（表格只有一部分）。请重新保存或重新发送。")
         return webpage.read
     return text.read
 
