@@ -1,16 +1,19 @@
 """``nianbao diff``: submitted figures against the draft, each gap explained by rows."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from audits.runner import audit
 from crawler.errors import StoreError, UsageError
+from crawler.profile import load as load_profile
 from nianbao.closing import aligned
 from nianbao.exits import DONE, WRONG, print_json
 from nianbao.judgement import judge
 from nianbao.submissions import refuse
 from nianbao.workspace import Place, reason
 from reportgen.brought import brought
-from reportgen.diff.comparison import Comparison, as_document, compare
+from reportgen.diff.comparison import Comparison, as_document, compare, compare_drafts
 from reportgen.diff.outputs import page, workbook
 from reportgen.diff.rows import read_rows
 from reportgen.diff.wording import HEADS, rows, summary
@@ -36,6 +39,53 @@ def against_draft(
         comparison = _comparison(file, place)
     except SubmittedFileError as error:
         return refuse(error, as_json)
+    return _tell(comparison, html, xlsx, as_json)
+
+
+def between_years(
+    place: Place, year: int, html: Path | None, xlsx: Path | None, as_json: bool
+) -> int:
+    """Compare the draft of another year with this one; return the exit code."""
+    other = replace(place, year=year)
+    earlier, later = sorted((other, place), key=lambda each: each.year)
+    return _drafts((earlier, earlier.crawl_file), (later, later.crawl_file), html, xlsx, as_json)
+
+
+def between_crawls(
+    place: Place, files: tuple[Path, Path], html: Path | None, xlsx: Path | None, as_json: bool
+) -> int:
+    """Compare two crawls of one year, named by path or by file name in the year's folder."""
+    found = [file if file.exists() else place.folder / file.name for file in files]
+    for file in found:
+        if not file.is_file():
+            raise UsageError(f"--crawl：没有这个采集文件：{file}")
+    return _drafts((place, found[0]), (place, found[1]), html, xlsx, as_json)
+
+
+def _drafts(
+    before: tuple[Place, Path],
+    after: tuple[Place, Path],
+    html: Path | None,
+    xlsx: Path | None,
+    as_json: bool,
+) -> int:
+    reports, rows, names = [], [], []
+    for place, file in (before, after):
+        if not file.is_file():
+            raise UsageError(f"还没有采集过 {place.site} {place.year} 年度的内容（{file}）。")
+        profile = load_profile(place.site_file)
+        facts = audit(file, profile)
+        extra = brought(read_journal(place.imports_file), place.attachments)
+        moment = facts.crawl.sealed_at or facts.crawl.started_at
+        reports.append(fill(facts, load_form(_FORM), moment, profile.unit, extra))
+        rows.append(read_rows(file, profile))
+        names.append(f"{place.site} {place.year} 年度（{moment[:10]} 采集）")
+    comparison = compare_drafts(reports[0], reports[1], (rows[0], rows[1]), (names[0], names[1]))
+    return _tell(comparison, html, xlsx, as_json)
+
+
+def _tell(comparison: Comparison, html: Path | None, xlsx: Path | None, as_json: bool) -> int:
+    """Write and print a comparison; return the exit code."""
     if html is not None:
         _write(html, page(comparison).encode("utf-8"))
     if xlsx is not None:
@@ -73,6 +123,9 @@ def _lines(comparison: Comparison) -> list[str]:
     for row, line in zip(told, table[1:], strict=True):
         lines.append(line)
         lines += [f"    · {note}" for note in row.notes]
+    for change in comparison.changes or ():
+        days = " → ".join(str(day) for day in (change.before, change.after) if day)
+        lines.append(f"{change.word}  {change.column}  {days}  {change.title}  {change.url}")
     return lines
 
 

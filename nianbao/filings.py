@@ -5,14 +5,11 @@ from typing import Annotated
 
 import typer
 
+from crawler.errors import UsageError
 from nianbao import options, workspace
 from nianbao.parameters import AsJson, Site, Workspace, Year
 from nianbao.wording import ChineseCommand
 
-FilledForm = Annotated[
-    Path,
-    typer.Argument(metavar="FILE", help="填好的报表（docx、doc、xlsx、xls、pdf、html、txt）"),
-]
 FilledForms = Annotated[
     Path,
     typer.Argument(metavar="FILE-or-DIR", help="填好的报表；写文件夹则读里面全部，汇成一张表"),
@@ -30,6 +27,18 @@ HtmlFile = Annotated[
 ]
 BookFile = Annotated[
     Path | None, typer.Option("--xlsx", metavar="OUT", help="另写一份 Excel，写到哪里")
+]
+
+SubmittedForm = Annotated[
+    Path | None,
+    typer.Argument(metavar="FILE", help="填好的报表；用 --with 或 --crawl 时不写"),
+]
+OtherYear = Annotated[
+    int | None, typer.Option("--with", metavar="YEAR", help="改为与另一年度的草稿比")
+]
+Crawls = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option("--crawl", metavar="A B", help="改为比同一年度的两次采集（crawl-….sqlite）"),
 ]
 
 
@@ -57,16 +66,29 @@ def submitted(
 
 
 def diff(
-    file: FilledForm,
     site: Site,
     year: Year,
+    file: SubmittedForm = None,
+    other: OtherYear = None,
+    crawls: Crawls = None,
     html: HtmlFile = None,
     xlsx: BookFile = None,
     workspace_folder: Workspace = workspace.DEFAULT,
     as_json: AsJson = False,
 ) -> int:
-    """Compare a filled form with the draft of a site and year."""
+    """Compare a filled form, another year or another crawl with the draft of a site and year."""
     place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
+    if [file, other, crawls].count(None) != 2:
+        raise UsageError(
+            "diff 后面写一份填好的报表，或 --with 年度，或 --crawl 两个采集文件，三选一。"
+        )
     from nianbao import differences, submissions
 
-    return differences.against_draft(submissions.existing(file), place, html, xlsx, as_json)
+    if file is not None:
+        path = submissions.existing(file)
+        return differences.against_draft(path, place, html, xlsx, as_json)
+    if other is not None:
+        with_year = options.report_year(other)
+        return differences.between_years(place, with_year, html, xlsx, as_json)
+    assert crawls is not None
+    return differences.between_crawls(place, crawls, html, xlsx, as_json)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from audits.facts import Outcome, Value
+from reportgen.diff.changes import Change, changes, spread
 from reportgen.diff.countings import Explanation, Question, explain
 from reportgen.diff.likeness import comparable
 from reportgen.diff.rows import ColumnRows
@@ -53,6 +54,7 @@ class Comparison:
     left: str
     right: str
     fields: Mapping[str, FieldDifference] = field(default_factory=dict)
+    changes: tuple[Change, ...] | None = None  # only between two crawls
 
     @property
     def is_wrong(self) -> bool:
@@ -81,13 +83,79 @@ def compare(
     return Comparison(submission.file, right, fields)
 
 
+def compare_drafts(
+    before: Report,
+    after: Report,
+    rows: tuple[Sequence[ColumnRows], Sequence[ColumnRows]],
+    names: tuple[str, str],
+) -> Comparison:
+    """Return an earlier draft against a later one, with the rows that changed between them.
+
+    ``rows`` and ``names`` are (earlier, later).
+    """
+    fields: dict[str, FieldDifference] = {}
+    for key, item in after.fields.items():
+        old = before.fields.get(key)
+        value = old.value if old else None
+        given = SubmittedField(key, value, "", "") if old else None
+        fields[key] = FieldDifference(
+            field=item.field,
+            submitted=value,
+            written="",
+            draft=item.value,
+            outcome=item.outcome,
+            verdict=_verdict(given, item),
+            explanations=_moved(key, rows) if value != item.value else (),
+        )
+    return Comparison(*names, fields, changes(*rows))
+
+
+def _moved(
+    key: str, rows: tuple[Sequence[ColumnRows], Sequence[ColumnRows]]
+) -> tuple[Explanation, ...]:
+    """Explain a count of items by the rows that appeared, vanished or were re-dated."""
+    if key not in _ITEM_FIELDS:
+        return ()
+    found = changes(*rows, "" if key == "items_total" else key)
+    told = []
+    for kind, parts in spread(found).items():
+        own = [change for change in found if change.kind == kind]
+        if own:
+            told.append(
+                Explanation(
+                    kind=kind,
+                    message=f"{own[0].word} {len(own)} 条",
+                    rows=len(own),
+                    columns=tuple(parts["columns"].items()),
+                    months=tuple(parts["months"].items()),
+                    examples=tuple(change.url for change in own[:5]),
+                )
+            )
+    return tuple(told)
+
+
 def as_document(comparison: Comparison) -> dict[str, Any]:
     """Return the comparison as JSON values (contract nianbao.diff/1)."""
-    return {
+    told: dict[str, Any] = {
         "schema": SCHEMA,
         "left": comparison.left,
         "right": comparison.right,
         "fields": {key: _field(item) for key, item in comparison.fields.items()},
+    }
+    if comparison.changes is not None:
+        told["changes"] = [_change(change) for change in comparison.changes]
+        told["spread"] = spread(comparison.changes)
+    return told
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "column": change.column,
+        "title": change.title,
+        "url": change.url,
+        "before": change.before.isoformat() if change.before else None,
+        "after": change.after.isoformat() if change.after else None,
     }
 
 

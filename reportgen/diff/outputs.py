@@ -2,16 +2,19 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from reportgen.diff.changes import KINDS, spread
 from reportgen.diff.comparison import Comparison
 from reportgen.diff.wording import HEADS, rows, summary
 from reportgen.plaintext import clean_text
 
+_MOST_ROWS = 500
 _WIDTHS = (34, 22, 22, 14, 18, 90)
 
 
@@ -29,7 +32,27 @@ def page(comparison: Comparison) -> str:
         summary=summary(comparison),
         heads=HEADS,
         rows=rows(comparison),
+        changes=comparison.changes,
+        kinds=_kinds(comparison),
     )
+
+
+def _kinds(comparison: Comparison) -> list[dict[str, Any]]:
+    """Return the changes by kind, with bars for columns and months; the longest bar is 20."""
+    if comparison.changes is None:
+        return []
+    told = []
+    for kind, parts in spread(comparison.changes).items():
+        own = [change for change in comparison.changes if change.kind == kind]
+        counts = [*parts["columns"].items(), *parts["months"].items()]
+        most = max((count for _, count in counts), default=1)
+        bars = [
+            {"name": name, "count": count, "share": max(1, round(20 * count / most))}
+            for name, count in counts
+        ]
+        word = KINDS[kind]
+        told.append({"word": word, "count": len(own), "bars": bars, "rows": own[:_MOST_ROWS]})
+    return told
 
 
 def workbook(comparison: Comparison) -> bytes:

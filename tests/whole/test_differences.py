@@ -1,7 +1,10 @@
 """Figures made by each wrong rule in turn, on a crawled site: the explanation names the rule."""
 
 import json
+import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,3 +80,30 @@ def test_each_wrong_rule_is_named_by_the_explanation(
         if kind not in kinds:
             unnamed[kind] = (figure, kinds)
     assert unnamed == {}
+
+
+def test_two_crawls_tell_which_rows_vanished_and_which_changed_their_date(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = build("f1", seed=1, profile="small")
+    done = trial.run(site, tmp_path, "--full")
+    host, year = done.address.split("//")[1].strip("/"), str(site.truth.year)
+    (first,) = tmp_path.glob("*/*/crawl.sqlite")
+    later = first.with_name("crawl-20270101-000000.sqlite")
+    shutil.copyfile(first, later)
+    with closing(sqlite3.connect(later)) as crawl, crawl:
+        rows = crawl.execute(
+            "SELECT rowid FROM entry WHERE column_id = (SELECT id FROM col WHERE url LIKE"
+            " '%/bmgk/dsj/%') AND date LIKE ? ORDER BY rowid LIMIT 2",
+            (f"{year}%",),
+        ).fetchall()
+        crawl.execute("DELETE FROM entry WHERE rowid = ?", rows[0])
+    line = ["diff", "--site", host, "--year", year, "--workspace", str(tmp_path), "--json"]
+    page = tmp_path / "d.html"
+    cli.main([*line, "--crawl", first.name, later.name, "--html", str(page)])
+    told = json.loads(capsys.readouterr().out)
+    assert [change["kind"] for change in told["changes"]] == ["vanished"]
+    kinds = [each["kind"] for each in told["fields"]["items_overview"]["explanations"]]
+    assert kinds == ["vanished"]
+    assert "已撤下：1 条" in page.read_text("utf-8")
+    assert cli.main([*line, "--crawl", first.name, first.name]) == 0
