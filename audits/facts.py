@@ -174,6 +174,43 @@ class CrawlSummary:
     refusals: tuple[RefusalLine, ...] = ()
 
 
+class Judged(StrEnum):
+    """What an inspection indicator came to. Listed: shown for a person, judged by nobody."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    LISTED = "listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing an indicator found: the page, what it is called, and what is wrong."""
+
+    url: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One inspection indicator with its findings; ``unsure`` names what could not be told.
+
+    ``limit`` are days (or 0); ``at`` is the number of findings that fails it, 0: never judged.
+    """
+
+    id: str
+    name: str
+    judged: Judged
+    count: int
+    limit: int
+    at: int
+    verified: bool
+    source: str
+    findings: tuple[Finding, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class FactSheet:
     """facts.json: all facts of one site and year, recomputable at will from the sealed crawl.
@@ -188,6 +225,7 @@ class FactSheet:
     columns: tuple[LedgerColumn, ...] = ()
     facts: tuple[Fact, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
 
 def no_remarks(case: "Case") -> "Iterator[Remark]":

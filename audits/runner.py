@@ -27,7 +27,8 @@ from audits import (
 )
 from audits.case import Case
 from audits.crawlsummary import remarks, summarise
-from audits.facts import Audit, Fact, FactSheet, Outcome, Remark
+from audits.facts import Audit, Fact, FactSheet, Indicator, Outcome, Remark
+from audits.inspection import inspect
 from crawler.addressing import is_own_check, own_hosts
 from crawler.records import SiteProfile
 from crawler.store import Store, connect_sealed
@@ -74,6 +75,7 @@ def audit(crawl_file: Path, profile: SiteProfile) -> FactSheet:
             crawl=summarise(store),
             columns=tuple(c.line for c in case.ledger),
             facts=facts,
+            indicators=_indicators(case),
             remarks=(
                 *remarks(case),
                 *prior_reports.remarks(case),
@@ -82,6 +84,15 @@ def audit(crawl_file: Path, profile: SiteProfile) -> FactSheet:
         )
     finally:
         connection.close()
+
+
+def _indicators(case: Case) -> tuple[Indicator, ...]:
+    """The second part of the report; empty when it breaks, the facts stand without it."""
+    try:
+        return inspect(case)
+    except Exception:
+        log.exception("the inspection indicators broke")
+        return ()
 
 
 def _remarks(each: Audit, case: Case) -> tuple[Remark, ...]:

@@ -10,7 +10,10 @@ from audits.facts import (
     Evidence,
     Fact,
     FactSheet,
+    Finding,
+    Indicator,
     ItemCounts,
+    Judged,
     LedgerColumn,
     LeftOut,
     Outcome,
@@ -57,6 +60,7 @@ def load(path: Path) -> FactSheet:
         crawl=CrawlSummary(**crawl),
         columns=tuple(_column(line) for line in data["columns"]),
         facts=tuple(_fact(fact) for fact in data["facts"]),
+        indicators=tuple(_indicator(line) for line in data["indicators"]),
         remarks=tuple(_remark(remark) for remark in data["remarks"]),
     )
 
@@ -65,6 +69,13 @@ def _remark(remark: dict[str, Any]) -> Remark:
     remark["fields"] = tuple(remark["fields"])
     remark["rows"] = tuple(Evidence(**row) for row in remark["rows"])
     return Remark(**remark)
+
+
+def _indicator(line: dict[str, Any]) -> Indicator:
+    line["judged"] = Judged(line["judged"])
+    line["findings"] = tuple(Finding(**found) for found in line["findings"])
+    line["unsure"] = tuple(line["unsure"])
+    return Indicator(**line)
 
 
 def _column(line: dict[str, Any]) -> LedgerColumn:

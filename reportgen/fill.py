@@ -59,6 +59,7 @@ def fill(
         columns=sheet.columns,
         remarks=tuple(remarks),
         crawl=sheet.crawl,
+        indicators=sheet.indicators,
         last_year=brought.last_year,
         compared=compared,
         attachments=brought.attachments,

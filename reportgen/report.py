@@ -7,6 +7,7 @@ from enum import StrEnum
 from audits.facts import (
     CrawlSummary,
     Evidence,
+    Indicator,
     ItemCounts,
     LedgerColumn,
     LeftOut,
@@ -81,3 +82,4 @@ class Report:
     last_year: Mapping[str, Value | None] = field(default_factory=dict)
     compared: tuple[ComparedColumn, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    indicators: tuple[Indicator, ...] = ()

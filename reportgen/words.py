@@ -74,6 +74,8 @@ LEFT_OUT = {
     "suspect": "已经计入、请核对：疑似重复",  # the same title and date under two addresses
 }
 
+JUDGED = {"passed": "未发现", "failed": "达到", "unknown": "看不全", "listed": "仅列出"}
+
 SEVERITIES = {"error": "必须改", "warning": "请核对", "info": "提醒"}
 
 

@@ -2,6 +2,7 @@
 
 from reportgen.exports import (
     evidence_csv,
+    indicators_json,
     note_files,
     report_docx,
     report_html,
@@ -17,4 +18,5 @@ EXPORTS: tuple[Export, ...] = (
     report_docx.EXPORT,
     note_files.EXPORT,
     supplements.EXPORT,
+    indicators_json.EXPORT,
 )

@@ -23,6 +23,7 @@ def test_exports_are_registered_once_each() -> None:
         "docx",
         "note",
         "supplements",
+        "indicators",
     ]
 
 
@@ -39,7 +40,7 @@ def test_write_all_puts_every_file_in_place_and_leaves_nothing_else(
 ) -> None:
     out = tmp_path / "年报" / "out"
     written = write_all(report, out)
-    assert len(written) == 13
+    assert len(written) == 14
     assert sorted(written) == sorted(path for path in out.rglob("*") if path.is_file())
     assert [path.name for path in written[-5:]] == [
         "report.json",
