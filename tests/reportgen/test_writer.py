@@ -42,12 +42,13 @@ def test_write_all_puts_every_file_in_place_and_leaves_nothing_else(
     written = write_all(report, out)
     assert len(written) == 14
     assert sorted(written) == sorted(path for path in out.rglob("*") if path.is_file())
-    assert [path.name for path in written[-5:]] == [
+    assert [path.name for path in written[-6:]] == [
         "report.json",
         "report.html",
         "report.docx",
         "口径说明.docx",
         "口径说明.html",
+        "indicators.json",
     ]
 
 
