@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from audits.rowcount import RowCount
 from crawler.records import Kind, StoredColumn, Verdict
 
-_WHOLE = ("single", "hinted", "declared", "end")
+_WHOLE = ("single", "waiting", "hinted", "declared", "end")
 _SURPLUS = 1.2  # totals printed without pinned rows are a little short; more is another list
 _FEW_ROWS = 10  # a page of a longer list shows at least this many
 _UNREAD = {
@@ -160,16 +160,17 @@ def _alone(column: StoredColumn, count: RowCount) -> Judgement | None:
     """A list of one page without a pager is whole only if something says so.
 
     Its own total; fewer rows than any page holds; or rows from before the year, in proven order,
-    so that whatever lies behind cannot matter. Where a script hints at more, only its own total.
+    so that whatever lies behind cannot matter. Where a script may add rows behind, only the last;
+    where it may show others, only its own total.
     """
-    if column.stop not in ("single", "hinted") or column.declared_rows is not None:
+    if column.stop not in ("single", "waiting", "hinted") or column.declared_rows is not None:
         return None
     rows = sum(page.rows for page in column.pages if page.number == 1 and page.state == "ok")
     if rows and not count.reaches_before and not _has_rows_of_the_year(count):
         return Judgement(Verdict.LOWER_BOUND, f"只见一页（{rows} 行），都不在本年度之内或之前")
     if rows < _FEW_ROWS and column.stop == "single":
         return Judgement(Verdict.EXACT, f"{column.proof}（{rows} 行，不足一页）")
-    if column.ordered and count.reaches_before and column.stop == "single":
+    if column.ordered and count.reaches_before and column.stop != "hinted":
         return Judgement(Verdict.BOUNDED, "按日期排列，已列到上一年度；没有看到后续页")
     return Judgement(Verdict.LOWER_BOUND, f"只见一页（{rows} 行），没有依据说明没有后续页")
 

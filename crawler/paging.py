@@ -75,7 +75,7 @@ class PagerReading:
     """What one page says about paging. Totals are the page's own words, None when silent.
 
     ``signal`` is true when anything a reader sees speaks of further pages, ``hint`` when only a
-    script does.
+    script does, ``waiting`` when a script may only add rows behind the last one.
     """
 
     plans: tuple[Plan, ...]
@@ -87,6 +87,12 @@ class PagerReading:
     numbered: tuple[tuple[int, str], ...] = ()
     turns: tuple[Turn, ...] = ()
     last_url: str = ""
+    waiting: bool = False
+
+    @property
+    def lone_stop(self) -> str:
+        """How a walk of this page alone ends: single, or what a script may still do."""
+        return "hinted" if self.hint else "waiting" if self.waiting else "single"
 
     def following(self, number: int) -> str:
         """Address of the page after page ``number`` as this page links it, or an empty string."""

@@ -47,7 +47,7 @@ def read_list(
     entries = tuple(entry_of(page, row, year) for row in block.rows)
     pager = read_pager(page)
     if len(entries) < _FEW_ROWS and has_waiting_place(page, linked):
-        pager = replace(pager, hint=True)
+        pager = replace(pager, waiting=True)
     if first:
         pager = replace(
             pager, plans=(*pager.plans, *read_counters(page), *read_calls(page, linked))

@@ -205,8 +205,8 @@ class ListPage:
 class StoredColumn:
     """A column as the crawl saw it, before anyone judges its completeness.
 
-    ``stop`` says why walking ended: empty, single, declared, end, past, unproved, refused, short,
-    budget, unread. ``proof`` is how page 2 was proved. ``groups`` counts
+    ``stop`` says why walking ended: empty, single, waiting, hinted, declared, end, past, unproved,
+    refused, short, budget, unread. ``proof`` is how page 2 was proved. ``groups`` counts
     separate dated blocks. ``declared_*`` are the page's own totals.
     ``doubts`` are sentences (Chinese) that keep the verdict from being exact.
     """

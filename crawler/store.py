@@ -222,7 +222,7 @@ class Store:
             column
             for column in self.columns()
             if column.kind in (Kind.LIST, Kind.TOPIC)
-            and column.stop in ("single", "hinted")
+            and column.stop in ("single", "waiting", "hinted")
             and column.declared_rows is None
             and column.id not in known
         )

@@ -1,7 +1,7 @@
 """Walking one list: which page to ask for next, and when enough was seen.
 
 Pure: a walk is folded from the pages already stored, so a killed crawl decides the same again.
-Stop words: empty, single, hinted, declared, end, past, unproved, refused, short, budget.
+Stop words: empty, single, waiting, hinted, declared, end, past, unproved, refused, short, budget.
 """
 
 from dataclasses import dataclass, field
@@ -177,7 +177,7 @@ class Walk:
         if pager.signal:
             return Step(stop="unproved", doubts=("页面提示还有后续页，但没有一种翻页方式得到证实",))
         proof = "没有翻页，试探后续页也没有新条目" if tried else "没有翻页"
-        return Step(stop="hinted" if pager.hint else "single", proof=proof)
+        return Step(stop=pager.lone_stop, proof=proof)
 
     def _may_go_on(self) -> bool:
         """Lists of a handful of rows have no second page; all others are probed."""

@@ -204,3 +204,20 @@ def test_a_lone_page_is_held_against_its_own_total_first():
     column = replace(LONE, declared_rows=20, pages=(ListPage(1, URL, 20),))
     assert verdict(column, rows(20)) is Verdict.EXACT
     assert verdict(column, rows(19)) is Verdict.LOWER_BOUND
+
+
+@pytest.mark.parametrize(
+    ("stop", "expected"),
+    [("single", Verdict.EXACT), ("waiting", Verdict.LOWER_BOUND), ("hinted", Verdict.LOWER_BOUND)],
+)
+def test_a_short_lone_page_that_a_script_may_go_on_with_is_not_whole(stop, expected):
+    column = replace(LONE, stop=stop, ordered=False, pages=(ListPage(1, URL, 5),))
+    assert verdict(column, rows(5, items=1)) is expected
+
+
+def test_rows_that_a_script_may_add_behind_the_year_do_not_matter():
+    old = rows(5, items=1)
+    old.reaches_before = True
+    column = replace(LONE, ordered=True, pages=(ListPage(1, URL, 5),))
+    assert verdict(replace(column, stop="waiting"), old) is Verdict.BOUNDED
+    assert verdict(replace(column, stop="hinted"), old) is Verdict.LOWER_BOUND

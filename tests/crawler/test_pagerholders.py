@@ -23,7 +23,7 @@ def page(body, url="http://yunling.example/tzgg/"):
 )
 def test_an_empty_place_named_like_a_pager_that_a_script_fills_hints_at_more(body, linked):
     assert has_waiting_place(page(body), linked)
-    assert read_list(page(body), frozenset(), 2025, first=True, linked=linked).pager.hint
+    assert read_list(page(body), frozenset(), 2025, first=True, linked=linked).pager.waiting
 
 
 @pytest.mark.parametrize(
