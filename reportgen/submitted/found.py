@@ -42,15 +42,23 @@ class Harvest:
 
 @dataclass(slots=True)
 class Context:
-    """The headings that stand above what is being read."""
+    """The headings that stand above what is being read.
+
+    ``in_tables`` says that the form is in tables: then a label alone on a line is only a word.
+    """
 
     labels: Labels
     headings: tuple[Group, ...] = ()
+    in_tables: bool = False
 
     def enter(self, group: Group) -> None:
         """Take a heading; one that lies within the present ones goes under them."""
         kept = [g for g in self.headings if g is not group and group.keys < g.keys]
         self.headings = (*kept, group)
+
+    def leave(self) -> None:
+        """Forget the headings: a line of another kind has come between."""
+        self.headings = ()
 
 
 def take(

@@ -73,11 +73,13 @@ def _take_line(lines: list[str], at: int, context: Context, harvest: Harvest) ->
         return 1
     if is_title(line, labels):
         harvest.title.append(one_line(line))
+        context.leave()
         return 1
-    if labels.is_label(line):
+    if labels.is_label(line) and (not context.in_tables or line.rstrip().endswith(("：", ":"))):
         return _take_stream(lines, at, context, harvest)
-    if not take_inline(line, context.headings, labels, harvest):
+    if labels.is_label(line) or not take_inline(line, context.headings, labels, harvest):
         harvest.unplaced.append(one_line(line))
+        context.leave()
     return 1
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from reportgen.form import Form, load_form
-from reportgen.submitted.document import Document, Line
+from reportgen.submitted.document import Block, Document, Line
 from reportgen.submitted.found import Context, Found, Harvest, Unclear
 from reportgen.submitted.labels import Group, Labels, load_labels, shipped_forms
 from reportgen.submitted.lines import read_lines
@@ -51,7 +51,8 @@ def read_document(document: Document, file: str, form_id: str | None = None) -> 
 
 def harvest_document(document: Document, labels: Labels) -> Harvest:
     """Take everything out of a document; the filling notes are passed over."""
-    harvest, context = Harvest(), Context(labels)
+    in_tables = any(is_form(block, labels) for block in document.blocks)
+    harvest, context = Harvest(), Context(labels, in_tables=in_tables)
     lines: list[str] = []
     in_notes = False
     tail: tuple[tuple[int, Group], ...] = ()
@@ -68,6 +69,13 @@ def harvest_document(document: Document, labels: Labels) -> Harvest:
         tail = read_table(block, context, harvest, tail)
     read_lines(lines, context, harvest)
     return harvest
+
+
+def is_form(block: Block, labels: Labels) -> bool:
+    """Say whether a block is a table of a form: it holds several labels of fields."""
+    if isinstance(block, Line):
+        return False
+    return sum(1 for cell in block.cells if labels.is_label(cell.text)) >= _FEWEST
 
 
 def recognise(readings: Mapping[str, SubmittedField]) -> Form | None:

@@ -7,6 +7,8 @@ from lxml.etree import _Element
 
 from crawler.decode import decode
 from reportgen.submitted.document import Block, Cell, Document, Line, Table
+from reportgen.submitted.inline import pairs
+from reportgen.submitted.labels import load_labels
 from reportgen.submitted.ticks import EMPTY, TICKED
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"}
@@ -16,6 +18,8 @@ _BREAKS = {
 }  # fmt: skip
 _LAYOUT = 3  # a table that holds tables and fewer own texts than this is only a frame
 _MOST_SPAN = 500
+_FEWEST = 5  # labels that make a table part of the form
+_ABOVE, _NEAR = 6, 8
 
 
 def read(content: bytes) -> Document:
@@ -23,7 +27,36 @@ def read(content: bytes) -> Document:
     text = decode(content, "text/html").text.replace("\x00", "")
     parser = html.HTMLParser(no_network=True, huge_tree=False)
     root = html.document_fromstring(text or "<p></p>", parser=parser)
-    return Document(tuple(_blocks(root)))
+    return Document(_form_only(tuple(_blocks(root))))
+
+
+def _form_only(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the form's tables with the lines that belong to them; menus and footers go.
+
+    Above the first table at most six lines; below the last one the sign-off, if it is near.
+    """
+    labels = load_labels()
+    forms = [n for n, block in enumerate(blocks) if _labels_in(block) >= _FEWEST]
+    if not forms:
+        return blocks
+    first, last = forms[0], forms[-1]
+    below: list[Block] = []
+    signed = False
+    for block in blocks[last + 1 : last + 1 + _NEAR]:
+        found = pairs(block.text, labels) if isinstance(block, Line) else ()
+        keys = {key for label, _ in found for key in labels.resolve(label, ())}
+        is_sign_off = any(labels.fields[key].section == "report" for key in keys)
+        if signed and not is_sign_off:
+            break
+        signed = signed or is_sign_off
+        below.append(block)
+    return (*blocks[max(0, first - _ABOVE) : last + 1], *(below if signed else ()))
+
+
+def _labels_in(block: Block) -> int:
+    if isinstance(block, Line):
+        return 0
+    return sum(1 for cell in block.cells if load_labels().is_label(cell.text))
 
 
 def _blocks(root: _Element) -> Iterator[Block]:

@@ -96,6 +96,31 @@ def test_nothing_zero_blank_and_stroke_are_kept_apart(
     assert (field.value, field.written_as) == (value, written)
 
 
+def test_form_on_a_page_with_menus_and_a_footer_is_read_without_them() -> None:
+    plain = filled.as_html(filled.sheet(NATIONAL, filled.national())).decode()
+    menu = "".join(
+        f"<li><a href='/'>{word}</a></li>"
+        for word in (
+            "首页",
+            "无障碍浏览",
+            "智能问答",
+            "办事服务",
+            "互动交流",
+            "微博",
+            "微信",
+            "其他",
+        )
+    )
+    footer = (
+        "<p>分享到：微信</p><p>主办单位：云岭市人民政府办公室　网站标识码：5399000099</p>"
+        "<p>联系电话：0999-1111111　滇ICP备99999999号</p>"
+    )
+    page = plain.replace("<body>", f"<body><ul>{menu}</ul><h1>政府网站工作年度报表</h1>")
+    found = read(page.replace("</body>", f"{footer}</body>").encode())
+    assert found.values == read(plain.encode()).values
+    assert found.questions == ()
+
+
 def test_label_found_twice_with_other_values_is_a_question() -> None:
     whole = filled.sheet(NATIONAL, filled.national())
     row, columns = whole.size
