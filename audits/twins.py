@@ -40,22 +40,44 @@ class Distinct:
 def distinct(columns: Sequence[ColumnCount]) -> Distinct:
     """Each item of the columns once, twins left out."""
     seen: dict[str, Named] = {}
-    for column in columns:
+    homes: dict[str, set[int]] = {}
+    for place, column in enumerate(columns):
         for row in column.rows.items:
             seen.setdefault(row.key, (row, column.line.name))
+            homes.setdefault(row.key, set()).add(place)
     copies = frozenset(_mirrored(columns))
-    kept: dict[tuple[object, ...], Named] = {}
-    for row, name in seen.values():
-        if row.key not in copies:
-            kept.setdefault(_twin_key(row), (row, name))
-    rows = list(kept.values())
+    kept = [one for one in seen.values() if one[0].key not in copies]
+    rows = [kept[i] for i in _firsts([_twin_key(row) for row, _ in kept], kept, homes)]
     said = _words(len(seen) - len(rows), copies)
     suspects = find_suspects(rows)
-    if len(suspects) >= max(_FEW, len(rows) * _SUSPICIOUS):
-        doubles = {row.key for row, _ in suspects}
+    labels = [_label(row) for row, _ in rows]
+    firsts = set(_firsts(labels, rows, homes))
+    doubles = {row.key for i, (row, _) in enumerate(rows) if i not in firsts and row.entry.title}
+    if len(doubles) >= max(_FEW, len(rows) * _SUSPICIOUS):
         rows = [one for one in rows if one[0].key not in doubles]
         said = (*said, f"{len(doubles)} 条与别的条目标题、日期相同而网址不同，为数不少，未重复计")
     return Distinct(rows, suspects, said)
+
+
+def _firsts(
+    marks: Sequence[tuple[object, ...]], rows: Sequence[Named], homes: dict[str, set[int]]
+) -> list[int]:
+    """Places of the rows that repeat no earlier row of the same mark in another column.
+
+    One list does not print one article twice: two rows of a column are two items.
+    """
+    known: dict[tuple[object, ...], list[set[int]]] = {}
+    places = []
+    for place, (mark, (row, _)) in enumerate(zip(marks, rows, strict=True)):
+        own = homes[row.key]
+        earlier = known.setdefault(mark, [])
+        match = next((columns for columns in earlier if not columns & own), None)
+        if match is None:
+            places.append(place)
+            earlier.append(set(own))
+        else:
+            match |= own
+    return places
 
 
 def _words(twins: int, copies: frozenset[str]) -> tuple[str, ...]:

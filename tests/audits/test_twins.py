@@ -99,3 +99,19 @@ def test_the_same_item_in_two_columns_is_no_twin():
     found = distinct([column("工作动态", "a.example/1/"), column("通知公告", "a.example/1/")])
     assert len(found.rows) == 1
     assert found.reasons == ()
+
+
+def test_rows_of_one_list_with_one_title_are_as_many_items():
+    penalties = [f"a.example/view.php?id={n}" for n in range(20)]
+    found = distinct([column("行政处罚", *penalties), column("工作动态", *numbered("/gzdt/a", 5))])
+    assert len(found.rows) == 25
+    assert found.reasons == ()
+    assert len(found.suspects) == 19
+
+
+def test_a_list_copied_into_another_column_is_left_out_item_by_item():
+    one = [f"a.example/view.php?cid=1&id={n}" for n in range(3)]
+    other = [f"a.example/view.php?cid=2&id={n}" for n in range(3)]
+    found = distinct([column("行政处罚", *one), column("公示公告", *other)])
+    assert [row.key for row, _ in found.rows] == one
+    assert "3 条" in found.reasons[0]

@@ -402,11 +402,16 @@ def test_a_short_last_page_and_nothing_new_behind_it_is_a_proven_end(beyond):
     assert (got.column.stop, got.verdict, got.in_year) == ("end", Verdict.EXACT, feed.truth)
 
 
-@pytest.mark.parametrize("count", [1, 4, 5, 9])
+@pytest.mark.parametrize("count", [4, 5, 9])
 def test_a_list_without_a_pager_whose_probes_find_nothing_is_exact(count):
     got = crawl(Feed(falling(count), pager="silent"), PROBES)
     assert (got.column.stop, got.verdict) == ("single", Verdict.EXACT)
     assert got.asked == (1 if count < 5 else 3)
+
+
+def test_a_lone_row_after_the_year_proves_nothing():
+    got = crawl(Feed(falling(1), pager="silent"), PROBES)
+    assert (got.column.stop, got.verdict) == ("single", Verdict.LOWER_BOUND)
 
 
 def test_a_full_page_without_a_pager_on_a_site_of_that_page_size_is_doubtful():
