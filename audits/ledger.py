@@ -75,7 +75,10 @@ def build_ledger(
         group = [column, *archives.get(column.id, ())]
         witness = {
             c.id: Witnesses(
-                looked.get(c.id), barred.get(c.id) or barred.get(c.url, ""), c.id in sides
+                looked.get(c.id),
+                barred.get(c.id) or barred.get(c.url, ""),
+                c.id in sides,
+                len(group) > 1,
             )
             for c in group
         }

@@ -34,13 +34,15 @@ class Witnesses:
     """What the rest of the site says of one column.
 
     ``rendered_rows``: how many rows a browser saw on page one, None when no browser looked.
-    ``is_side``: the rows are those of a side block. ``refusal``: who refused a page of the column
+    ``is_side``: the rows are those of a side block. ``has_archives``: years have pages of their
+    own. ``refusal``: who refused a page of the column
     and what to ask of whom; empty when nobody did.
     """
 
     rendered_rows: int | None = None
     refusal: str = ""
     is_side: bool = False
+    has_archives: bool = False
 
 
 def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement:
@@ -64,7 +66,7 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
     shown = witnesses.rendered_rows or 0
     if shown > count.distinct_rows and not any("浏览器" in doubt for doubt in column.doubts):
         doubts.append(f"浏览器中可见 {shown} 行，只读到 {count.distinct_rows} 行")
-    alone = _alone(column, count)
+    alone = _alone(column, count, witnesses)
     if alone is not None and not doubts:
         return alone
     if _may_be_capped(column, count):
@@ -156,7 +158,7 @@ def _may_be_capped(column: StoredColumn, count: RowCount) -> bool:
     )
 
 
-def _alone(column: StoredColumn, count: RowCount) -> Judgement | None:
+def _alone(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement | None:
     """A list of one page without a pager is whole only if something says so.
 
     Its own total; fewer rows than any page holds; or rows from before the year, in proven order,
@@ -166,7 +168,8 @@ def _alone(column: StoredColumn, count: RowCount) -> Judgement | None:
     if column.stop not in ("single", "waiting", "hinted") or column.declared_rows is not None:
         return None
     rows = sum(page.rows for page in column.pages if page.number == 1 and page.state == "ok")
-    if rows and not count.reaches_before and not _has_rows_of_the_year(count):
+    later = not count.reaches_before and not _has_rows_of_the_year(count)
+    if rows and later and not witnesses.has_archives:
         return Judgement(Verdict.LOWER_BOUND, f"只见一页（{rows} 行），都不在本年度之内或之前")
     if rows < _FEW_ROWS and column.stop == "single":
         return Judgement(Verdict.EXACT, f"{column.proof}（{rows} 行，不足一页）")
