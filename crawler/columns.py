@@ -21,7 +21,7 @@ from crawler.reading import ListReading, read_list
 from crawler.recorder import Recorder
 from crawler.records import DateSource, Flag, Kind, StoredPage
 from crawler.scriptfiles import goes_on, linked_code
-from crawler.singles import single_entry
+from crawler.singles import has_related_rows, single_entry
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
 from crawler.template import learn_template
@@ -198,7 +198,8 @@ class ColumnBuilder:
         )
         # Article tags left in a list's template do not make it an article: its text does.
         is_list = len(reading.entries) >= 3 and running_text(dom) < _SINGLE_TEXT
-        is_article = tagged and not is_list
+        related = has_related_rows(dom, reading, self.year_bound)
+        is_article = related or (tagged and not is_list)
         if choice.is_app:
             return Kind.APP
         if is_article:

@@ -120,14 +120,34 @@ def all_dated_rows(page: PageDom, year: int | None) -> tuple[Row, ...]:
     return tuple(row for slot in slots for row in _rows(page, slot.groups, year))
 
 
-def slot_scores(page: PageDom, chrome: frozenset[str]) -> list[tuple[str, float, frozenset[str]]]:
-    """Layout, score and addresses of the page's dated slots, for learning side blocks."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One block of a page, lists and side blocks alike: layout, score, addresses of its rows."""
+
+    path: str
+    score: float
+    addresses: frozenset[str]
+    dated: bool
+
+
+def standings(page: PageDom, chrome: frozenset[str]) -> list[Standing]:
+    """The page's dated blocks and undated lists of articles, for learning side blocks."""
     census, found = _counted(page)
     repeated = chrome_anchors(page, chrome)
-    groups = [g for g in found if g.dated and not _is_chrome(g, repeated)]
-    return [
-        (slot.path, slot.score, _addresses(page, slot)) for slot in find_slots(page, census, groups)
+    groups = [g for g in found if not _is_chrome(g, repeated)]
+    dated = find_slots(page, census, [g for g in groups if g.dated])
+    inside = {e for slot in dated for g in slot.groups for m in g.members for e in m}
+    bare = [
+        g
+        for g in groups
+        if not g.dated
+        and _undated_list(page, g)
+        and not any(e in inside for m in g.members[:1] for e in (m[0], *m[0].iterdescendants()))
+        and not any(e in inside for e in (g.parent, *g.parent.iterancestors()))
     ]
+    blocks = [(slot, True) for slot in dated]
+    blocks += [(slot, False) for slot in find_slots(page, census, bare)]
+    return [Standing(s.path, s.score, _addresses(page, s), is_dated) for s, is_dated in blocks]
 
 
 def _addresses(page: PageDom, slot: Slot) -> frozenset[str]:

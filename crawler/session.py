@@ -27,6 +27,7 @@ from crawler.records import ColumnChoice, DateSource, FrontierState, SiteProfile
 from crawler.results import Fetched
 from crawler.start import check_home, check_robots
 from crawler.store import Store
+from crawler.strayrows import drop_strays
 
 if TYPE_CHECKING:
     from crawler.spiders.site import CrawlOptions
@@ -223,6 +224,7 @@ class Session:
             recorder.letters.scrub()
         with self.store.transaction():
             drop_articles(self.store, self.options.year + 1)
+            drop_strays(self.store)
         choices = self._proposals()
         if self.options.profile_file is None:
             self._write_profile(choices)

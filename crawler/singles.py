@@ -1,9 +1,15 @@
 """A single page (机构职能, 联系方式 …) as the one row of its column."""
 
 from dataclasses import replace
+from html import escape
 
 from crawler import articles, urls
+from crawler.dom import PageDom
+from crawler.naming import running_text
+from crawler.reading import ListReading
 from crawler.records import DateSource, Entry, Flag, StoredPage
+
+_OWN_TEXT = 300  # characters of running text before the rows: an article, not a list's preface
 
 
 def single_entry(page: StoredPage, name: str, year_bound: int, asked: int) -> Entry:
@@ -26,3 +32,20 @@ def single_entry(page: StoredPage, name: str, year_bound: int, asked: int) -> En
         date_source=article.date_source,
         flags=flags,
     )
+
+
+def has_related_rows(dom: PageDom, reading: ListReading, year_bound: int) -> bool:
+    """Whether the rows are related reading below an article: its text and its date come first.
+
+    A list that is paged is never that.
+    """
+    if not reading.entries or reading.pager.plans or reading.pager.signal:
+        return False
+    href = reading.entries[0].href
+    found = [at for at in (dom.text.find(href), dom.text.find(escape(href))) if href and at > 0]
+    if not found:
+        return False
+    head = dom.text[: min(found)]
+    if running_text(PageDom(dom.url, head)) < _OWN_TEXT:
+        return False
+    return articles.read_article(head, year_bound).date is not None

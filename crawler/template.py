@@ -1,10 +1,11 @@
 """What a site's pages have in common, learnt once from the columns' first pages."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from crawler.chrome import chrome_keys
 from crawler.dom import PageDom
-from crawler.rows import SIDE, slot_scores
+from crawler.rows import SIDE, Standing, standings
 from crawler.store import Store
 
 _SAMPLED = 60
@@ -37,31 +38,48 @@ def _side_blocks(store: Store, repeated: frozenset[str]) -> frozenset[str]:
     A side block's rows are drawn from other columns' lists; a list's rows mostly stand only there.
     """
     pages = [
-        slot_scores(PageDom(page.final_url, page.text), repeated) for page in store.pages("column")
+        standings(PageDom(page.final_url, page.text), repeated) for page in store.pages("column")
     ]
+    return frozenset(SIDE + path for path in side_layouts(pages))
+
+
+def side_layouts(pages: Sequence[Sequence[Standing]]) -> frozenset[str]:
+    """Of the blocks of all pages: layouts that are never the list itself."""
     homes: dict[str, set[str]] = {}
-    for slots in pages:
-        for path, _, addresses in slots:
-            for address in addresses:
-                homes.setdefault(address, set()).add(path)
+    for address, path in ((a, s.path) for page in pages for s in page for a in s.addresses):
+        homes.setdefault(address, set()).add(path)
     lost: Counter[str] = Counter()
     won: Counter[str] = Counter()
-    for slots in pages:
-        if len(slots) > 1:
-            scores = [
-                (score - 2 * _known(path, addresses, homes), path)
-                for path, score, addresses in slots
-            ]
+    for page in pages:
+        if len(page) > 1:
+            scores = [(s.score - 2 * _known(s, homes), s.path) for s in page]
             best = max(scores)[1]
             won[best] += 1
             lost.update(path for _, path in scores if path != best)
+    own = _lists(pages)
     return frozenset(
-        SIDE + path for path, times in lost.items() if times >= 2 and times > won[path]
+        path for path, times in lost.items() if times >= 2 and times > won[path] and path not in own
     )
 
 
-def _known(path: str, addresses: frozenset[str], homes: dict[str, set[str]]) -> float:
+def _lists(pages: Sequence[Sequence[Standing]]) -> frozenset[str]:
+    """Layouts without dates whose rows mostly stand on one page alone, as a list's rows do."""
+    seen = Counter(
+        a for page in pages for a in frozenset[str]().union(*(s.addresses for s in page))
+    )
+    rows: dict[str, set[str]] = {}
+    for block in (s for page in pages for s in page if not s.dated):
+        rows.setdefault(block.path, set()).update(block.addresses)
+    return frozenset(
+        path
+        for path, addresses in rows.items()
+        if sum(1 for a in addresses if seen[a] > 1) < 0.5 * len(addresses)
+    )
+
+
+def _known(block: Standing, homes: dict[str, set[str]]) -> float:
     """Share of a block's addresses that other layouts of the site list too."""
-    if not addresses:
+    if not block.addresses:
         return 0.0
-    return sum(1 for a in addresses if homes[a] - {path}) / len(addresses)
+    known = sum(1 for a in block.addresses if homes[a] - {block.path})
+    return known / len(block.addresses)
