@@ -7,6 +7,8 @@ from dataclasses import replace
 from posixpath import dirname
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from crawler import urls
 from crawler.articles import Article
 from crawler.dom import PageDom
@@ -118,6 +120,7 @@ class LetterBook:
         db = self.store.db
         letters = {row[0] for row in db.execute("SELECT content_id FROM letter")}
         folders = letter_folders(self.store)
+        letters |= self._beside_headings()
         if not letters and not folders:
             return
         marks = ",".join("?" * len(_SCRUBBED))
@@ -131,10 +134,12 @@ class LetterBook:
             if clean != text:
                 db.execute("UPDATE page SET body = ? WHERE frontier_id = ?", (packed(clean), ident))
         rows = db.execute(
-            "SELECT id, title FROM entry WHERE content_id IN (SELECT content_id FROM letter)"
-            " AND title NOT LIKE '来信（内容不保存）%'"
+            "SELECT id, title, content_id FROM entry WHERE title NOT LIKE '来信（内容不保存）%'"
         ).fetchall()
-        db.executemany("UPDATE entry SET title = ? WHERE id = ?", [(mask(t), i) for i, t in rows])
+        db.executemany(
+            "UPDATE entry SET title = ? WHERE id = ?",
+            [(mask(title), ident) for ident, title, key in rows if key in letters],
+        )
         keys = [
             (mask(url), urls.canonical(url))
             for (url,) in db.execute("SELECT url FROM letter").fetchall()
@@ -143,6 +148,25 @@ class LetterBook:
             "UPDATE lead SET name = ? WHERE key = ? AND source NOT IN ('nav', 'sitemap')", keys
         )
         db.executemany("UPDATE target SET title = '' WHERE key = ?", [(key,) for _, key in keys])
+
+    def _beside_headings(self) -> set[str]:
+        """Rows that stand under a heading of a column of letters, read or not, on home pages."""
+        columns = {
+            urls.canonical(row[0]): row[1]
+            for row in self.store.db.execute("SELECT url, name FROM lead")
+        }
+        private = {
+            key
+            for key, name in columns.items()
+            if "messages" in self.words.boxes_of_name(name) and not _SECTION.match(name)
+        }
+        found: set[str] = set()
+        for page in self.store.pages("home"):
+            dom = PageDom(page.final_url, page.text)
+            for anchor in dom.root.iter("a"):
+                if urls.canonical(urls.join(dom.base, anchor.get("href") or "")) in private:
+                    found |= _block_rows(anchor, dom.base, set(columns))
+        return found
 
     # ---- what is known --------------------------------------------------------------------
 
@@ -187,6 +211,17 @@ def letter_folders(store: Store) -> tuple[str, ...]:
         if folder.count("/") >= 2 and not parts.query:
             found.add(f"{parts.scheme}://{parts.netloc}{folder}/")
     return tuple(sorted(found))
+
+
+def _block_rows(heading: HtmlElement, base: str, columns: set[str]) -> set[str]:
+    """Identities of the rows in the smallest block around a heading that holds any."""
+    for block in list(heading.iterancestors())[:5]:
+        links = [urls.join(base, a.get("href") or "") for a in block.iter("a")]
+        rows = {urls.content_id(u) for u in links if u and urls.canonical(u) not in columns}
+        others = {urls.canonical(u) for u in links if u} & columns
+        if rows:
+            return rows if len(others) <= 1 else set()
+    return set()
 
 
 def _tester(page: str, letters: set[str], folders: tuple[str, ...]) -> Callable[[str], bool]:

@@ -32,6 +32,7 @@ _ATTRIBUTES = frozenset({"title", "alt", "value", "placeholder", "summary", "lab
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'")
 _BETWEEN = re.compile(r">([^<>]+)<")
 _TITLE = re.compile(r"\b(title|alt|value)\s*=\s*(\\?[\"'])(.*?)\2", re.S | re.I)
+_CAMEL = re.compile(r"\s([a-z]+[A-Z][A-Za-z]*)\s*=")
 _WORD = re.compile(r"[a-zA-Z_]{1,14}")
 _LONG_NUMBER = re.compile(r"(?<![\d/_.-])\d{11,}(?![\d/_.-])")
 _ROW = re.compile(r"<(li|tr|dd|dt|dl|p|h\d|div)\b(?:(?!<\1\b).)*?</\1\s*>", re.S | re.I)
@@ -70,8 +71,10 @@ def skeleton(page: PageDom, known: Callable[[str], bool]) -> str:
             node.text = _kept(node.text, known, node)
         if node.tail:
             node.tail = _kept(node.tail, known, None)
-    text = etree.tostring(root, encoding="unicode", method="html")
-    return str(text)
+    text = str(etree.tostring(root, encoding="unicode", method="html"))
+    for name in set(_CAMEL.findall(page.text)):  # the parser writes names of attributes small
+        text = text.replace(f" {name.lower()}=", f" {name}=")
+    return text
 
 
 def script_remains(code: str) -> str:

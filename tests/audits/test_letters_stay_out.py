@@ -99,3 +99,15 @@ def test_items_of_the_site_are_counted_without_the_letters(sealed):
     assert sealed.line("/gzdt/").in_year == 5
     assert sealed.fact("items_affairs").value == 5
     assert sealed.line("/hdjl/jzxx/").in_total is False
+
+
+def test_letters_on_the_home_page_are_emptied_though_their_column_was_refused(tmp_path):
+    told = secret(1)
+    rows = f"<li><a href='/art/2024/5/6/art_9_77.html'>{told}</a><span>2024-05-06</span></li>"
+    head = "<h2><a href='/hdjl/jzxx/'>局长信箱</a></h2>"
+    news = "<li><a href='/gzdt/t20240105_2.html'>工作会议召开</a><span>2024-01-05</span></li>"
+    home = f"{LINK}<div class='b'>{head}<ul>{rows}</ul></div><div><ul>{news}</ul></div>"
+    sealed = crawl(web({}, home=home, refused={"/hdjl/jzxx/": "waf"}), tmp_path)
+    text = kept(sealed.folder)
+    assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in text] == []
+    assert "工作会议召开" in text

@@ -106,3 +106,10 @@ def test_dates_and_state_of_a_letter_are_read_from_its_labels(body, received, re
 )
 def test_a_letter_is_known_by_its_labels(body, yes):
     assert looks_like_letter(letter(body)) is yes
+
+
+def test_a_skeleton_keeps_the_letters_of_attribute_names_that_scripts_ask_for():
+    page = "<html><body><script queryData=\"{'pageId':'9'}\" parseType='x'></script></body></html>"
+    text = skeleton(PageDom("http://a.example/", page), lambda name: False)
+    assert "queryData=" in text
+    assert "parseType=" in text
