@@ -17,6 +17,8 @@ _JUDGES: Mapping[ClauseKind, Judge] = MappingProxyType(
     {**figures.JUDGES, **texts.JUDGES, **writing.JUDGES, **against_prior.JUDGES}
 )
 
+_WHOLE = (ClauseKind.EQUALS, ClauseKind.RATE)  # sums and shares want all their parts
+
 
 def check(
     form: Form,
@@ -56,5 +58,7 @@ def _clauses(form: Form) -> Iterator[tuple[Clause, str]]:
         left = tuple(key for key in clause.left if key in form.fields)
         right = tuple(key for key in clause.right if key in form.fields)
         gone = (clause.left and not left) or (clause.right and not right)
+        if clause.kind in _WHOLE:
+            gone = (left, right) != (clause.left, clause.right)
         if not gone:
             yield clause.model_copy(update={"left": left, "right": right}), severity.value

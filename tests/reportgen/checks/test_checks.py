@@ -193,6 +193,15 @@ def test_every_rule_of_a_form_is_a_known_clause_and_none_stands_unused(form_id):
     assert used == set(load_clauses())
 
 
+def test_sum_is_not_judged_on_a_form_that_lacks_one_of_its_parts():
+    whole = load_form("guangxi_2020")
+    fewer = {key: field for key, field in whole.fields.items() if key != "cases_organizations"}
+    form = whole.model_copy(update={"fields": fewer})
+    values = GUANGXI | {"service_catalogue_published": True, "cases_total": 5}
+    assert "C6" in {remark.id for remark in check(whole, values, 2020)}
+    assert "C6" not in {remark.id for remark in check(form, values, 2020)}
+
+
 def test_rule_that_does_not_exist_is_named():
     form = load_form("national_2018").model_copy(update={"rules": {"C99": "error"}})
     with pytest.raises(ConfigError, match="C99"):
