@@ -29,13 +29,18 @@ class Visitors:
 
     def count(self, day: int) -> int:
         """Return the distinct visitors of one day."""
-        if not self._packed[day]:
-            return len(self.live[day])
-        return len(self.live[day].union(self._packed[day]))
+        live, packed = self.live[day], self._packed[day]
+        if not packed:
+            return len(live)
+        if not live and len(packed) == self._clean[day]:
+            return len(packed)
+        return len(live.union(packed))
 
     def _pack(self, day: int, fresh: set[int]) -> None:
         """Move a day's set into its array; doubles go when the array has doubled."""
         packed = self._packed[day]
+        if not packed:
+            self._clean[day] = len(fresh)  # one set holds nobody twice
         packed.extend(fresh)
         fresh.clear()
         if len(packed) > 2 * self._clean[day] + _SLACK:

@@ -20,8 +20,8 @@ from reportgen.imports.visitors import DAYS, Visitors
 _USUAL_LINES = 200
 _SAMPLE = 63  # page views whose visitor hash ends in six zero bits are remembered by line
 _SAME_LINES = 8
-_OUTSIDE = -1
-_HOUR = 14  # letters of a time up to its hour
+_OUTSIDE = -Kind.OTHER_YEAR
+_HOUR = -14  # where the hour of a time ends, counted from the end of what stands before the quote
 _STAMPS = {b"00": _HOUR, b"30": _HOUR + 2}  # by the minutes of the zone: the hour, or ten minutes
 
 
@@ -99,6 +99,7 @@ def _read(path: Path, counter: "_Counter") -> FileTally:
     for lines in log.blocks():
         counter.take(lines)
         counter.visitors.settle()
+    counter.finish()
     tally.digest = log.digest
     _check(tally, counter.identity.kind == "ip")
     return tally
@@ -123,12 +124,16 @@ class _Counter:
         """Begin a file; its usual shape is learned from its first lines."""
         self._tally, self._parts = tally, 0
 
+    def finish(self) -> None:
+        """End a file: note the days it has lines of."""
+        self._tally.seen.update(day for day in self._days.values() if day >= 0)
+
     def take(self, lines: list[bytes]) -> None:
         """Count one block of lines."""
         tally, judge, days = self._tally, self._judge, self._days
         if not self._parts:
             self._learn(lines)
-        usual, zone, stamp = self._parts, self._zone, self._stamp + 1
+        usual, zone, stamp = self._parts, self._zone, self._stamp
         plain = self.identity.kind == "ip+ua"
         agents, requests, viewed = judge.agents, judge.requests, judge.viewed
         live, views, left_out = self.visitors.live, tally.views, tally.left_out
@@ -138,36 +143,24 @@ class _Counter:
                 if line:
                     self._careful(line)
                 continue
-            hour = head[(place := head.find(b"[")) + 1 : place + stamp]
-            day = days.get(hour)
-            if day is None:
-                day = self._day(head[place + 1 : -2], hour)
-                if day is None:
-                    left_out[Kind.MALFORMED] += 1
+            agent = parts[5]
+            try:
+                day = days[head[-28:stamp]]
+                kind = agents[agent] or requests[parts[1]]
+            except KeyError:
+                day, kind = self._first_seen(parts)
+            if not kind and day >= 0:
+                if (code := parts[2][1:4]) in viewed:
+                    address = head[: head.find(b" ")]
+                    key = hash((address, agent)) if plain else self._key(parts)
+                    live[day].add(key)
+                    views[day] += 1
+                    if not key & _SAMPLE:
+                        tally.same.add(hash(line))
                     continue
-            if day < 0:
-                left_out[Kind.OTHER_YEAR] += 1
-                continue
-            kind = agents.get(agent := parts[5])
-            if kind is None:
-                kind = judge.agent(agent)
-            if not kind:
-                kind = requests.get(request := parts[1])
-                if kind is None:
-                    kind = judge.request(request)
-                if not kind:
-                    if (code := parts[2][1:4]) in viewed:
-                        address = head[: head.find(b" ")]
-                        key = hash((address, agent)) if plain else self._key(parts)
-                        live[day].add(key)
-                        views[day] += 1
-                        if not key & _SAMPLE:
-                            tally.same.add(hash(line))
-                        continue
-                    kind = judge.unseen(code)
-            left_out[kind] += 1
+                kind = judge.unseen(code)
+            left_out[kind if day >= 0 else -day] += 1
         tally.lines += len(lines) - lines.count(b"")
-        tally.seen.update(day for day in days.values() if day >= 0)
 
     def _learn(self, lines: list[bytes]) -> None:
         """Find the usual number of quoted parts and the usual time zone of this log."""
@@ -186,13 +179,17 @@ class _Counter:
         self._common = not shapes and few > 0
         self._days.clear()
 
-    def _day(self, stamp: bytes, hour: bytes) -> int | None:
-        """Return the place of a time in the year, _OUTSIDE, or None; keeps it for its hour."""
-        moment = clf_moment(stamp.decode("ascii", "replace"))
-        if moment is None:
-            return None
-        self._days[hour] = day = self._place(moment.date())
-        return day
+    def _first_seen(self, parts: list[bytes]) -> tuple[int, int]:
+        """Return day and kind of a usual line, and keep what was judged for the next ones.
+
+        A day below 0 is the negative of the kind that leaves the line out.
+        """
+        head, judge = parts[0], self._judge
+        moment = clf_moment(head[-28:-2].decode("ascii", "replace"))
+        if moment is None or head[-29:-28] != b"[":
+            return -Kind.MALFORMED, 0
+        self._days[head[-28 : self._stamp]] = day = self._place(moment.date())
+        return day, judge.agent(parts[5]) or judge.request(parts[1])
 
     def _place(self, day: date) -> int:
         return day.toordinal() - self._first_day if day.year == self.year else _OUTSIDE
