@@ -121,6 +121,7 @@ class LetterBook:
         letters = {row[0] for row in db.execute("SELECT content_id FROM letter")}
         folders = letter_folders(self.store)
         letters |= self._beside_headings()
+        private = self.store.letter_columns()
         if not letters and not folders:
             return
         marks = ",".join("?" * len(_SCRUBBED))
@@ -134,11 +135,16 @@ class LetterBook:
             if clean != text:
                 db.execute("UPDATE page SET body = ? WHERE frontier_id = ?", (packed(clean), ident))
         rows = db.execute(
-            "SELECT id, title, content_id FROM entry WHERE title NOT LIKE '来信（内容不保存）%'"
+            "SELECT id, title, content_id, column_id FROM entry"
+            " WHERE title NOT LIKE '来信（内容不保存）%'"
         ).fetchall()
         db.executemany(
             "UPDATE entry SET title = ? WHERE id = ?",
-            [(mask(title), ident) for ident, title, key in rows if key in letters],
+            [
+                (mask(title), ident)
+                for ident, title, key, column in rows
+                if key in letters or column in private
+            ],
         )
         keys = [
             (mask(url), urls.canonical(url))
