@@ -144,6 +144,8 @@ def _late_letters(case: Case, limit: int) -> Measured:
     found, silent = [], 0
     for letter in case.store.letters().values():
         day = letter.received
+        if not letter.opened and letter.listed and letter.listed.year < case.year - 1:
+            continue  # years ago; nobody opened it
         if not letter.opened or letter.answered is None:
             silent += 1
         elif not letter.answered and day and _today(case) - day > timedelta(days=limit):
