@@ -1,7 +1,7 @@
 """The form rules on filled forms whose faults are known."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.errors import ConfigError
@@ -212,6 +212,7 @@ FORM = load_form("national_2018")
 ODD = [None, True, False, 0, 1, 7, 10**9, "", "无", "{items_total}", "2021-13-45", "http://[", "1/"]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(NATIONAL)), st.sampled_from(ODD)))
 def test_any_values_give_remarks_about_fields_of_the_form_and_never_an_error(values):
     cells = {key: str(value) for key, value in values.items()}

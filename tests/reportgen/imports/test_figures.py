@@ -7,7 +7,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -272,12 +272,14 @@ def test_workbook_with_broken_parts_is_refused_by_the_child(tmp_path):
         read_figures(file, 2025)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12))
 def test_any_count_is_read_back_from_every_way_it_is_written(number):
     for text in (str(number), f"{number:,}", f" {number} 条", f"{number}.0", f"{number}个"):
         assert read_number(text).value == number
 
 
+@settings(deadline=None)
 @given(st.text("0123456789.,，万个条约-/无 #%Ⅳａ", max_size=12))
 def test_any_text_is_a_figure_or_a_question_or_empty(text):
     reading = read_number(text)

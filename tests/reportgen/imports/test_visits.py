@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.errors import UsageError
@@ -284,6 +284,7 @@ def test_visitors_packed_and_unpacked_are_the_same_number():
     assert [visitors.count(day) for day in range(3)] == [len(day) for day in truth]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_without_an_error(noise):
     read_line(noise, load_rules().json_keys)
