@@ -42,6 +42,9 @@ Profile = Annotated[
     Path | None,
     typer.Option("--profile", metavar="FILE", help="按这份网站档案清点，只读取不改写"),
 ]
+Neutral = Annotated[
+    bool, typer.Option("--neutral", help="检查用：不采用网站档案里的人工指定，另附 30 条的抽查表")
+]
 RootBrowser = Annotated[
     bool,
     typer.Option("--allow-root-browser", help="以 root 运行时也对外网使用浏览器（没有沙箱保护）"),
@@ -77,6 +80,7 @@ def prefill(
     no_families: NoFamilies = False,
     allow_root_browser: RootBrowser = False,
     profile: Profile = None,
+    neutral: Neutral = False,
     workspace_folder: Workspace = workspace.DEFAULT,
     as_json: AsJson = False,
 ) -> int:
@@ -94,7 +98,7 @@ def prefill(
         url=home,
         place=place,
         form_id=form,
-        out=out or place.out,
+        out=out or (place.out.with_name("out-neutral") if neutral else place.out),
         rate=speed,
         full=full,
         fresh=fresh,
@@ -102,6 +106,7 @@ def prefill(
         families=not no_families,
         allow_root_browser=allow_root_browser,
         profile_file=profile,
+        neutral=neutral,
     )
     with watching() as listener:
         draft = do(job, listener)

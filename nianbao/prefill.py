@@ -21,6 +21,7 @@ from nianbao.doctor import missing_browser
 from nianbao.exits import DONE, INCOMPLETE, arm
 from nianbao.judgement import judge
 from nianbao.logfile import log, open_log
+from nianbao.neutrality import judge_neutrally, write_checklist
 from nianbao.progress import Listener
 from nianbao.workspace import Place, make_writable, set_aside
 from reportgen.brought import brought
@@ -49,6 +50,7 @@ class Job:
     families: bool = True
     allow_root_browser: bool = False
     profile_file: Path | None = None
+    neutral: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,13 @@ def prefill(job: Job, listener: Listener) -> Draft:
 
 def _fill(job: Job, form: Form, generated_at: datetime) -> Draft:
     """Audit the crawl, fill the form and write every output."""
-    facts, profile = judge(job.place, job.profile_file)
+    judging = judge_neutrally if job.neutral else judge
+    facts, profile = judging(job.place, job.profile_file)
     extra = brought(read_journal(job.place.imports_file), job.place.attachments)
     report = fill(facts, form, generated_at.isoformat(timespec="seconds"), profile.unit, extra)
     files = write_all(report, job.out)
+    if job.neutral:
+        files = (*files, write_checklist(report, job.place, job.out))
     log.info("written: %s", ", ".join(str(file) for file in files))
     return Draft(report, job.out, files)
 
