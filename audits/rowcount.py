@@ -116,6 +116,8 @@ def _place(
     scripted = Flag.SCRIPTED in entry.flags or not entry.url
     if Flag.UNMARKED in entry.flags:
         count.doubtful.append(_with(row, "缺少同列其他行都有的显示标记，可能不公开显示"))
+    elif Flag.UNSHOWN in entry.flags:
+        count.doubtful.append(_with(row, "接口返回了它，但页面可能只显示接口返回的一部分条目"))
     elif scripted:
         count.doubtful.append(_with(row, "没有可以打开的网址（javascript 或空地址）"))
     elif not own(entry.url) or (target is not None and target.state == "offsite"):

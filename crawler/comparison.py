@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.frontier import Job
-from crawler.records import Entry, Flag
+from crawler.records import Entry, Flag, Kind, StoredColumn
 from crawler.store import Store
 
 CAPPED = "looks_capped"  # key of the crawl table: the budget left some columns uncompared
@@ -26,8 +26,22 @@ def comparisons(store: Store) -> tuple[Job, ...]:
         with store.transaction():
             store.put(CAPPED, "1")
     shortest = sorted(columns, key=lambda column: sum(page.rows for page in column.pages))
+    # What a request brings is held against the page too: it may choose among the rows.
+    shortest += [column for column in unlooked(store) if column not in columns]
     return tuple(
         Job(0, column.url, "compare", column.id, 1, -1) for column in shortest[: max(allowed, 0)]
+    )
+
+
+def unlooked(store: Store) -> tuple[StoredColumn, ...]:
+    """Columns whose rows a request brought that no browser saw at work."""
+    known = {row[0] for row in store.db.execute("SELECT column_id FROM learned")}
+    return tuple(
+        column
+        for column in store.columns()
+        if column.kind in (Kind.LIST, Kind.TOPIC)
+        and column.id not in known
+        and any(p.number == 1 and p.plan >= 0 and p.state == "ok" for p in column.pages)
     )
 
 

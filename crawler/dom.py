@@ -39,12 +39,14 @@ _TAIL = re.compile(r"</html\s*>", re.I)
 class PageDom:
     """A page as read: ``url`` is the final address, ``text`` the decoded source.
 
-    ``place`` is where in an answer of data the list is known to lie (islands.place_of).
+    ``place`` is where in an answer of data the list is known to lie (islands.place_of), ``link``
+    the rule of its rows' addresses (crawler.rowlinks).
     """
 
     url: str
     text: str
     place: str = ""
+    link: str = ""
 
     @cached_property
     def memo(self) -> dict[str, Any]:
@@ -54,7 +56,7 @@ class PageDom:
     @cached_property
     def markup(self) -> str:
         """The source with its islands opened: data and simple scripts as the rows they make."""
-        return unfold(self.text, self.place)
+        return unfold(self.text, self.place, self.link)
 
     @cached_property
     def root(self) -> HtmlElement:

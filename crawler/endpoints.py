@@ -23,6 +23,7 @@ _SIZE_NAME = re.compile(
 )
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 JSON = "application/json"
+SEEN = "浏览器所见接口"  # the source of a plan that a browser saw at work
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from crawler import dates
+from crawler.rowlinks import ADDRESSES, TITLES, first, linked
 from crawler.written import expand
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.I | re.S)
@@ -35,18 +36,6 @@ _YES = frozenset({"1", "true", "y", "yes", "是", "published", "online", "show",
 _STAMP = re.compile(r"^/Date\((\d{10,13})[^)]*\)/$")
 UNSHOWN = "data-unshown"  # marks a row that the site may not show
 _MARKUP = re.compile(r"<(?:li|a|tr|dl|div)\b", re.I)
-_TITLES = ("title", "doctitle", "doc_title", "name", "subject", "articletitle", "headline", "topic")
-_ADDRESSES = (
-    "url",
-    "link",
-    "href",
-    "docpuburl",
-    "chnldocurl",
-    "puburl",
-    "docurl",
-    "linkurl",
-    "path",
-)
 _PUBLISHED = (
     "publishedtimestr",
     "display_publish_time",
@@ -83,16 +72,19 @@ _TOTALS = frozenset(
     }
 )
 
+_List = tuple[tuple[str, ...], list[dict[str, Any]]]  # keys down to a list, and its objects
 
-def unfold(text: str, place: str = "") -> str:
+
+def unfold(text: str, place: str = "", link: str = "") -> str:
     """Markup of an answer: of HTML with its islands opened, of JSON and XML made into rows.
 
     ``place`` is where page one's rows lay in the data (see place_of): there and nowhere else.
+    ``link`` is the rule that gives rows without an address theirs (crawler.rowlinks).
     """
     start = text.lstrip("\ufeff \r\n\t")[:1]
     if start in "{[" or (_CALLBACK.match(text) and not _HTML.search(text[:500])):
         data = load(text)
-        return rows_of(data, place) if data is not None else text
+        return rows_of(linked(data, link), place) if data is not None else text
     if _RECORD.search(text):
         if not _HTML.search(text):
             return _records(text)
@@ -122,18 +114,28 @@ def rows_of(data: Any, place: str = "") -> str:
     fragment = max(_strings(data), key=len, default="")
     lists = _lists(data)
     pinned = [one for keys, rows in lists if _PINNED.search(_last(keys)) for one in rows]
+    keys, objects = _main_list(lists, place)
+    unsure = _unsure(objects)
+    rows = [_item({**one, "title": f"[置顶]{first(one, TITLES)}"}, False) for one in pinned]
+    rows += [_item(one, n in unsure) for n, one in enumerate(objects)]
+    if rows and not (fragment and not place and fragment.count("<a") > len(rows)):
+        return f'<ul class="records at-{_place(keys)}">{"".join(rows)}</ul>'
+    return f"<div>{expand(fragment)}</div>" if fragment and not place else "<div></div>"
+
+
+def objects_of(text: str) -> list[dict[str, Any]]:
+    """The objects that an answer's rows are made of; empty where it is no such data."""
+    data = load(text)
+    return _main_list(_lists(data))[1] if data is not None else []
+
+
+def _main_list(lists: list[_List], place: str = "") -> _List:
     plain = [(keys, rows) for keys, rows in lists if not _PINNED.search(_last(keys))]
     if place:
         plain = [(keys, rows) for keys, rows in plain if _place(keys) == place]
     # The list's own key names it on every page; the longest list only where no key does.
     named = [found for found in plain if _LIST_KEY.match(_last(found[0]))]
-    keys, objects = max(named or plain, key=lambda found: len(found[1]), default=((), []))
-    unsure = _unsure(objects)
-    rows = [_item({**one, "title": f"[置顶]{_first(one, _TITLES)}"}, False) for one in pinned]
-    rows += [_item(one, n in unsure) for n, one in enumerate(objects)]
-    if rows and not (fragment and not place and fragment.count("<a") > len(rows)):
-        return f'<ul class="records at-{_place(keys)}">{"".join(rows)}</ul>'
-    return f"<div>{expand(fragment)}</div>" if fragment and not place else "<div></div>"
+    return max(named or plain, key=lambda found: len(found[1]), default=((), []))
 
 
 def place_of(layout: str) -> str:
@@ -170,6 +172,11 @@ def _unsure(objects: list[dict[str, Any]]) -> frozenset[int]:
     return frozenset(found)
 
 
+def is_state(key: str) -> bool:
+    """Whether a key says if a row is shown; rows that differ in it are judged one by one."""
+    return bool(_STATE.match(key.lower()) or _GONE.match(key.lower()))
+
+
 def declared_total(data: Any, depth: int = 0) -> int | None:
     """The total a JSON answer states for its list, None when it states none."""
     if depth > 5:
@@ -198,11 +205,9 @@ def _strings(data: Any, depth: int = 0) -> list[str]:
     return [text for child in children for text in _strings(child, depth + 1)]
 
 
-def _lists(
-    data: Any, keys: tuple[str, ...] = ()
-) -> list[tuple[tuple[str, ...], list[dict[str, Any]]]]:
+def _lists(data: Any, keys: tuple[str, ...] = ()) -> list[_List]:
     """Lists of objects that have a title and an address each, with the keys down to them."""
-    found: list[tuple[tuple[str, ...], list[dict[str, Any]]]] = []
+    found: list[_List] = []
     if len(keys) > 6:
         return found
     if isinstance(data, list):
@@ -220,23 +225,17 @@ def _lists(
 
 
 def _is_row(one: dict[str, Any]) -> bool:
-    return bool(_first(one, _TITLES)) and _first(one, _ADDRESSES) is not None
-
-
-def _first(one: dict[str, Any], names: tuple[str, ...]) -> Any:
-    """Value of the first of some keys, whatever their case; None when there is none."""
-    lowered = {key.lower(): value for key, value in one.items()}
-    return next((lowered[n] for n in names if lowered.get(n) not in (None, "")), None)
+    return bool(first(one, TITLES)) and first(one, ADDRESSES) is not None
 
 
 def _item(one: dict[str, Any], unsure: bool) -> str:
     """One object as a list row; a date of signing keeps its label."""
-    title, address = str(_first(one, _TITLES)), str(_first(one, _ADDRESSES))
+    title, address = str(first(one, TITLES)), str(first(one, ADDRESSES))
     plain = re.sub(r"<[^>]+>", "", title)
-    published = _day(_first(one, _PUBLISHED))
-    signed = _day(_first(one, _SIGNED))
+    published = _day(first(one, _PUBLISHED))
+    signed = _day(first(one, _SIGNED))
     if published is None and signed is None:
-        published = _day(_first(one, ("date", "day")))
+        published = _day(first(one, ("date", "day")))
     shown = f"<span>{published.isoformat()}</span>" if published else ""
     labelled = f"<em>成文日期：{signed.isoformat()}</em>" if signed and not published else ""
     mark = f" {UNSHOWN}" if unsure else ""

@@ -7,25 +7,28 @@ the browser. Each look is its own transaction, so a killed crawl goes on with th
 import json
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from crawler.comparison import differences, is_shown
+from crawler.chosenrows import is_shown_list, mark_unshown, settle_unshown
+from crawler.comparison import differences, is_shown, unlooked
 from crawler.decode import decode
 from crawler.dom import PageDom
-from crawler.endpoints import FORM, JSON, Call, plan_of
+from crawler.endpoints import FORM, JSON, SEEN, Call, plan_of
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.fetch import Fetched, Fetcher, Target
 from crawler.frontier import Job
+from crawler.islands import load
 from crawler.plan import Plan
 from crawler.probes.hiding import hide_letters
 from crawler.probes.tryout import Tryout
 from crawler.reading import read_list
 from crawler.records import Entry, Flag
+from crawler.rowlinks import link_rule
 from crawler.settings import FetchOptions
 from crawler.shownmarks import settle_marks
-from crawler.shownviews import ShownView, add_views, shown_views, teach_siblings
+from crawler.shownviews import ShownView, add_views, shown_views, taught, teach
 from crawler.silence import is_silent, says_nothing, was_disturbed
 from crawler.store import Store
 from crawler.visit import PageRequest, Rendered
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
     from crawler.spiders.site import CrawlOptions
 
 log = logging.getLogger("nianbao")
-_MOSTLY = 0.8
 _TRIES = 6  # requests of one page that are tried as its list
 
 
@@ -77,7 +79,12 @@ class Looker:
             "SELECT stop FROM col WHERE id = ?", (job.column_id,)
         ).fetchone()
         if row and not row[0]:
-            return  # another view of the same page taught it meanwhile
+            return
+        if (plan := taught(self.store, job.column_id or 0)) is not None:
+            with self.store.transaction():
+                teach(self.store, job.column_id or 0, plan)
+                self.store.put("stage", "walk")
+            return
         found, rows = None, None
         views: tuple[ShownView, ...] = ()
         try:
@@ -93,7 +100,7 @@ class Looker:
                 views = shown_views(page, frozenset(e.title for e in entries))
             if not views:
                 likely = self._likely_first(job, rendered.requests)
-                found = await self._matching(likely, shown, fetcher)
+                found = await self._matching(likely, entries, fetcher)
         except NoBrowserError as error:
             log.warning("no browser: %s", error)
             with self.store.transaction():
@@ -108,6 +115,7 @@ class Looker:
         from crawler.render import NoBrowserError, RenderError
 
         column, rows, found = job.column_id or 0, None, None
+        brought = any(one.id == column for one in unlooked(self.store))
         said: tuple[str, ...] = ()
         try:
             rendered = await self.browser.render(job.url)
@@ -119,7 +127,7 @@ class Looker:
             said = differences(read, entries, disturbed=was_disturbed(rendered))
             if rows > len({e.content_id for e in read}):
                 likely = self._likely_first(job, rendered.requests)
-                found = await self._matching(likely, shown, fetcher)
+                found = await self._matching(likely, entries, fetcher)
         except NoBrowserError as error:
             log.warning("no browser: %s", error)
             with self.store.transaction():
@@ -131,12 +139,15 @@ class Looker:
         if said and not found:
             with self.store.transaction():
                 add_doubts(self.store, column, said)
+                if brought:  # by request; the page chooses among what it is given
+                    mark_unshown(self.store, column)
 
     def _settle(self, column_id: int, entries: Sequence[Entry]) -> None:
         """Judge rows without a mark by whether the browser shows them."""
         shown = frozenset(e.content_id for e in entries if Flag.HIDDEN not in e.flags)
         with self.store.transaction():
             settle_marks(self.store, column_id, shown)
+            settle_unshown(self.store, column_id, shown)
             self.store.db.execute(
                 "INSERT OR REPLACE INTO learned VALUES (?, '', ?)", (column_id, len(shown))
             )
@@ -158,7 +169,6 @@ class Looker:
                 add_views(self.store, column_id, views)
             if found:
                 self.store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (column_id,))
-                teach_siblings(self.store, column_id, found)
                 self.store.put("stage", "walk")
 
     def _likely_first(self, job: Job, requests: Sequence[PageRequest]) -> Sequence[PageRequest]:
@@ -169,7 +179,7 @@ class Looker:
         return sorted(requests, key=lambda request: not family.is_interface(request.url))
 
     async def _matching(
-        self, requests: Sequence[PageRequest], shown: set[str], fetcher: Fetcher
+        self, requests: Sequence[PageRequest], shown: Sequence[Entry], fetcher: Fetcher
     ) -> Plan | None:
         """The plan of the request whose answer holds the rows the browser shows."""
         tried = 0
@@ -178,18 +188,18 @@ class Looker:
                 continue
             kind = JSON if request.post_data.lstrip()[:1] == "{" else FORM
             call = Call(request.method, request.url, request.post_data, kind)
-            plan = plan_of(call, "浏览器所见接口")
+            plan = plan_of(call, SEEN)
             if plan is None or tried >= _TRIES:
                 continue
             tried += 1
             target = Target(plan.address(1), plan.method, plan.payload(1), plan.content_type)
             answer = await fetcher.fetch(target)
             if isinstance(answer, Fetched):
-                page = PageDom(answer.final_url, decode(answer.body).text)
-                brought = {e.content_id for e in read_list(page, frozenset(), self.bound).entries}
-                # Most of what is shown, so that a block beside the list is not taken for it.
-                if len(brought & shown) >= _MOSTLY * len(shown):
-                    return plan
+                text = decode(answer.body).text
+                for link in dict.fromkeys(("", link_rule(load(text), shown))):
+                    page = PageDom(answer.final_url, text, "", link)
+                    if is_shown_list(read_list(page, frozenset(), self.bound).entries, shown):
+                        return replace(plan, link=link)
         return None
 
     async def _nothing(self, rendered: Rendered, page: PageDom, fetcher: Fetcher) -> int | None:

@@ -1,10 +1,22 @@
 """Which part of an answer is a column's list, known from where its first page lay."""
 
+import json
+
 from crawler.dom import PageDom
+from crawler.endpoints import SEEN
 from crawler.frontier import Job
 from crawler.islands import place_of
 from crawler.store import Store
 from crawler.views import section
+
+
+def _link(store: Store, job: Job) -> str:
+    """The rule of the rows' addresses, where a browser taught one with the column's request."""
+    row = store.db.execute(
+        "SELECT plan FROM learned WHERE column_id = ? AND plan <> ''", (job.column_id,)
+    ).fetchone()
+    own = job.purpose == "recheck" or job.source == SEEN
+    return str(json.loads(row[0])["link"]) if row and own else ""
 
 
 def part_of(store: Store, job: Job, page: PageDom) -> PageDom:
@@ -18,8 +30,10 @@ def part_of(store: Store, job: Job, page: PageDom) -> PageDom:
         f" {rule} ORDER BY plan LIMIT 1",
         (job.column_id, job.plan)[: 2 if rule else 1],
     ).fetchone()
-    if row is not None and (place := place_of(row[0])):
-        return PageDom(page.url, page.text, place)
+    link = _link(store, job)
+    place = place_of(row[0]) if row is not None else ""
+    if place or link:
+        return PageDom(page.url, page.text, place, link)
     row = store.db.execute("SELECT url FROM col WHERE id = ?", (job.column_id,)).fetchone()
     fragment = str(row[0]).partition("#")[2] if row else ""
     markup = section(page, fragment) if fragment else ""

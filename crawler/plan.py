@@ -12,7 +12,8 @@ class Plan:
     and ``{m}`` for the last record of that page; ``body`` is posted. Numbers that count down end
     at 0.
     ``source`` says what proposed it. A ``whole`` plan can also bring page one: the page itself
-    holds only the script that asks for the list.
+    holds only the script that asks for the list. ``link`` is the rule by which rows of an answer
+    get their addresses (crawler.rowlinks), empty where they have their own.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Plan:
     content_type: str = ""
     whole: bool = False
     width: int = 0
+    link: str = ""
 
     def address(self, number: int) -> str:
         """Address of page ``number``; empty where there is none to tell."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crawler import urls
+from crawler.chosenrows import doubt_chosen
 from crawler.comparison import comparisons
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
@@ -125,6 +126,7 @@ class Planner:
             )
             return
         write_stop(self.store, column, walk, step)
+        doubt_chosen(self.store, column.id, self.own)
 
     def walk_of(
         self, column: StoredColumn, targets: dict[str, Target], extensions: tuple[str, ...]

@@ -52,6 +52,7 @@ class Flag(StrEnum):
     OFFSITE = "offsite"  # an own address that redirects to another host
     CONFLICT = "conflict"  # two dates of one row lie in different years
     UNMARKED = "unmarked"  # lacks the mark that shows the other rows; the site may hide it
+    UNSHOWN = "unshown"  # of an answer from which the page may choose the rows it shows
     DRAFTED = "drafted"  # the list shows the date of signing (成文日期), not of publishing
 
 

@@ -5,10 +5,11 @@ from crawler.store import Store
 
 
 def doubted_columns(store: Store) -> frozenset[int]:
-    """Columns that hold rows without the mark."""
+    """Columns that hold rows without the mark, or rows their page may not show."""
     rows = store.db.execute(
-        "SELECT DISTINCT column_id FROM entry WHERE ' ' || flags || ' ' LIKE ?",
-        (f"% {Flag.UNMARKED.value} %",),
+        "SELECT DISTINCT column_id FROM entry WHERE ' ' || flags || ' ' LIKE ?"
+        " OR ' ' || flags || ' ' LIKE ?",
+        (f"% {Flag.UNMARKED.value} %", f"% {Flag.UNSHOWN.value} %"),
     )
     return frozenset(row[0] for row in rows)
 

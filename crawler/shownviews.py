@@ -1,4 +1,8 @@
-"""Lists that a page turns out to hold once its scripts ran, and what one teaches of the others."""
+"""Lists that a page turns out to hold once its scripts ran.
+
+Each is looked at: one list's request says nothing of how the next one asks. Beyond so many of one
+page, two that agree teach the rest, which stay unsure.
+"""
 
 import json
 import re
@@ -10,11 +14,13 @@ from crawler.leads import menu_path
 from crawler.plan import Plan
 from crawler.records import Kind
 from crawler.store import Store
+from crawler.witnesses import add_doubts
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAME_LIMIT = 30
 _PIECE = re.compile(r"[\w-]+")
-_OPAQUE = ("empty", "unproved")
+LOOKED_AT = 40  # views of one page that are opened each
+_UNSEEN = "请求方式取自同一页面的其他栏目，没有用浏览器单独核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +78,43 @@ def add_views(store: Store, column_id: int, views: tuple[ShownView, ...]) -> Non
     )
 
 
-def teach_siblings(store: Store, column_id: int, plan: Plan) -> None:
-    """Give the request one view was seen to make to the page's other views, its id exchanged.
+def taught(store: Store, column_id: int) -> Plan | None:
+    """The request of a view that gets no look of its own: too many of its page were looked at.
 
-    Only where the view's id stands in the request exactly once; each is proved by its own walk.
+    What two other views were seen to ask must differ in nothing but their ids, which stand in
+    the request once; None where the view is to be looked at, or nothing is known.
     """
     (url,) = store.db.execute("SELECT url FROM col WHERE id = ?", (column_id,)).fetchone()
     page, _, fragment = str(url).partition("#")
+    rows = store.db.execute(
+        "SELECT c.url, l.plan FROM learned l JOIN col c ON c.id = l.column_id"
+        " WHERE l.rendered_rows IS NOT NULL AND c.url LIKE ? || '#%' ORDER BY c.id",
+        (page,),
+    ).fetchall()
     ident = _ident(fragment)
-    rule = re.compile(rf"(?<![\w-]){re.escape(ident)}(?![\w-])") if len(ident) > 1 else None
-    whole = f"{plan.template}\n{plan.body}"
-    if rule is None or len(rule.findall(whole)) != 1:
-        return
-    taught = {row[0] for row in store.db.execute("SELECT column_id FROM learned")}
-    for other, address, stop in list(store.db.execute("SELECT id, url, stop FROM col")):
-        apart = str(address).partition("#")
-        own = _ident(apart[2])
-        if apart[0] != page or not own or other in taught or stop not in _OPAQUE:
-            continue
-        template, body = (rule.sub(own, text) for text in (plan.template, plan.body))
-        theirs = replace(plan, template=template, body=body)
-        store.db.execute(
-            "INSERT INTO learned VALUES (?, ?, NULL)",
-            (other, json.dumps(asdict(theirs), ensure_ascii=False)),
-        )
-        store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (other,))
+    if len(rows) < LOOKED_AT or not ident:
+        return None
+    seen = [_exchanged(Plan(**json.loads(text)), str(at), ident) for at, text in rows if text]
+    return next((plan for n, plan in enumerate(seen) if plan and plan in seen[n + 1 :]), None)
+
+
+def teach(store: Store, column_id: int, plan: Plan) -> None:
+    """Let a view be walked by a request that nobody saw it make; it stays unsure."""
+    store.db.execute(
+        "INSERT OR REPLACE INTO learned VALUES (?, ?, NULL)",
+        (column_id, json.dumps(asdict(plan), ensure_ascii=False)),
+    )
+    store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (column_id,))
+    add_doubts(store, column_id, (_UNSEEN,))
+
+
+def _exchanged(plan: Plan, url: str, ident: str) -> Plan | None:
+    own = _ident(url.partition("#")[2])
+    rule = re.compile(rf"(?<![\w-]){re.escape(own)}(?![\w-])")
+    if len(own) < 2 or len(rule.findall(f"{plan.template}\n{plan.body}")) != 1:
+        return None
+    template, body = (rule.sub(ident, text) for text in (plan.template, plan.body))
+    return replace(plan, template=template, body=body)
 
 
 def _ident(fragment: str) -> str:

@@ -17,9 +17,8 @@ def item(number, day, **more):
             "date": f"{day}", **more}  # fmt: skip
 
 
-def interface(answer, pages=4):
+def interface(answer, pages=4, code="$.get('/api/list?cid=7&page='+n, show)"):
     """The column and its answers; ``answer`` makes one of a page's rows."""
-    code = "$.get('/api/list?cid=7&page='+n, show)"
     shell = page(f"<div id='list'></div><script>{code}</script>",
                  head="<meta name='ColumnName' content='工作动态'>")  # fmt: skip
     rows = [item(n, day) for n, day in enumerate(DAYS)]
@@ -54,6 +53,16 @@ def test_an_interface_s_list_is_counted_as_far_as_it_is_sure(answer, verdict, co
     assert line.in_year == (
         SIZE - sum(d.year != 2024 for d in DAYS[:SIZE]) if count is None else count
     )
+
+
+def test_rows_among_which_the_page_chooses_are_not_counted(tmp_path):
+    code = "$.get('/api/list?cid=7&page='+n, r => show(r.list.filter(a => a.channel == 'b')))"
+    pages = interface(
+        lambda part, n, rows: {"list": [{**one, "channel": "abc"[k % 3]}
+                                        for k, one in enumerate(part)]}, code=code)  # fmt: skip
+    line = crawl(web(NOTICES, HOT_PAGES, pages), tmp_path).line("/gzdt/")
+    assert (line.verdict, line.in_year) == ("lower_bound", 0)
+    assert f"{IN_YEAR} 条存疑" in line.reason
 
 
 def catalogue(parent):
