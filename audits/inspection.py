@@ -16,7 +16,7 @@ from audits.facts import Finding, Indicator, Judged
 from audits.footer import metas, page_text
 from audits.ledger import ColumnCount
 from crawler import urls
-from crawler.records import Kind, Verdict
+from crawler.records import Kind, StoredPage, Verdict
 from crawler.resources import config_folder
 
 _MOST = 50  # findings kept of one indicator
@@ -175,7 +175,9 @@ def _foreign_links(case: Case, limit: int) -> Measured:
 
 def _missing_tags(case: Case, limit: int) -> Measured:
     found = []
-    pages = [(case.home, _TAGS)] if case.home is not None else []
+    pages: list[tuple[StoredPage, tuple[str, ...]]] = []
+    if case.home is not None:
+        pages.append((case.home, _TAGS))
     withheld = {"letters", "withheld"}
     pages += [
         (page, _COLUMN_TAGS)

@@ -169,7 +169,7 @@ def _alone(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judge
         return None
     rows = sum(page.rows for page in column.pages if page.number == 1 and page.state == "ok")
     later = not count.reaches_before and not _has_rows_of_the_year(count)
-    if rows and later and not witnesses.has_archives:
+    if count.distinct_rows and later and not witnesses.has_archives:
         return Judgement(Verdict.LOWER_BOUND, f"只见一页（{rows} 行），都不在本年度之内或之前")
     if rows < _FEW_ROWS and column.stop == "single":
         return Judgement(Verdict.EXACT, f"{column.proof}（{rows} 行，不足一页）")
