@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from crawler import urls
 from crawler.dom import PageDom
-from crawler.endpoints import Call, plan_of
+from crawler.endpoints import Call, numbered_file, plan_of
 from crawler.expressions import script_calls
 from crawler.plan import Plan
 
@@ -52,7 +52,9 @@ def read_calls(page: PageDom, linked: str = "") -> tuple[Plan, ...]:
     """
     found: dict[Plan, None] = {}
     for call in _calls(page, linked):
-        plan = None if _BESIDE.search(urlsplit(call.url).path) else plan_of(call, "接口")
+        plan = plan_of(call, "接口") or numbered_file(call, "接口")
+        if _BESIDE.search(urlsplit(call.url).path):
+            continue
         if plan is not None:
             found[plan] = None
     return tuple(found)
@@ -75,7 +77,18 @@ def _calls(page: PageDom, linked: str) -> Iterator[Call]:
         address = urls.join(page.base, re.sub(r"\d+$", "", head) + "1" + (after or rest or ""))
         if address and not address.endswith((".js", ".css")):
             yield Call("GET", address)
+    yield from _tables(page)
     yield from _forms(page)
+
+
+def _tables(page: PageDom) -> Iterator[Call]:
+    """bootstrap-table: a table's attributes name the interface that pages it on the server."""
+    for table in page.root.iter("table"):
+        address = urls.join(page.base, table.get("data-url") or "")
+        paged = (table.get("data-side-pagination") or "").lower() == "server"
+        size = table.get("data-page-size") or "10"
+        if address and paged and size.isdigit():
+            yield Call("GET", f"{address}{'&' if '?' in address else '?'}offset=0&limit={size}")
 
 
 def _proxies(page: PageDom, source: str) -> Iterator[Call]:

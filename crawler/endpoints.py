@@ -6,7 +6,7 @@ make, the parameter that counts pages is recognised by name and value, and prove
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from crawler.plan import Plan
@@ -21,6 +21,7 @@ _END_NAME = re.compile(r"^(endrecord|end|endrow|to)$", re.I)
 _SIZE_NAME = re.compile(
     r"^(perpage|pagesize|page_size|limit|rows|size|prepage|pagelimit|num|_pagesize)$", re.I
 )
+_NUMBERED = re.compile(r"([^?#]*[/_-])([01])(\.(?:s?html?|json|xml|txt|js))$", re.I)
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 JSON = "application/json"
 SEEN = "浏览器所见接口"  # the source of a plan that a browser saw at work
@@ -41,6 +42,21 @@ def plan_of(call: Call, source: str) -> Plan | None:
     """The paging rule of a call, None when nothing in it counts pages."""
     found = _in_query(call, source) or _in_body(call, source)
     return found if found is not None else _in_nested(call, source)
+
+
+def numbered_file(call: Call, source: str) -> Plan | None:
+    """The paging rule of a file whose name ends in its page's number (``list_7_1.html``)."""
+    found = _NUMBERED.match(call.url)
+    if found is None or call.method != "GET":
+        return None
+    url = f"{found[1]}{{n}}{found[3]}"
+    return _plan(call, source, url, "", 2 if found[2] == "1" else 1, 1)
+
+
+def whole_answer(call: Call, source: str) -> Plan:
+    """The call as it is, for a list that comes in one answer; proves nothing by itself."""
+    plan = _plan(call, source, call.url, call.body, 2, 1)
+    return replace(plan, kind="once")
 
 
 def _in_query(call: Call, source: str) -> Plan | None:

@@ -22,6 +22,7 @@ _PAGE_BEFORE = re.compile(
     r"[?&/](?:page|pageno|page_no|pagenum|page_num|pageindex|page_index|curpage|currpage|"
     r"currentpage|current|cpage|pn|pi|p|pagenumber|nowpage|topage)=$", re.I
 )  # fmt: skip
+_FILE_BEFORE = re.compile(r"/[\w/-]*[_-]$")  # … and a name that counts pages
 _START_BEFORE = re.compile(r"[?&](?:start|offset|startrow|firstresult)=$", re.I)
 _PAGE_NAME = re.compile(
     r"^(?:.*\.)?(?:\w*page(?:no|num|index|number)?|p|n|num|cur\w*|index|i)$", re.I
@@ -147,7 +148,10 @@ def _text(terms: list[_Term], known: Known) -> str:
         value: str | None = word
         if kind != "text":
             value = known.get(word) or known.get(word.rpartition(".")[2])
-            if _PAGE_BEFORE.search(said) and (kind == "unknown" or not value or _is_page(word)):
+            counts = _FILE_BEFORE.search(said) and _is_page(word)
+            if counts or (
+                _PAGE_BEFORE.search(said) and (kind == "unknown" or not value or _is_page(word))
+            ):
                 value = "1"
             elif _START_BEFORE.search(said) and not value:
                 value = "0"

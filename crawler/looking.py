@@ -14,25 +14,28 @@ from crawler.chosenrows import is_shown_list, mark_unshown, settle_unshown
 from crawler.comparison import differences, is_shown, unlooked
 from crawler.decode import decode
 from crawler.dom import PageDom
-from crawler.endpoints import FORM, JSON, SEEN, Call, plan_of
+from crawler.endpoints import FORM, JSON
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.fetch import Fetched, Fetcher, Target
 from crawler.frontier import Job
 from crawler.islands import load
+from crawler.moreasked import ask_for_more
 from crawler.plan import Plan
 from crawler.probes.hiding import hide_letters
 from crawler.probes.tryout import Tryout
 from crawler.reading import read_list
 from crawler.records import Entry, Flag
 from crawler.rowlinks import link_rule
+from crawler.seenrequests import UNTOLD, proposals, told_by
 from crawler.settings import FetchOptions
 from crawler.shownmarks import settle_marks
 from crawler.shownviews import ShownView, add_views, shown_views, taught, teach
 from crawler.silence import is_silent, says_nothing, was_disturbed
 from crawler.store import Store
 from crawler.visit import PageRequest, Rendered
-from crawler.witnesses import add_doubts
+from crawler.walk import NO_WAY
+from crawler.witnesses import add_doubts, drop_doubt
 
 if TYPE_CHECKING:
     from crawler.spiders.site import CrawlOptions
@@ -100,7 +103,11 @@ class Looker:
                 views = shown_views(page, frozenset(e.title for e in entries))
             if not views:
                 likely = self._likely_first(job, rendered.requests)
-                found = await self._matching(likely, entries, fetcher)
+                found = await self._matching(likely, entries, page, fetcher)
+            if not (views or found) and entries and row and row[0] == "unproved":
+                more = await self.browser.render(job.url, then=ask_for_more)
+                likely = self._likely_first(job, more.requests)
+                found = await self._matching(likely, entries, page, fetcher)
         except NoBrowserError as error:
             log.warning("no browser: %s", error)
             with self.store.transaction():
@@ -127,7 +134,7 @@ class Looker:
             said = differences(read, entries, disturbed=was_disturbed(rendered))
             if rows > len({e.content_id for e in read}):
                 likely = self._likely_first(job, rendered.requests)
-                found = await self._matching(likely, entries, fetcher)
+                found = await self._matching(likely, entries, page, fetcher)
         except NoBrowserError as error:
             log.warning("no browser: %s", error)
             with self.store.transaction():
@@ -169,6 +176,9 @@ class Looker:
                 add_views(self.store, column_id, views)
             if found:
                 self.store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (column_id,))
+                drop_doubt(self.store, column_id, NO_WAY)  # the walk says it again if need be
+                if found.kind == "once" and not found.told:
+                    add_doubts(self.store, column_id, (UNTOLD,))
                 self.store.put("stage", "walk")
 
     def _likely_first(self, job: Job, requests: Sequence[PageRequest]) -> Sequence[PageRequest]:
@@ -179,27 +189,24 @@ class Looker:
         return sorted(requests, key=lambda request: not family.is_interface(request.url))
 
     async def _matching(
-        self, requests: Sequence[PageRequest], shown: Sequence[Entry], fetcher: Fetcher
+        self,
+        requests: Sequence[PageRequest],
+        shown: Sequence[Entry],
+        screen: PageDom,
+        fetcher: Fetcher,
     ) -> Plan | None:
         """The plan of the request whose answer holds the rows the browser shows."""
-        tried = 0
-        for request in requests:
-            if request.kind not in ("xhr", "fetch", "script") or request.blocked or not shown:
-                continue
-            kind = JSON if request.post_data.lstrip()[:1] == "{" else FORM
-            call = Call(request.method, request.url, request.post_data, kind)
-            plan = plan_of(call, SEEN)
-            if plan is None or tried >= _TRIES:
-                continue
-            tried += 1
+        for plan in proposals(requests)[:_TRIES] if shown else ():
             target = Target(plan.address(1), plan.method, plan.payload(1), plan.content_type)
             answer = await fetcher.fetch(target)
             if isinstance(answer, Fetched):
                 text = decode(answer.body).text
                 for link in dict.fromkeys(("", link_rule(load(text), shown))):
                     page = PageDom(answer.final_url, text, "", link)
-                    if is_shown_list(read_list(page, frozenset(), self.bound).entries, shown):
-                        return replace(plan, link=link)
+                    rows = read_list(page, frozenset(), self.bound).entries
+                    if is_shown_list(rows, shown):
+                        whole = told_by(screen, rows, shown, self.bound - 1)
+                        return replace(plan, link=link, told=whole)
         return None
 
     async def _nothing(self, rendered: Rendered, page: PageDom, fetcher: Fetcher) -> int | None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 class Plan:
     """How to reach page N ≥ 2.
 
-    ``kind``: next (follow each page's own link), form (submit each page's own form) or template.
+    ``kind``: next (follow each page's own link), form (submit each page's own form), template, or
+    once (one answer brings the whole list).
     In a template ``{n}`` stands for ``first + (N - 2) * step``, filled up with zeros to ``width``,
     and ``{m}`` for the last record of that page; ``body`` is posted. Numbers that count down end
     at 0.
     ``source`` says what proposed it. A ``whole`` plan can also bring page one: the page itself
     holds only the script that asks for the list. ``link`` is the rule by which rows of an answer
-    get their addresses (crawler.rowlinks), empty where they have their own.
+    get their addresses (crawler.rowlinks), empty where they have their own. ``told``: something
+    on the screen says that the one answer of a once plan is the whole list.
     """
 
     kind: str
@@ -27,9 +29,12 @@ class Plan:
     whole: bool = False
     width: int = 0
     link: str = ""
+    told: bool = False
 
     def address(self, number: int) -> str:
         """Address of page ``number``; empty where there is none to tell."""
+        if self.kind == "once":
+            return self.template if number == 1 else ""
         below = self.step < 0 and self.first + (number - 2) * self.step < 0
         return self._filled(self.template, number) if self.kind == "template" and not below else ""
 

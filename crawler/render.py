@@ -138,13 +138,19 @@ class Browser:
             await self.close()
             raise NoBrowserError(f"浏览器没有启动成功：{_first_line(error)}") from error
 
-    async def render(self, url: str) -> Rendered:
+    async def render(
+        self, url: str, then: Callable[["Page"], Awaitable[None]] | None = None
+    ) -> Rendered:
         """Load a page, let its scripts run, and return the document and the requests it made.
+
+        ``then`` is done to the page once it stands, before it is read.
 
         Raises:
             RenderError: the page did not come, hung or crashed.
         """
         async with self._visit(url, pictures=False) as (page, visit, status):
+            if then is not None:
+                await then(page)
             return Rendered(
                 await page.content(),
                 page.url,

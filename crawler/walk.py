@@ -16,6 +16,7 @@ from crawler.plan import Plan
 from crawler.probing import PROBE
 
 PAGE_BUDGET = 500
+NO_WAY = "页面提示还有后续页，但没有一种翻页方式得到证实"
 
 
 class PageState(StrEnum):
@@ -107,13 +108,11 @@ class Walk:
         head = self._whole_head() or first
         pager = head.pager
         assert pager is not None
-        declared = pager.declared_pages
-        proven = next((p.plan for p in self.good if p.number == 2), None)
-        if proven is None and head.plan >= 0:
-            proven = head.plan  # a list that is asked for by request is walked by that request
-        if proven is None:
+        # A list that is asked for by request is walked by that request.
+        proven = next((p.plan for p in self.good if p.number == 2), head.plan)
+        if proven < 0:
             return self._try_plans(pager)
-        return self._go_on(self.all_plans[proven], proven, declared, year)
+        return self._go_on(self.all_plans[proven], proven, pager.declared_pages, year)
 
     def _whole_head(self) -> WalkPage | None:
         """Page one as a request brought it, once that shows the page's own rows again."""
@@ -175,7 +174,7 @@ class Walk:
         if declared > 1 and tried and not any(p.state is PageState.REPEAT for p in self.pages):
             return Step(stop="short", doubts=(f"写明共 {declared} 页，第 2 页打不开",))
         if pager.signal:
-            return Step(stop="unproved", doubts=("页面提示还有后续页，但没有一种翻页方式得到证实",))
+            return Step(stop="unproved", doubts=(NO_WAY,))
         proof = "没有翻页，试探后续页也没有新条目" if tried else "没有翻页"
         return Step(stop=pager.lone_stop, proof=proof)
 
@@ -186,7 +185,8 @@ class Walk:
     def _go_on(self, plan: Plan, index: int, declared: int | None, year: int) -> Step:
         """After page 2 is proved: stop at the end, at two past pages, or ask for the next."""
         number = self.reached
-        last = next((p for p in reversed(self.pages) if p.number == number + 1), None)
+        tried = [p for p in self.pages if p.plan == index or not plan.whole]
+        last = next((p for p in reversed(tried) if p.number == number + 1), None)
         proof = f"第 2 页已证实（{plan.source}）" if number > 1 else f"按{plan.source}取得"
         doubts = self._irregular(number)
         if last is not None:
@@ -244,7 +244,7 @@ class Walk:
         self, plan: Plan, index: int, pager: PagerReading | None, number: int
     ) -> Step | None:
         """The page after ``number`` as that page itself leads to it; None where it does not."""
-        if pager is None or plan.kind == "template":
+        if pager is None or plan.kind in ("template", "once"):
             return None
         if plan.kind == "form":
             turn = turn_to(pager.turns, number + 1)

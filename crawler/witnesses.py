@@ -45,3 +45,12 @@ def add_doubts(store: Store, column_id: int | None, doubts: Iterable[str]) -> No
     store.db.execute(
         "UPDATE col SET doubts = ? WHERE id = ?", (json.dumps(kept, ensure_ascii=False), column_id)
     )
+
+
+def drop_doubt(store: Store, column_id: int, doubt: str) -> None:
+    """Take back one sentence that something learned later made void, inside a transaction."""
+    row = store.db.execute("SELECT doubts FROM col WHERE id = ?", (column_id,)).fetchone()
+    kept = [said for said in json.loads(row[0]) if said != doubt] if row else []
+    store.db.execute(
+        "UPDATE col SET doubts = ? WHERE id = ?", (json.dumps(kept, ensure_ascii=False), column_id)
+    )

@@ -81,3 +81,27 @@ def test_links_and_lists_beside_the_list_are_no_requests():
     page = PageDom(URL, "<a href='/content/column/68?pageIndex=1'>政策</a>"
                         "<script>$.get('/api/hotlist?page=1', show)</script>")  # fmt: skip
     assert read_calls(page) == ()
+
+
+def test_a_file_whose_name_ends_in_the_page_s_number_is_a_request():
+    code = (
+        "<script>function show(p){x.open('GET','/inc/list_gzdt_'+p+'.html')}show(1);"
+        "pic.src='/img/banner_'+i+'.jpg'</script>"
+    )
+    found = read_calls(PageDom("http://yunling.example/gzdt.html", code))
+    assert [(plan.address(1), plan.address(2)) for plan in found] == [
+        (
+            "http://yunling.example/inc/list_gzdt_1.html",
+            "http://yunling.example/inc/list_gzdt_2.html",
+        )
+    ]
+
+
+def test_a_table_that_is_paged_on_the_server_names_its_interface():
+    table = (
+        "<table data-url='/api/list.do?channel=7' data-side-pagination='{}' data-page-size='15'>"
+    )
+    url = "http://yunling.example/gsgg/"
+    (plan,) = read_calls(PageDom(url, table.format("server")))
+    assert plan.address(2) == "http://yunling.example/api/list.do?channel=7&offset=15&limit=15"
+    assert read_calls(PageDom(url, table.format("client"))) == ()

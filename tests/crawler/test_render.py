@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.moreasked import ask_for_more
 from crawler.render import Browser, BrowserOptions, NoBrowserError, RenderError, browser_path
 from tests.faults.server import FaultServer, answer
 
@@ -94,6 +95,26 @@ class TestBrowser:
         assert (rows.method, rows.post_data, rows.status) == ("POST", "page=1", 200)
         assert rows.content_type == "application/json"
         assert site.asked("/p.png") == []
+
+    def test_more_of_a_list_is_asked_for_by_one_press_that_leads_nowhere_else(self, server):
+        script = "<script>m.onclick = () => fetch('/more?page=2')</script>"
+        site = server.add(
+            {
+                "/cards": html(
+                    f"<a href='/away'>更多</a><div id='m'><b>加载更多</b></div>{script}"
+                ),
+                "/more?page=2": answer(body=b"[]"),
+                "/away": html("AWAY"),
+            }
+        )
+        (page,) = visit(
+            cage(site.url(), {site.host}),
+            lambda browser: browser.render(site.url("/cards"), then=ask_for_more),
+        )
+        assert [one.url for one in page.requests if one.kind == "fetch"] == [
+            site.url("/more?page=2")
+        ]
+        assert "AWAY" not in page.html
 
     def test_what_a_page_throws_and_still_waits_for_is_told(self, server):
         async def late(asked, writer):
