@@ -20,6 +20,8 @@ CONTENT_BOXES = (
 )
 APP_BOXES = ("messages", "surveys", "interviews", "services")
 _ARCHIVE_NAME = re.compile(r"^(?:19|20)(\d{2})\s*年?度?$")
+_MONTH_NAME = re.compile(r"^(?:19|20)\d{2}\s*[年-]\s*\d{1,2}\s*月?$")
+_MONTH_PATH = re.compile(r"/((?:19|20)\d{2})[-/]?(?:0?[1-9]|1[0-2])/(?:index\.\w+)?$", re.I)
 _ARCHIVE_PATH = re.compile(r"/(?:[a-z]*_?)?((?:19|20)\d{2})(?:n|nd)?/(?:index\.\w+)?$", re.I)
 _SUFFIX = re.compile(r"_\d+$")
 
@@ -90,9 +92,12 @@ def _frame(name: str, path: tuple[str, ...], url: str, words: Lexicon) -> str:
 
 
 def archive_year(name: str, url: str) -> int | None:
-    """The year of a year archive (2025年, /2025n/), None for an ordinary column."""
+    """The year of an archive (2025年, /2025n/, 2025年3月 at /202503/), None for a column."""
     match = _ARCHIVE_NAME.match(name.strip())
     if match:
         return int(name.strip()[:4])
-    match = _ARCHIVE_PATH.search(urlsplit(url).path)
+    path = urlsplit(url).path
+    if _MONTH_NAME.match(name.strip()) and (match := _MONTH_PATH.search(path)):
+        return int(match[1])
+    match = _ARCHIVE_PATH.search(path)
     return int(match[1]) if match and re.search(r"\d{4}", name) else None

@@ -147,10 +147,15 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", text.replace("\u3000", " ").replace("\xa0", " ")).strip()
 
 
-def visible_strings(element: HtmlElement, skip: frozenset[str] = frozenset()) -> Iterator[str]:
+def visible_strings(
+    element: HtmlElement,
+    skip: frozenset[str] = frozenset(),
+    without: frozenset[HtmlElement] = frozenset(),
+) -> Iterator[str]:
     """Text pieces of an element in document order; scripts and styles are skipped.
 
-    Elements below it whose tag is in ``skip`` are passed over, the text behind them is not.
+    Elements below it whose tag is in ``skip``, or that are ``without``, are passed over; the text
+    behind them is not.
 
     Walks with its own stack: pages nest deeper than Python recurses.
     """
@@ -167,7 +172,7 @@ def visible_strings(element: HtmlElement, skip: frozenset[str] = frozenset()) ->
         for child in reversed(node):
             if child.tail and child.tail.strip():
                 stack.append((child, child.tail))
-            if child.tag not in skip:
+            if child.tag not in skip and child not in without:
                 stack.append((child, ""))
 
 

@@ -7,6 +7,7 @@ answers; weak ones (footer, stray links) only when a list is found there.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -33,8 +34,12 @@ _OPENED = re.compile(
     r"\s*['\"]([^'\"]+)"
 )
 _PAGER_NAME = re.compile(
-    r"^[\[<«‹]*\s*([上下前后][一]?\s*\d*\s*[页頁条]|[首尾末]\s*[页頁]|第\s*\d+\s*页)"
+    r"^[\[<«‹]*\s*([上下前后][一]?\s*\d*\s*[页頁条]|[首尾末]\s*[页頁]|第\s*\d+\s*页"
+    r"|(?:page\s*\d+|next|previous|prev|first|last)(?:\s*page)?[\s>»›]*$)",
+    re.I,
 )
+# Months and authors of a whole blog: every article stands under its column as well.
+_BLOG_ARCHIVE = re.compile(r"^/(?:19|20)\d{2}/(?:0?[1-9]|1[0-2])/?$|^/author/[^/]+/?$")
 NAME_LIMIT = 24
 _LONG_NAME = 60  # names of topics run long; they are cut, not dropped
 
@@ -68,7 +73,7 @@ def read_leads(
         if not url or not own(url) or url.partition("#")[0] in rows:
             continue
         here = urls.canonical(url, fragment=True) == urls.canonical(page.url)
-        if here or urls.looks_like_trap(url):
+        if here or urls.looks_like_trap(url) or _BLOG_ARCHIVE.match(urlsplit(url).path):
             continue
         source, name, path = _place(anchor, trail, sitemap=sitemap)
         if urls.canonical(url) in crumb:

@@ -44,7 +44,7 @@ def read_row(
     ``shared`` are addresses that many rows of the list have: not the row's own.
     """
     anchor = _title_anchor(member, shared)
-    texts = [fold(t) for t in _texts(member)]
+    texts = [fold(t) for t in _texts(member, _secondary(page, member))]
     if _is_pager(member):
         return None
     if anchor is None:
@@ -101,17 +101,40 @@ def _is_heading(texts: list[str]) -> bool:
     return any(t in ("标题", "序号", "信息标题", "名称", "文件名称") for t in texts)
 
 
-def _texts(member: Sequence[HtmlElement]) -> list[str]:
+def _texts(
+    member: Sequence[HtmlElement], without: frozenset[HtmlElement] = frozenset()
+) -> list[str]:
     """Text pieces of the row; the tails between its elements belong to it."""
     pieces: list[str] = []
     for element in member:
-        own = list(visible_strings(element, _LISTS))
+        own = list(visible_strings(element, _LISTS, without))
         # A list nested in the row speaks of other items, if the row has a date of its own.
         dated = any(dates.only_date(text) or dates.month_day(text) for text in own)
-        pieces.extend(own if dated else visible_strings(element))
+        pieces.extend(own if dated else visible_strings(element, without=without))
         if len(member) > 1 or element.tag == "a":
             pieces.append(element.tail or "")
     return [p for p in pieces if p.strip()]
+
+
+def _secondary(page: PageDom, member: Sequence[HtmlElement]) -> frozenset[HtmlElement]:
+    """Dates of a row that stand behind its first: hidden, or marked as the day of an update."""
+    days = [
+        node
+        for element in member
+        for node in element.iter("time", "span", "em", "i")
+        if _undated(fold("".join(node.itertext()))) == "" and len(node) == 0
+    ]
+    later = frozenset(
+        node
+        for node in days
+        if is_hidden(node, page.hiding_classes)
+        or _is_update(set((node.get("class") or "").lower().split()))
+    )
+    return later if len(later) < len(days) else frozenset()
+
+
+def _is_update(classes: set[str]) -> bool:
+    return bool(classes & {"updated", "modified"}) and "published" not in classes
 
 
 def _title_anchor(member: Sequence[HtmlElement], shared: frozenset[str]) -> HtmlElement | None:
@@ -134,8 +157,13 @@ def _nested(anchor: HtmlElement, row: HtmlElement) -> bool:
 
 
 def _undated(text: str) -> str:
-    """The text without the dates in it: a link whose text is only a date is no title."""
-    return "" if dates.only_date(text) or dates.month_day(text) else text
+    """The text without the dates in it: a link whose text is nothing but dates is no title."""
+    if dates.only_date(text) or dates.month_day(text):
+        return ""
+    rest = text
+    for found in dates.find_dates(text):
+        rest = rest.replace(found.raw, "")
+    return text if re.search(r"\w", rest) else ""
 
 
 def _title(anchor: HtmlElement, texts: list[str]) -> tuple[str, bool]:

@@ -62,9 +62,12 @@ def read_rows(
     sides = tuple(key.removeprefix(SIDE) for key in chrome if key.startswith(SIDE))
     groups = [g for g in found if not g.path.startswith(sides) and not _is_chrome(g, repeated)]
     slots = find_slots(page, census, [g for g in groups if g.dated])
+    same = [g for g in groups if like and g.path == like]
+    if slots and slots[0].path != like and any(g.dated for g in same):
+        slots = find_slots(page, census, same)  # one row, found as a part of itself
     if not slots:
         walls = find_slots(page, census, [g for g in groups if _undated_list(page, g)])
-        walls = walls or find_slots(page, census, [g for g in groups if g.path == like])
+        walls = walls or find_slots(page, census, same)
         if not walls:
             return RowBlock((), "", dated=False, groups=0)
         parts = walls[0].groups

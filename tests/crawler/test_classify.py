@@ -93,6 +93,9 @@ def test_every_choice_says_why():
         ("2024年工作要点", URL, None),
         ("工作动态", URL, None),
         ("2024年5月", URL, None),
+        ("2024年5月", "http://yunling.example/czxx/202405/", 2024),
+        ("2024年5月", "http://yunling.example/czxx/2024/05/", 2024),
+        ("工作动态", "http://yunling.example/czxx/202405/", None),
     ],
 )
 def test_a_year_archive_is_known_by_its_name_or_its_folder(name, url, year):

@@ -49,6 +49,19 @@ def test_the_title_is_the_longest_link_written_out_in_full(inside, title):
     assert row(inside + DAY).title == title
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        "<time class='updated' datetime='2024-02-21'>2024年2月21日</time>",
+        "<time class='x' style='display:none'>2024年2月21日</time>",
+    ],
+)
+def test_a_hidden_day_or_the_day_of_an_update_is_not_the_row_s(later):
+    shown = "<time class='entry-date published'>2024年1月2日</time>"
+    found = row(f"<h2><a href='a1.html'>公告</a></h2><p><a href='a1.html'>{shown}{later}</a></p>")
+    assert (found.title, found.date) == ("公告", date(2024, 1, 2))
+
+
 def test_the_address_belongs_to_the_link_of_the_title():
     found = row("<a href='/gzdt/'>[通知]</a><a href=' ./b2.html '>关于印发工作方案的通知</a>" + DAY)
     assert found.href == "./b2.html"

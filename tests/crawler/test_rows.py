@@ -380,3 +380,20 @@ def test_a_last_page_of_a_single_undated_row_is_read_by_the_layout_of_page_one()
     assert read_rows(page).rows == ()
     layout = "html>body>ul.wall>li"
     assert [row.href for row in read_rows(page, like=layout).rows] == ["/p/x9.html"]
+
+
+def test_a_last_page_of_one_row_is_read_by_the_layout_of_page_one():
+    def post(n):
+        link = f"<a href='/archives/{n}'>"
+        return (
+            f"<article><header><h2>{link}关于第{n}号事项的通知</a></h2><div><span>发布于 {link}"
+            f"<time>2024年1月{n}日</time></a></span><span>由 <a href='/author/a/'>admin</a></span>"
+            f"</div></header><div><p>现将有关事项说明如下 {link}继续阅读</a></p></div></article>"
+        )
+
+    whole = read_rows(PageDom(URL, f"<main>{post(12)}{post(11)}{post(10)}</main>"), year=2025)
+    last = PageDom(URL, f"<main>{post(9)}</main>")
+    assert read_rows(last, year=2025, like=whole.path).path == whole.path
+    assert [row.date for row in read_rows(last, year=2025, like=whole.path).rows] == [
+        date(2024, 1, 9)
+    ]
