@@ -78,7 +78,8 @@ def judge(decoded: Decoded, content_type: str, *, unbounded: bool, packed: bool)
     witnesses = list(decoded.witnesses)
     proved = packed and not witnesses
     if is_html(content_type, decoded.body):
-        if not _TAIL.search(decoded.body, max(0, len(decoded.body) - _TAIL_REACH)):
+        tail = decoded.body[-_TAIL_REACH:].replace(b"\0", b"")  # UTF-16 has one in every letter
+        if not _TAIL.search(tail):
             witnesses.append(NO_TAIL)
         else:
             proved = True

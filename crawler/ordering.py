@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 _PROVING_DAYS = 3
+_MOST_GROUPS = 8
 _IMPLICIT_PINNED = 5  # this many leading rows may be older than the rest without a mark
 
 
@@ -33,6 +34,22 @@ def is_ordered(rows: Sequence[WalkRow]) -> bool:
     limit = min(_IMPLICIT_PINNED, len(days) - 2)
     return any(
         _falls(days[k:]) and all(day < days[k] for day in days[:k]) for k in range(limit + 1)
+    )
+
+
+def falls_in_groups(rows: Sequence[WalkRow], year: int) -> bool:
+    """Whether a page's rows are a few lists below each other, each new to old past the year.
+
+    Headed groups and panes of one page start anew; what any of them leaves out is older still.
+    """
+    days = [row.date for row in rows if row.date is not None and not row.pinned]
+    breaks = [k for k, (a, b) in enumerate(pairwise(days), 1) if b > a]
+    starts = [0, *breaks]
+    groups = [days[a:b] for a, b in zip(starts, [*breaks, len(days)], strict=True)]
+    return (
+        len(days) == len(rows)
+        and 2 <= len(groups) <= _MOST_GROUPS
+        and all(len(g) >= _PROVING_DAYS and g[-1] < date(year, 1, 1) for g in groups)
     )
 
 

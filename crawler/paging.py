@@ -53,7 +53,7 @@ _TEXT_ROWS = re.compile(
     r"|总记录数\s*[:：]\s*(\d+)|页\s*[,，/、]?\s*(\d{1,8})\s*条"
 )
 _TEXT_PAGES = re.compile(
-    r"共\s*(\d{1,6})\s*页|(?<!\d)1\s*页?\s*/\s*(?:共\s*)?(\d{1,6})\s*页|条\s*(?<!\d)1\s*/\s*(\d{1,5})(?!\d)"
+    r"共\s*(\d{1,6})\s*页|总页数\s*[:：]\s*(\d{1,6})|(?<!\d)1\s*页?\s*/\s*(?:共\s*)?(\d{1,6})\s*页|条\s*(?<!\d)1\s*/\s*(\d{1,5})(?!\d)"
 )
 PAGE_EXTENSIONS = frozenset({"html", "shtml", "htm", "jhtml", "jsp", "aspx", "php", "xhtml"})
 _ARGUMENT = re.compile(r"""'([^']*)'|"([^"]*)"|(-?\d+)""")
@@ -240,6 +240,8 @@ def _pager_text(page: PageDom) -> str:
             continue
         for piece, holder in ((node.text, node), (node.tail, node.getparent())):
             if piece and holder is not None and _SPEAKS.search(piece) and len(piece) < 200:
+                if _is_badge(piece, holder):
+                    continue
                 around = visible_text(holder) if len(holder) < 60 else ""
                 pieces[around if 0 < len(around) < 240 else fold(piece)] = None
     return " ".join(pieces)
@@ -252,6 +254,16 @@ def _stated_total(page: PageDom) -> int | None:
         if total is not None:
             return total
     return _number(_XML_TOTAL.search(page.text)) or _number(_ATTRIBUTE_TOTAL.search(page.markup))
+
+
+def _is_badge(piece: str, holder: HtmlElement) -> bool:
+    """Whether a total stands within a link beside its name: the total of what it leads to."""
+    link = next((n for n in (holder, *holder.iterancestors()) if n.tag == "a"), None)
+    return (
+        link is not None
+        and bool(_TEXT_ROWS.search(piece))
+        and len(_HAN.findall(visible_text(link))) >= len(_HAN.findall(piece)) + 2
+    )
 
 
 def _is_title(node: HtmlElement) -> bool:

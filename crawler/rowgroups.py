@@ -136,7 +136,7 @@ def find_groups(census: Census) -> list[Group]:
             group = _scored(census, parent, tag, members)
             if group is not None:
                 found.append(group)
-        made = (_segments(census, parent), _headed(census, parent))
+        made = (_segments(census, parent), _headed(census, parent), _spanned(census, parent))
         found.extend(group for group in made if group is not None)
     return found
 
@@ -236,6 +236,34 @@ def _headed(census: Census, parent: HtmlElement) -> Group | None:
     if len(headings) < 2 or len(members) == len(headings):
         return None
     return _scored(census, parent, f"{members[0][0].tag!s}/{members[0][1].tag!s}", members)
+
+
+def _spanned(census: Census, parent: HtmlElement) -> Group | None:
+    """Rows of a table whose date cell spans several: each of them has that date."""
+    members: list[list[HtmlElement]] = []
+    cell, left = None, 0
+    for row in parent:
+        if row.tag != "tr" or not (census.anchors[row] or census.dates[row]):
+            continue
+        spans = [c for c in row if c.tag in ("td", "th") and _span(c) > 1 and census.dates[c]]
+        if spans:
+            cell, left = spans[0], _span(spans[0])
+            members.append([row])
+        elif cell is not None and left > 0 and census.anchors[row] and not census.dates[row]:
+            members.append([cell, row])
+        elif census.anchors[row] and census.dates[row]:
+            members.append([row])
+        elif census.anchors[row]:
+            return None
+        left -= 1
+    if not any(len(member) > 1 for member in members):
+        return None
+    return _scored(census, parent, "tr/tr", members)
+
+
+def _span(cell: HtmlElement) -> int:
+    told = (cell.get("rowspan") or "").strip()
+    return int(told) if told.isdecimal() and len(told) < 4 else 1
 
 
 def _units(census: Census, block: HtmlElement) -> list[HtmlElement]:

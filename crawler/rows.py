@@ -19,7 +19,7 @@ from crawler.islands import UNSHOWN
 from crawler.records import Flag, Row
 from crawler.rowfields import read_row
 from crawler.rowgroups import Census, Group, find_groups
-from crawler.slots import Slot, completed, find_slots, has_heading_between, holds_only
+from crawler.slots import Slot, are_halves, completed, find_slots, has_heading_between, holds_only
 
 _MARK = re.compile(r"(^|[-_])(flag|state|status|show|visible|publish|isopen)", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -66,18 +66,13 @@ def read_rows(
     if slots and slots[0].path != like and any(g.dated for g in same):
         slots = find_slots(page, census, same)  # one row, found as a part of itself
     if not slots:
-        walls = find_slots(page, census, [g for g in groups if _undated_list(page, g)])
-        walls = walls or find_slots(page, census, same)
-        if not walls:
-            return RowBlock((), "", dated=False, groups=0)
-        parts = walls[0].groups
-        picked = parts if holds_only(census, parts) else [max(parts, key=_score)]
-        return RowBlock(_rows(page, picked, year), walls[0].path, dated=False, groups=1)
+        return _undated(page, census, groups, same, year)
     main, *others = slots
     same_list = [
         s
         for s in others
-        if holds_only(census, [*main.groups, *s.groups]) and _continues(page, main, s, year)
+        if (holds_only(census, [*main.groups, *s.groups]) or are_halves(census, main, s))
+        and _continues(page, main, s, year)
     ]
     blocks = sorted(
         [g for s in (main, *same_list) for g in s.groups],
@@ -98,6 +93,23 @@ def read_rows(
         rivals=rivals,
         unread=_unread(page, blocks, repeated),
     )
+
+
+def _undated(
+    page: PageDom,
+    census: Census,
+    groups: Sequence[Group],
+    same: Sequence[Group],
+    year: int | None,
+) -> RowBlock:
+    """A list that shows no dates: blocks laid out as page one (``same``), else the best."""
+    walls = find_slots(page, census, same)
+    walls = walls or find_slots(page, census, [g for g in groups if _undated_list(page, g)])
+    if not walls:
+        return RowBlock((), "", dated=False, groups=0)
+    parts = walls[0].groups
+    picked = parts if holds_only(census, parts) else [max(parts, key=_score)]
+    return RowBlock(_rows(page, picked, year), walls[0].path, dated=False, groups=1)
 
 
 def _counted(page: PageDom) -> tuple[Census, list[Group]]:

@@ -161,6 +161,16 @@ def holds_only(census: Census, groups: Sequence[Group]) -> bool:
     return not pictures and len(_letters(common)) <= inside + 2
 
 
+def are_halves(census: Census, one: Slot, other: Slot) -> bool:
+    """Whether two blocks of the same length stand side by side with nothing between them."""
+    if len(one.groups) != 1 or len(other.groups) != 1 or abs(one.rows - other.rows) > 1:
+        return False
+    left, right = sorted(
+        (one.groups[0], other.groups[0]), key=lambda g: census.order[g.members[0][0]]
+    )
+    return not has_heading_between(census, left, right)
+
+
 def _letters(element: HtmlElement) -> str:
     return visible_text(element).replace(" ", "")
 

@@ -2,6 +2,7 @@
 
 import json
 
+from crawler.ordering import falls_in_groups
 from crawler.records import Kind, StoredColumn
 from crawler.store import Store
 from crawler.views import BRANCH
@@ -26,7 +27,7 @@ def write_stop(store: Store, column: StoredColumn, walk: Walk, step: Step) -> No
         (
             step.stop,
             step.proof,
-            int(walk.ordered),
+            int(walk.ordered or _in_groups(walk, int(store.get("year")))),
             rows,
             pages,
             json.dumps([*column.doubts, *step.doubts], ensure_ascii=False),
@@ -34,3 +35,9 @@ def write_stop(store: Store, column: StoredColumn, walk: Walk, step: Step) -> No
             column.id,
         ),
     )
+
+
+def _in_groups(walk: Walk, year: int) -> bool:
+    """Whether a lone page holds several lists, each in order and past the year."""
+    good = walk.good
+    return len(good) == 1 and falls_in_groups(good[0].rows, year)

@@ -118,3 +118,8 @@ def test_a_damaged_packing_proves_no_end():
         Decoded(b"[1", ("truncated_encoding",)), "application/json", unbounded=True, packed=True
     )
     assert found == ("truncated_encoding", "partial_body")
+
+
+def test_the_end_of_a_page_in_utf_16_is_seen():
+    body = "<html><body>通知公告</body></html>\r\n".encode("utf-16")
+    assert judge(Decoded(body, ()), "text/html", unbounded=False, packed=False) == ()

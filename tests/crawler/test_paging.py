@@ -289,3 +289,17 @@ def test_the_rule_of_numbered_links_is_found_whatever_first_number_and_step(firs
     links = "".join(f"<a href='l_{first + step * (n - 2)}.html'>{n}</a>" for n in (2, 3))
     (plan,) = rules(pager(links))
     assert plan.address(4).endswith(f"/l_{first + 2 * step}.html")
+
+
+def test_totals_in_the_links_of_a_menu_are_not_the_list_s():
+    menu = (
+        "<a href='/gzdt/'>工作动态<em>共56条</em></a><a href='/tzgg/'>通知公告<em>共37条</em></a>"
+    )
+    assert pager(f"<div>{menu}</div><ul><li>甲</li></ul>").declared_rows is None
+    assert pager(f"<div>{menu}</div><ul><li>甲</li></ul><p>共12条</p>").declared_rows == 12
+
+
+def test_the_page_count_before_its_number_is_read():
+    links = "<a href='?p=1'>首页</a> <a href='?p=1'>下一页</a>"
+    got = pager(f"<div class='pages'>总记录数：11 总页数：1 当前页：1 {links}</div>")
+    assert (got.declared_pages, got.declared_rows) == (1, 11)

@@ -397,3 +397,25 @@ def test_a_last_page_of_one_row_is_read_by_the_layout_of_page_one():
     assert [row.date for row in read_rows(last, year=2025, like=whole.path).rows] == [
         date(2024, 1, 9)
     ]
+
+
+def test_a_date_cell_over_several_rows_is_the_date_of_each():
+    cells = "".join(
+        f"<tr><td rowspan=2>2024-0{n}-05</td><td><a href='/czxx/{n}a.html'>第{n}号预算公开</a></td>"
+        f"</tr><tr><td><a href='/czxx/{n}b.html'>第{n}号决算公开</a></td></tr>"
+        for n in (4, 3, 2)
+    )
+    found = block(f"<table><tr><th>日期</th><th>标题</th></tr>{cells}</table>")
+    assert [(row.href[-7:-5], row.date.month) for row in found.rows] == [
+        ("4a", 4), ("4b", 4), ("3a", 3), ("3b", 3), ("2a", 2), ("2b", 2)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("between", "rows"), [("", 6), ("<h4>热点推荐</h4>", 3), ("<div>相关信息</div>", 3)]
+)
+def test_two_halves_side_by_side_are_one_list_unless_something_stands_between(between, rows):
+    left = f"<div class='zuo'><ul class='z'>{item(9)}{item(8)}{item(7)}</ul></div>"
+    right = f"<div class='you'><ul class='y'>{item(6)}{item(5)}{item(4)}</ul></div>"
+    found = block(f"<div class='con'>{left}{between}{right}<div>下一页 第1页/共2页</div></div>")
+    assert len(found.rows) == rows
