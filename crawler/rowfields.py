@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from crawler import dates, urls
+from crawler import dates, shapes, urls
 from crawler.dom import PageDom, anchor_text, fold, is_hidden, visible_strings
 from crawler.records import DateSource, Flag, Row
 
@@ -26,6 +26,11 @@ PAGER_LINK = re.compile(
 _BULLET = re.compile(r"^[\s·•●■◆▪>»›*\-–—]+(?=\S)")
 _ELLIPSIS = re.compile(r"(\.{2,}|…+|⋯+)\s*$")
 _SCRIPTED = re.compile(r"^\s*(javascript:|#|$)", re.I)
+_OPENED = re.compile(
+    r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\()"
+    r"\s*['\"]([^'\"]+)['\"]\s*(?:[,;)]|$)"
+)
+_DATA = ("data-url", "data-href", "data-link")
 _LISTS = frozenset({"ul", "ol", "dl"})
 _NESTED = frozenset({"ul", "ol", "dl", "table"})
 _HEAD = re.compile(r"日期|时间")
@@ -57,6 +62,8 @@ def read_row(
     if pinned or _PINNED_CLASS.search(" ".join(e.get("class") or "" for e in member)):
         flags.add(Flag.PINNED)
     if _SCRIPTED.match(href):
+        href = _handed(page, (anchor, *member)) or href
+    if _SCRIPTED.match(href):
         flags.add(Flag.SCRIPTED)
     elif urls.is_attachment(urls.join(page.base, href)):
         flags.add(Flag.ATTACHMENT)
@@ -73,6 +80,19 @@ def read_row(
     day = None if Flag.DRAFTED in flags else found.date
     source = DateSource.LIST if day else DateSource.NONE
     return Row(position, title, href, found.raw, day, source, frozenset(flags))
+
+
+def _handed(page: PageDom, elements: Sequence[HtmlElement]) -> str:
+    """The article's address where a click handler or a data attribute spells it out."""
+    for element in elements:
+        opened = _OPENED.search(element.get("onclick") or "")
+        told = opened[1] if opened else ""
+        told = told or next((element.get(name) or "" for name in _DATA if element.get(name)), "")
+        if told.startswith(("/", "./", "http")) and shapes.looks_like_detail(
+            urls.join(page.base, told)
+        ):
+            return told
+    return ""
 
 
 def _is_pager(member: Sequence[HtmlElement]) -> bool:

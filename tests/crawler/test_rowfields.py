@@ -211,3 +211,18 @@ def test_the_heads_of_a_table_say_which_date_counts(header, day):
 
 def test_a_date_past_the_year_after_the_report_is_not_believed():
     assert row(LINK + "<span>2031-01-02</span>", year=2024).date is None
+
+
+@pytest.mark.parametrize(
+    ("link", "href"),
+    [
+        ("<a href='javascript:;' data-url='/detail/1021.html'>", "/detail/1021.html"),
+        ("<a href='#' onclick=\"window.open('/detail/1021.html')\">", "/detail/1021.html"),
+        ("<a href='#' onclick=\"location.href='/detail/1021.html';\">", "/detail/1021.html"),
+        ("<a href='#' onclick=\"window.open('/detail/'+id)\">", "#"),
+        ("<a href='#' onclick=\"window.open('/login/')\">", "#"),
+        ("<a href='/detail/7.html' data-url='/share/1021.html'>", "/detail/7.html"),
+    ],
+)
+def test_an_address_spelt_out_for_a_click_is_the_row_s(link, href):
+    assert row(f"{link}关于印发工作方案的通知</a>{DAY}").href == href
