@@ -28,7 +28,8 @@ def line(*words):
 
 
 def prefill_line(home, workspace):
-    return line("prefill", home, "--year", YEAR, "--rate", 0, "--workspace", workspace)
+    words = ("--year", YEAR, "--rate", 0, "--no-browser", "--workspace", workspace)
+    return line("prefill", home, *words)
 
 
 @pytest.fixture(scope="module")
