@@ -53,11 +53,12 @@ def _walk(rows: Sequence[RowDay], resolved: list[date | None], span: range, runn
                 continue
             return
         day = _on(running.year, pair)
-        if day and (day - running) * sign > _MONTH:
+        if day is None or (day - running) * sign > _MONTH:
             day = _on(running.year - sign, pair)
+        if day is None:
+            return  # 29 February of neither year: how many years went by is unknown
         resolved[index] = day
-        if day:
-            running = min(running, day) if sign > 0 else max(running, day)
+        running = min(running, day) if sign > 0 else max(running, day)
 
 
 def _crosses_new_year(running: date, pair: tuple[int, int], sign: int) -> bool:

@@ -159,7 +159,7 @@ MD = tuple[int, int]
         ([(12, 31), (1, 2), (1, 1), (12, 26)], date(2025, 2, 1), [2024, None, None, 2024]),
         ([(12, 31), (1, 1)], date(2025, 2, 1), [2024, None]),
         ([(1, 3), (12, 31), date(2025, 1, 1)], None, [2025, None, 2025]),
-        ([(2, 29), (1, 5)], date(2025, 3, 1), [None, 2025]),
+        ([(2, 29), (1, 5)], date(2025, 3, 1), [2024, 2024]),
         ([None, (1, 5)], date(2025, 3, 1), [None, 2025]),
         # two years are missing between the full dates: the counting can't be trusted
         ([date(2025, 3, 1), (2, 1), date(2022, 5, 1)], None, [2025, None, 2022]),
@@ -173,6 +173,15 @@ def test_resolve_years_counts_down_where_the_month_rises(rows, start, years):
     for row, day in zip(rows, got, strict=True):
         if isinstance(row, tuple) and day:
             assert (day.month, day.day) == row
+
+
+def test_resolve_years_takes_the_leap_day_for_the_year_that_has_it():
+    days = [date(2002, 4, 27), date(2001, 10, 21), date(2000, 12, 25), date(2000, 2, 29)]
+    shown = [*((day.month, day.day) for day in days), date(1999, 12, 31)]
+    found = resolve_years(shown)
+    assert found[2:] == [date(2000, 12, 25), date(2000, 2, 29), date(1999, 12, 31)]
+    assert all(day in (None, true) for day, true in zip(found, days, strict=False))
+    assert resolve_years([(2, 29), (1, 5)], date(1999, 3, 1)) == [None, None]
 
 
 @given(
