@@ -34,7 +34,7 @@ class ColumnCount:
     maybe: tuple[str, ...]
     pages: tuple[tuple[str, int], ...]  # (address, rows) of each page that was read
     below: frozenset[str] = frozenset()  # addresses of the columns under it
-    lone: bool = False  # a page without a pager
+    lone: bool = False  # a page without a pager, or whole but for doubtful rows
 
     @property
     def is_sure(self) -> bool:
@@ -155,7 +155,9 @@ def _count(
     kind = _kind(choice, group)
     line = _line(group, kind, choice, rows, worst)
     pages = tuple((p.url, p.rows) for c in group for p in c.pages if p.state == "ok")
-    lone = len(group) == 1 and column.stop in _LONE
+    lone = len(group) == 1 and (
+        column.stop in _LONE or _is_whole_but_for_doubtful(column, rows, witnesses[column.id])
+    )
     return ColumnCount(line, rows, choice.maybe, pages or ((column.url, 0),), lone=lone)
 
 
@@ -184,6 +186,14 @@ def _is_of_another_year(archive: StoredColumn, count: RowCount, year: int) -> bo
     days = {day.year for day in count.dates}
     whole = len(count.dates) == count.distinct_rows
     return len(named) == 1 and days == named and year not in days and whole
+
+
+def _is_whole_but_for_doubtful(column: StoredColumn, rows: RowCount, seen: Witnesses) -> bool:
+    """Whether only doubtful rows keep a column from being sure."""
+    return bool(rows.doubtful) and judge(column, replace(rows, doubtful=[]), seen).verdict in (
+        Verdict.EXACT,
+        Verdict.BOUNDED,
+    )
 
 
 def _is_index(column: StoredColumn) -> bool:
