@@ -12,7 +12,9 @@ from crawler.records import Entry, Flag, Kind, StoredColumn
 from crawler.store import Store
 
 CAPPED = "looks_capped"  # key of the crawl table: the budget left some columns uncompared
-_FREE = 8  # looks any site is worth
+_FREE = 8  # looks any small site is worth
+_SMALL = 140  # requests of a small site, when its lists are walked
+_TRIALS = 5  # looks kept for the home page and what is tried on it
 _REQUESTS_A_LOOK = 50  # beyond those, at most one look in so many requests
 _UNSEEN = frozenset({Flag.HIDDEN, Flag.PLACEHOLDER, Flag.UNMARKED})
 _TELLING = 10  # letters by which a title that a script cut is known
@@ -21,7 +23,9 @@ _TELLING = 10  # letters by which a title that a script cut is known
 def comparisons(store: Store) -> tuple[Job, ...]:
     """Looks at short columns not yet compared, the shortest first, as far as the budget goes."""
     columns = store.uncompared()
-    allowed = max(_FREE, int(store.get("requests", "0")) // _REQUESTS_A_LOOK) - store.looks()
+    requests = int(store.get("requests", "0"))
+    most = _FREE if requests < _SMALL else requests // _REQUESTS_A_LOOK - _TRIALS
+    allowed = most - store.looks()
     if len(columns) > max(allowed, 0) and not store.get(CAPPED):
         with store.transaction():
             store.put(CAPPED, "1")

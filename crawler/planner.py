@@ -15,6 +15,7 @@ from crawler.comparison import comparisons
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.frontier import Frontier, Job
+from crawler.opening import chosen_items
 from crawler.plan import Plan
 from crawler.probing import probe_plans
 from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
@@ -199,9 +200,13 @@ class Planner:
         if open_jobs:
             return open_jobs
         targets = self.store.targets()
+        columns = self.store.columns()
+        telling = {c.id: self._telling(c, targets) for c in columns if self.opens_items(c)}
         with self.store.transaction():
-            for column in self.store.columns():
-                if column.kind in (Kind.LIST, Kind.TOPIC) or self.opens_items(column):
+            for entry in chosen_items(self.store, telling):
+                self._open(entry)
+            for column in columns:
+                if column.kind in (Kind.LIST, Kind.TOPIC) or column.id in telling:
                     for entry in self._wanted(column, targets):
                         self._open(entry)
         return self.frontier.pending(("detail",))
@@ -217,12 +222,7 @@ class Planner:
 
     def _wanted(self, column: StoredColumn, targets: dict[str, Target]) -> list[Entry]:
         """Rows of one column whose target must be opened (docs/counting.md)."""
-        rows = {e.content_id: e for e in self.store.entries(column.id)}
-        fetchable = [
-            e
-            for e in rows.values()
-            if may_be_fetched(e) and self.own(e.url) and Flag.ATTACHMENT not in e.flags
-        ]
+        fetchable = self._fetchable(column)
         if self.options.full:
             return fetchable
         year = self.options.year
@@ -231,12 +231,28 @@ class Planner:
         wanted = [e for e in fetchable if Flag.UNDATED in e.flags or is_edge(e, year)]
         wanted += [e for e in in_year if urls.detail_shape(e.url) != usual]
         wanted += [e for e in in_year if settle(e, None).conflict]
-        opened = sample(in_year)
-        if self.opens_items(column) or opens_all(in_year, targets, strangers(self.store)):
-            opened = in_year
-        if column.kind is Kind.APP:  # letters of last autumn may have been answered this year
-            opened = [e for e in fetchable if e in in_year or is_near(e, year)]
-        return wanted + opened
+        if opens_all(in_year, targets, strangers(self.store)):
+            return wanted + in_year
+        return wanted + sample(in_year)
+
+    def _telling(self, column: StoredColumn, targets: dict[str, Target]) -> list[Entry]:
+        """Items whose page alone tells what the form asks (crawler.opening)."""
+        year, near = self.options.year, column.kind is Kind.APP
+        # letters of last autumn may have been answered this year
+        return [
+            e
+            for e in self._fetchable(column)
+            if falls_in(e, targets, year) or (near and is_near(e, year))
+        ]
+
+    def _fetchable(self, column: StoredColumn) -> list[Entry]:
+        """Rows of a column whose target is a page of the own site, each once."""
+        rows = {e.content_id: e for e in self.store.entries(column.id)}
+        return [
+            e
+            for e in rows.values()
+            if may_be_fetched(e) and self.own(e.url) and Flag.ATTACHMENT not in e.flags
+        ]
 
     # ---- the end --------------------------------------------------------------------------
 

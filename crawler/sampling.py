@@ -50,12 +50,12 @@ def usual_shape(entries: list[Entry]) -> str:
     return max(counts, key=lambda s: (counts[s], s), default="")
 
 
-def sample(entries: list[Entry]) -> list[Entry]:
+def sample(entries: list[Entry], count: int = SAMPLE) -> list[Entry]:
     """Evenly spread rows, the same ones whenever the column is the same."""
-    if len(entries) <= SAMPLE:
+    if len(entries) <= count:
         return entries
     ordered = sorted(entries, key=lambda e: e.content_id)
-    return [ordered[i * len(ordered) // SAMPLE] for i in range(SAMPLE)]
+    return [ordered[i * len(ordered) // count] for i in range(count)]
 
 
 def is_bad(target: Target | None) -> bool:

@@ -77,7 +77,7 @@ def store(tmp_path):
     store.close()
 
 
-@pytest.mark.parametrize(("requests", "looks"), [(60, 8), (400, 8), (700, 14), (9000, 20)])
+@pytest.mark.parametrize(("requests", "looks"), [(60, 8), (400, 3), (700, 9), (9000, 20)])
 def test_a_big_site_gets_one_look_in_fifty_requests(store, requests, looks):
     with store.transaction():
         store.put("requests", str(requests))
