@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from audits.rowcount import RowCount
-from crawler.records import Kind, StoredColumn, Verdict
+from crawler.records import OTHER_UNIT, Kind, StoredColumn, Verdict
 
 _WHOLE = ("single", "waiting", "hinted", "declared", "end")
 _SURPLUS = 1.2  # totals printed without pinned rows are a little short; more is another list
@@ -50,6 +50,9 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
     special = _by_kind(column, count, witnesses)
     if special is not None:
         return special
+    others = [doubt for doubt in column.doubts if doubt.endswith(OTHER_UNIT)]
+    if others:
+        return Judgement(Verdict.UNKNOWN, f"{others[0]}，请指定")
     if witnesses.is_side:
         return Judgement(
             Verdict.UNKNOWN, "读到的条目都属于别的栏目，又不按日期排列，可能是页面侧边的推荐列表"

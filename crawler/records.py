@@ -202,6 +202,11 @@ class ListPage:
     layout: str = ""
 
 
+# Ends the doubt of a column whose rows may be another unit's: they count for nothing until a
+# person has decided (audits.verdicts).
+OTHER_UNIT = "可能属于另一单位"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredColumn:
     """A column as the crawl saw it, before anyone judges its completeness.

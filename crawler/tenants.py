@@ -1,13 +1,16 @@
 """Several units on one host: whose page it is, by the marks the page itself carries.
 
 Government pages name their site (SiteName) and its number (SiteIDCode). A page on which both are
-others than on the home page belongs to another unit; one of them alone may be a template's slip.
+others than on the home page, and which shows its reader the other unit and never our own, belongs
+to that unit. Anything less may be a template left over from another unit: a doubt, never a reason
+to leave a column out.
 """
 
 import re
 from dataclasses import dataclass
 
-from crawler.dom import PageDom, fold
+from crawler.dom import PageDom, fold, visible_text
+from crawler.records import OTHER_UNIT
 from crawler.store import Store
 
 _CODE = re.compile(r"\d{10}|bm\d{8}", re.I)
@@ -23,16 +26,22 @@ class Tenancy:
     def other(self, page: PageDom) -> str:
         """Why a page is another unit's, as a sentence; empty for the unit's own."""
         name, code = _marks(page)
-        if self._differs(name, self.name) and self._differs(code, self.code):
+        differs = self._differs(name, self.name) and self._differs(code, self.code)
+        if differs and self._is_shown_as(name, page):
             return f"页面标明属于另一单位（{name}，标识码 {code}），不计入本单位"
         return ""
 
     def doubts(self, page: PageDom) -> tuple[str, ...]:
-        """A site number that contradicts the home page's while the name does not."""
-        name, code = _marks(page)
-        if self._differs(code, self.code) and not self._differs(name, self.name):
-            return (f"页面标明的网站标识码是 {code}，与首页的 {self.code} 不同，可能属于另一单位",)
+        """A site number that contradicts the home page's on a page that may be our own."""
+        _, code = _marks(page)
+        if self._differs(code, self.code) and not self.other(page):
+            return (f"页面标明的网站标识码是 {code}，与首页的 {self.code} 不同，{OTHER_UNIT}",)
         return ()
+
+    def _is_shown_as(self, name: str, page: PageDom) -> bool:
+        """Whether a reader sees that unit's name on the page, and not the home page's."""
+        shown = fold(page.title + visible_text(page.root))
+        return name in shown and self.name not in shown
 
     @staticmethod
     def _differs(one: str, other: str) -> bool:

@@ -280,3 +280,17 @@ def test_a_choice_is_found_by_address_whatever_its_spelling(tmp_path):
     sheet = sealed.again(replace(SiteProfile(HOME), columns=(mine,)))
     found = line(sheet, "/gzdt/")
     assert (found.name, found.boxes) == ("要闻", ("items_disclosure",))
+
+
+def test_marks_of_another_unit_left_in_a_template_keep_the_total_from_being_observed(tmp_path):
+    site = web(NEWS, NOTICES, DISCLOSED)
+    marks = "<meta name='SiteName' content='{}'><meta name='SiteIDCode' content='{}'>"
+    for path, text in site.pages.items():
+        strange = path.startswith("/tzgg/")
+        named = ("澜江市水务局", "5399000099") if strange else ("云岭市商务局", "5399000021")
+        site.pages[path] = str(text).replace("<head>", f"<head>{marks.format(*named)}")
+    sealed = crawl(site, tmp_path)
+    assert (sealed.line("/tzgg/").verdict, sealed.line("/tzgg/").in_year) == ("unknown", None)
+    total = sealed.fact("items_total")
+    assert (total.value, total.outcome) == (22, Outcome.PARTIAL)
+    assert "另一单位" in total.reason
