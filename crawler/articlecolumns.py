@@ -1,7 +1,8 @@
 """Articles that were taken for columns: rows of some list, reached by a side block or a pager.
 
 A ranking block or an undated list leads to articles before anyone knows that their addresses are
-rows of a column. Once all lists are walked they are known, and are no columns of their own.
+rows of a column. Once all lists are walked they are known, and are no columns of their own. A
+column goes only if every row read of it stands in another column's list: no figure loses a row.
 """
 
 from crawler import articles, urls
@@ -16,14 +17,16 @@ _TABLES = ("entry", "list_page", "learned", "proposal")
 def drop_articles(store: Store, year_bound: int) -> tuple[str, ...]:
     """Forget such columns (before sealing, in a transaction); return their addresses."""
     columns = store.columns()
+    rows = {column.id: {e.content_id for e in store.entries(column.id)} for column in columns}
     holders: dict[str, set[int]] = {}
     walked: dict[str, set[int]] = {}
     for column in columns:
         if column.kind in _LISTS:
-            for entry in store.entries(column.id):
-                holders.setdefault(entry.content_id, set()).add(column.id)
-        for page in column.pages[1:]:
-            walked.setdefault(urls.canonical(page.url), set()).add(column.id)
+            for ident in rows[column.id]:
+                holders.setdefault(ident, set()).add(column.id)
+        for page in column.pages:
+            if page.state == "ok" and page.number > 1:
+                walked.setdefault(urls.canonical(page.url), set()).add(column.id)
     parents = {column.archive_of for column in columns}
     dropped = []
     for column in columns:
@@ -31,6 +34,9 @@ def drop_articles(store: Store, year_bound: int) -> tuple[str, ...]:
             continue
         listed = holders.get(urls.content_id(column.url), set()) - {column.id}
         paged = walked.get(urls.canonical(column.url), set()) - {column.id}
+        others = {i for i in rows[column.id] if holders.get(i, set()) - {column.id}}
+        if column.kind is not Kind.SINGLE and others < rows[column.id]:
+            continue  # rows that would stand nowhere
         if paged or (listed and _is_article(store, column, year_bound)):
             _forget(store, column.id)
             dropped.append(column.url)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crawler import urls
 from crawler.dom import PageDom, anchor_text, fold
-from crawler.plan import Plan
+from crawler.plan import OWN_NUMBER, Plan
 
 NEXT_WORD = re.compile(
     r"^(下一?[页頁]|后一?[页頁]|後一?[页頁]|[下后]\s*\d*\s*条|next( page)?|>|›|→|▶|&gt;)\s*[>›»]*$",
@@ -75,7 +75,7 @@ def own_number(url: str) -> Plan | None:
     if match is None:
         return None
     template = f"{url[: match.start(1)]}{{n}}{url[match.end(1) :]}"
-    return Plan("template", "网址页码", template, first=2)
+    return Plan("template", OWN_NUMBER, template, first=2)
 
 
 def rule_of(numbered: dict[int, str]) -> Plan | None:

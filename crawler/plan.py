@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+# Sources of plans that nothing on page one hinted at.
+PROBE = "试探"
+OWN_NUMBER = "网址页码"  # the number in page one's own address
+ONWARD = "续页"  # the address after the last one that was led to
+GUESSES = (PROBE, OWN_NUMBER, ONWARD)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

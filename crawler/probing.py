@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.paging import PAGE_EXTENSIONS
-from crawler.plan import Plan
+from crawler.plan import PROBE, Plan
 
-PROBE = "试探"
 _FILE = re.compile(r"^(?P<stem>.*?)(?P<ext>\.[A-Za-z]{3,5})$")
 
 

@@ -8,16 +8,15 @@ from dataclasses import asdict
 from crawler import urls
 from crawler.decode import decode
 from crawler.dom import PageDom
-from crawler.formpaging import SOURCE as FORM_SOURCE
 from crawler.frontier import Frontier, Job
 from crawler.leadbook import LeadBook
 from crawler.letterbook import LISTED, LetterBook
 from crawler.lexicon import Lexicon
+from crawler.otherlist import is_other_list
 from crawler.pagefile import content_type, digest, write_page
 from crawler.pageparts import part_of
-from crawler.probing import PROBE
 from crawler.reading import ListReading, read_list
-from crawler.records import Entry, Flag, FrontierState
+from crawler.records import Entry, FrontierState
 from crawler.results import Fetched, Refused
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
@@ -148,7 +147,7 @@ class Recorder:
         missing = bool(self.soft_404) and soft_404_mark(page.text) == self.soft_404
         if elsewhere or missing:
             state = PageState.MISSING  # sent to another page, or told so with status 200
-        elif reading.is_void or self._is_other_list(job, reading, layout):
+        elif reading.is_void or is_other_list(self.store, job, page, reading, layout):
             state = PageState.EMPTY
         elif all(entry.content_id in known for entry in reading.entries):
             state = PageState.REPEAT
@@ -160,25 +159,6 @@ class Recorder:
         rows = self.letters.masked(job.column_id, reading.entries)
         self.write_entries(job.id, job.column_id or 0, job.number, rows)
         return reading.block.unread
-
-    def _is_other_list(self, job: Job, reading: ListReading, layout: str) -> bool:
-        """Whether page N holds another block than page one (``layout``); requests bring none.
-
-        A page that nothing on page one hinted at must also go on in date order.
-        """
-        if job.source == PROBE:
-            first = [
-                e.date
-                for e in self.store.entries(job.column_id or 0)
-                if e.date and Flag.PINNED not in e.flags
-            ]
-            found = [e.date for e in reading.entries if e.date and Flag.PINNED not in e.flags]
-            if not first or not found or max(found) > min(first):
-                return True
-        shaped = "<" in reading.block.path or ">" in reading.block.path
-        fragment = job.method == "POST" and job.source != FORM_SOURCE
-        data = ".records" in reading.block.path or fragment or job.number == 1
-        return bool(layout and shaped and not data and layout != reading.block.path)
 
     def _known(self, job: Job) -> set[str]:
         """Rows seen before in the same walk; a request that brings page one starts afresh."""

@@ -12,8 +12,7 @@ from crawler.formpaging import FORM_TYPE, Turn, turn_to
 from crawler.ordering import WalkRow, ends_past, is_ordered, uneven_doubts, unpinned
 from crawler.pagerlinks import page_number, rule_of
 from crawler.paging import PagerReading
-from crawler.plan import Plan
-from crawler.probing import PROBE
+from crawler.plan import ONWARD, PROBE, Plan
 
 PAGE_BUDGET = 500
 NO_WAY = "页面提示还有后续页，但没有一种翻页方式得到证实"
@@ -215,7 +214,7 @@ class Walk:
                     return self._ask(numbers, other, number + 1)
             beyond = onward([p.url for p in self.good if 1 < p.number <= number])
             if declared is None and beyond and beyond not in asked:  # a cut page leads nowhere
-                return Step(url=beyond, number=number + 1, plan=index)
+                return Step(beyond, number + 1, index, ("GET", "", "", ONWARD))
             missing = declared is not None and number < declared
             if declared is not None and not missing:
                 return self._declared(proof, declared, doubts)

@@ -1,0 +1,48 @@
+"""Numbered addresses are not always pages: the second one may be the second column."""
+
+from datetime import date
+
+import pytest
+
+from tests.audits.smallweb import article, crawl, days_back, list_page, row, web
+
+NAMES = ("工作动态", "通知公告", "政策文件")
+
+
+def numbered(number, days, name=True):
+    """A column at /list/<number>.html that is one page long."""
+    title = NAMES[number - 1]
+    told = [f"{title}之{k}号事项的通知" for k in range(len(days))]
+    paths = [f"/a/{number}{k:03d}.html" for k in range(len(days))]
+    rows = [row(*one) for one in zip(paths, told, days, strict=True)]
+    pages = {f"/list/{number}.html": list_page(title if name else "", rows)}
+    return pages | {
+        path: article(one, day) for path, one, day in zip(paths, told, days, strict=True)
+    }
+
+
+def site(*columns):
+    """A home page that leads to the columns by 更多 alone, without a menu."""
+    links = [
+        f"<div><h2>{n}</h2><a href='/list/{i}.html'>更多</a></div>" for i, n in enumerate(NAMES, 1)
+    ]
+    made = web(*columns, home="".join(links))
+    for path, text in made.pages.items():
+        start, _, rest = str(text).partition("<div class='nav'>")
+        made.pages[path] = start + rest.partition("</div>")[2]
+    return made
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["by their names", "by the links to them"])
+@pytest.mark.parametrize("gap", [20, 400], ids=["newer", "older"])
+def test_columns_with_neighbouring_numbers_stay_apart(named, gap, tmp_path):
+    """``older``: the next column's rows would even go on in date order."""
+    second = days_back(12, start=date(2025, 1, 20) if gap == 20 else date(2024, 4, 1), gap=20)
+    third = days_back(9, start=date(2024, 12, 20), gap=20)
+    lists = (days_back(14), second, third)
+    sealed = crawl(site(*(numbered(n, d, named) for n, d in enumerate(lists, 1))), tmp_path)
+    for number, days in enumerate(lists, 1):
+        line = sealed.line(f"/list/{number}.html")
+        assert line.in_year == sum(day.year == 2024 for day in days), line
+    affairs = sum(day.year == 2024 for days in lists[:2] for day in days)
+    assert sealed.fact("items_affairs").value == affairs
