@@ -1,6 +1,7 @@
 """Figures for the form out of one file: each exact or a question, none silently dropped."""
 
 import calendar
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from reportgen.fields import Field, FieldKind
 from reportgen.imports import backend
 from reportgen.imports.grids import Heading, Row, Table, find_tables
 from reportgen.imports.labels import RowKind, bare, known_fields, load_words
-from reportgen.imports.numbers import NONE_WORDS, Reading, read_number
+from reportgen.imports.numbers import NONE_WORDS, Reading, other_unit, read_number
+from reportgen.imports.periods import named_for_another_year, part_of_year
 from reportgen.imports.reckoning import Answer, Cell, reckon
 from reportgen.imports.tables import read_tables
 from reportgen.plaintext import clean_text
@@ -19,6 +21,9 @@ from reportgen.plaintext import clean_text
 _YES = {"是", "有", "√", "☑", "✓", "y", "yes", "true", "1"}
 _NO = {"否", "无", "没有", "×", "n", "no", "false", "0"}
 _DROPPED = (RowKind.NOTE, RowKind.PRIOR)
+_UNIT_WORDS = ("单位", "计量单位")
+_UNIT_SAID = re.compile(r"单位[:： ]?\s*(\w+)")
+_LARGE = ("十", "百", "千", "万", "亿")
 _FIGURES = (FieldKind.COUNT, FieldKind.NUMBER)
 
 
@@ -52,11 +57,16 @@ class FigureFile:
 
 
 def read_figures(path: Path, year: int) -> FigureFile:
-    """Return the figures of a file for ``year``; raises UsageError when it is no table."""
+    """Return the figures of a file for ``year``; raises UsageError when it is no table.
+
+    A file or sheet named for an earlier year is not read.
+    """
     found: list[Found] = []
     questions: list[Question] = []
     columns: list[backend.ColumnCount] = []
     unused: list[str] = []
+    if named_for_another_year(path.stem, year):
+        raise UsageError(f"{path}：从文件名看不是 {year} 年的数；是的话请改个文件名再导入。")
     for grid in read_tables(path):
         questions += (Question("", f"{grid.name}{cell}：{why}") for cell, why in grid.unread)
         counted = backend.read_columns(grid)
@@ -80,12 +90,18 @@ def read_figures(path: Path, year: int) -> FigureFile:
 def _read_table(table: Table, year: int) -> Iterator[Found | Question]:
     """Yield an answer for every heading of a table."""
     wrong_year = table.years and year not in table.years
+    part = part_of_year(table.titles)
     for heading in table.headings:
         field = known_fields()[heading.field]
         rows = [row for row in table.rows if _counts(row, year)]
         if wrong_year:
             years = "、".join(map(str, sorted(table.years)))
             yield Question(field.key, f"“{field.label}”：表上写的是 {years} 年，不是 {year} 年")
+        elif named_for_another_year(table.sheet, year):
+            why = f"工作表叫“{table.sheet}”，是 {year} 年的数就请改名再导入"
+            yield Question(field.key, f"“{field.label}”：{why}")
+        elif part:
+            yield Question(field.key, f"“{field.label}”：表上写的是{part}，不是全年的数")
         elif not rows and table.rows:
             yield Question(field.key, f"“{field.label}”：表里没有 {year} 年的数")
         elif not rows:
@@ -105,17 +121,36 @@ def _counts(row: Row, year: int) -> bool:
 
 
 def _figure(field: Field, heading: Heading, table: Table, rows: list[Row], year: int) -> Answer:
-    decimals = field.kind is FieldKind.NUMBER
+    decimals, unit = field.kind is FieldKind.NUMBER, field.unit or ""
+    if doubt := _unit_doubt(heading, table, unit):
+        return Answer(question=doubt)
     cells = [
         Cell(
             row,
-            read_number(row.cells[heading.column], scale=heading.scale, decimals=decimals),
+            read_number(
+                row.cells[heading.column], scale=heading.scale, decimals=decimals, unit=unit
+            ),
             table.where(row, heading.column),
         )
         for row in rows
     ]
     cells = [cell for cell in cells if not _is_remark(cell, table, heading)]
     return reckon(field.key, cells, 366 if calendar.isleap(year) else 365)
+
+
+def _unit_doubt(heading: Heading, table: Table, unit: str) -> str:
+    """Return the question where the heading, or a cell of units beside it, is in other units."""
+    beside = [
+        row.cells[heading.column]
+        for row in table.rows
+        if row.name.kind is RowKind.NOTE and bare(row.name.text) in _UNIT_WORDS
+    ]
+    titles = [found[1] for text in table.titles if (found := _UNIT_SAID.search(text))]
+    for said in (*beside, *titles):
+        if said.startswith(_LARGE):
+            return f"单位写的是“{said}”，请写成完整的数"
+    in_brackets = re.findall(r"[（(]([^）)]*)[）)]", heading.text)
+    return next(filter(None, (other_unit(said, unit) for said in (*beside, *in_brackets))), "")
 
 
 def _is_remark(cell: Cell, table: Table, heading: Heading) -> bool:

@@ -3,12 +3,12 @@
 A sheet with the fields down its side is turned, so that the rest knows one layout only.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.imports.labels import RowKind, RowName, bare, field_of, load_words, row_name
 from reportgen.imports.numbers import heading_scale, read_number
+from reportgen.imports.periods import years_of
 from reportgen.imports.tables import Grid
 
 Cells = tuple[tuple[str, ...], ...]
@@ -17,7 +17,6 @@ _ORDER = (
     RowKind.SUBTOTAL, RowKind.TOTAL, RowKind.PRIOR, RowKind.NOTE, RowKind.DAY, RowKind.MONTH,
     RowKind.QUARTER, RowKind.YEAR, RowKind.VALUE, RowKind.NAME,
 )  # fmt: skip
-_YEAR = re.compile(r"(20\d\d)\s*年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings and the rows below them; ``years`` are the years its title names."""
+    """Headings and the rows below them; ``years`` are the years its title names.
+
+    ``titles`` are the words above it that are neither fields nor periods.
+    """
 
     sheet: str
     headings: tuple[Heading, ...]
@@ -54,6 +56,7 @@ class Table:
     years: frozenset[int]
     turned: bool
     unused: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
     def where(self, row: Row, column: int) -> str:
         """Return the address of a cell as a spreadsheet writes it."""
@@ -115,14 +118,25 @@ def _tables(sheet: str, rows: Cells, turned: bool) -> Iterator[Table]:
             for place in range(head + 1, end + 1)
             if any(rows[place])
         )
-        above = " ".join(cell for row in rows[: head + 1] for cell in row)
-        years = frozenset(int(year) for year in _YEAR.findall(above))
+        years = years_of(cell for row in rows[: head + 1] for cell in row)
+        titles = tuple(_titles(rows, head))
         ignored = tuple(
             rows[head][column]
             for column in range(len(rows[head]))
             if rows[head][column] and column not in columns and column not in names
         )
-        yield Table(sheet, headings, body, years, turned, ignored)
+        yield Table(sheet, headings, body, years, turned, ignored, titles)
+
+
+def _titles(rows: Cells, head: int) -> Iterator[str]:
+    """Yield the words above a table: no fields, no periods, and nothing above other figures."""
+    for place in range(head, -1, -1):
+        if place < head and any(_is_figure(cell) for cell in rows[place]):
+            return
+        for cell in rows[place]:
+            plain = row_name(cell).kind in (RowKind.NAME, RowKind.YEAR, RowKind.PRIOR)
+            if plain and not field_of((cell,)) and not _is_figure(cell):
+                yield cell
 
 
 def _recognised(rows: Cells, place: int) -> tuple[int, ...]:

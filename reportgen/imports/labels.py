@@ -22,6 +22,8 @@ _MONTH = re.compile(
 )
 _QUARTER = re.compile(r"(?:(\d{4})年?)?(?:第?([1-4一二三四])季度|[qQ]([1-4]))")
 _YEAR = re.compile(r"(\d{4})(?:年度?)?")
+_LAST_YEAR = re.compile("上年|去年|上一年|前年|往年|同期")
+_SOME_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 _RANGE = re.compile(r"(\d{4})\D?0?1\D?0?1\D+(\d{4})\D?12\D?31\D?")
 
 
@@ -157,7 +159,15 @@ def row_name(text: str) -> RowName:
     ):
         if plain in known:
             return RowName(kind, text)
-    return _period(given, text) or RowName(RowKind.NAME, text)
+    return _period(given, text) or _named(given, text)
+
+
+def _named(given: str, text: str) -> RowName:
+    """Return a name of no known kind: 上年完成数 is of last year, 2024年数据 of 2024."""
+    if _LAST_YEAR.search(given):
+        return RowName(RowKind.PRIOR, text)
+    year = _SOME_YEAR.search(given)
+    return RowName(RowKind.NAME, text, int(year[1]) if year else None)
 
 
 def _period(given: str, text: str) -> RowName | None:

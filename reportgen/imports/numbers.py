@@ -13,6 +13,7 @@ _UNITS = (
 NONE_WORDS = frozenset(("无", "没有", "零", "未开展", "无数据"))
 _UNCLEAR = {"-", "--", "—", "——", "/", "\\", "*", "?", "？", "未知", "待定", "暂无", "n/a", "na"}
 _VAGUE = re.compile(r"约|近|余|多|左右|以上|超过?|不足|大约|≥|≤|>|<|\+|~|至|至少|不少于")
+_TIMES = re.compile("小时|分钟|工作日|周|月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,12 @@ class Reading:
     rounded: bool = False
 
 
-def read_number(cell: str, *, scale: int = 1, decimals: bool = False) -> Reading:
+def read_number(
+    cell: str, *, scale: int = 1, decimals: bool = False, unit: str | None = None
+) -> Reading:
     """Read one cell; ``scale`` is the 万 of its heading. Counts have no decimals unless in 万.
 
+    ``unit`` is what the form counts in, where it is known: 36小时 are no 36 days, 0.95 no percent.
     Never guesses: a sign, a word of doubt, an error of the spreadsheet or a lost digit is a
     question.
     """
@@ -41,7 +45,25 @@ def read_number(cell: str, *, scale: int = 1, decimals: bool = False) -> Reading
         return Reading(question=f"表格公式出错（{text}）")
     if _VAGUE.search(text):
         return Reading(question=f"“{cell.strip()}”不是一个确定的数")
-    return _read(text, cell, scale, decimals)
+    reading = _read(text, cell, scale, decimals)
+    doubt = "" if unit is None or reading.value is None else _other_unit(text, reading.value, unit)
+    return Reading(question=doubt) if doubt else reading
+
+
+def _other_unit(text: str, value: float, unit: str) -> str:
+    """Return the question to ask where a figure may be in another unit than the form's."""
+    if unit == "%":
+        share = 0 < value <= 1 and not text.endswith("%")
+        return f"写的是 {value}，是 {value}% 还是 {value * 100:g}%？请带百分号写" if share else ""
+    if text.endswith("%"):
+        return f"写的是“{text}”，报表要的不是百分数"
+    return other_unit(text, unit)
+
+
+def other_unit(text: str, unit: str) -> str:
+    """Return the question where a cell, heading or column of units names hours for days."""
+    found = _TIMES.search(text) if unit == "天" else None
+    return f"单位是“{found[0]}”，报表要填天数" if found else ""
 
 
 def _read(text: str, cell: str, scale: int, decimals: bool) -> Reading:

@@ -4,6 +4,7 @@ A row of totals is taken only where the rows above it add up to it; rows are add
 field may be added; running totals take December; means are never added.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ from reportgen.imports.labels import RowKind, load_words
 from reportgen.imports.numbers import Reading
 
 _PERIODS = {RowKind.MONTH: ("月", 12), RowKind.QUARTER: ("季度", 4)}
+_NO_PART = re.compile(
+    r"目标|计划|任务|预计|排名|名次|增长|增减|增幅|同比|环比|占比|比重|比例|率$|累计|本期|本月|当期|当月|半年|季度|月"
+)
+_HALVES = ["上半年", "下半年"]
 _WHOLE = (RowKind.TOTAL, RowKind.YEAR, RowKind.VALUE)
 
 
@@ -55,7 +60,7 @@ def reckon(field: str, cells: Sequence[Cell], days_of_year: int) -> Answer:
         answer = _flow(field, filled, cells, days_of_year)
     if answer.question or not any(cell.reading.rounded for cell in filled):
         return answer
-    return _doubted(answer, "原表以万为单位，可能四舍五入过")
+    return _doubted(answer, "原表以万、千等为单位，可能四舍五入过")
 
 
 def _flow(field: str, filled: list[Cell], cells: Sequence[Cell], days_of_year: int) -> Answer:
@@ -74,6 +79,9 @@ def _flow(field: str, filled: list[Cell], cells: Sequence[Cell], days_of_year: i
         return Answer(question=f"{said}，以哪个为准？")
     else:
         answer = Answer(wholes[0].reading.value, how=f"取 {wholes[0].where}")
+        if gaps := _gaps(parts, days_of_year) if parts else []:
+            trust = Outcome.PARTIAL if answer.value else Outcome.ESTIMATE
+            answer = Answer(answer.value, trust, gaps[0], "", answer.how)
     if per_day and not answer.question:
         return _doubted(answer, "报表要每天的独立用户数全年相加；按月或全年去重的数会偏少")
     return answer
@@ -105,6 +113,10 @@ def _added(parts: list[Cell], cells: Sequence[Cell], days_of_year: int) -> Answe
     names = Counter((cell.row.name.text, cell.row.name.place) for cell in parts)
     if twice := [name for (name, _), times in names.items() if times > 1]:
         return Answer(question=f"“{twice[0]}”有两行，是不是重复了？")
+    named_parts = [cell.row.name.text for cell in parts if cell.row.name.kind is RowKind.NAME]
+    odd = [name for name in named_parts if _NO_PART.search(name)]
+    if odd and sorted(named_parts) != _HALVES:
+        return Answer(question=f"“{odd[0]}”是不是全年的数，能不能相加？{_quoted(parts)}")
     total = _sum(parts)
     for cell in parts if len(parts) > 2 else ():
         named = cell.row.name.kind is RowKind.NAME

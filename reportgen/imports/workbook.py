@@ -4,6 +4,7 @@ Run as ``python -m reportgen.imports.workbook FILE``; only ``read_in_child`` is 
 """
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -19,6 +20,7 @@ _MOST_RATIO = 400
 _MEMORY = 1_500_000_000
 _SECONDS = 60
 _MOST_CELLS = 200_000
+_SCALED = re.compile("[千万亿]")
 _DENIED = "文件打不开：内容损坏，或大得不像一份统计表"
 
 
@@ -120,6 +122,8 @@ def _text(value: object, number_format: str) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, int | float):
+        if said := _SCALED.search(number_format):
+            return f"{value}（显示成以“{said[0]}”为单位）"
         if "%" in number_format:
             return f"{round(value * 100, 4):g}%"
         return str(int(value)) if float(value).is_integer() else repr(value)

@@ -72,6 +72,29 @@ CASES = {
     "same figure twice": ("收到留言数量,15\n收到留言数量,15", {"messages_received": 15}, []),
     "other year in title": ("2024年留言统计表\n指标,数量\n收到留言数量,15", {}, ["messages_received"]),
     "unclear tick": ("是否开展应急演练,部分开展", {}, ["emergency_drill_held"]),
+    # another year, a part of the year, another unit
+    "last year's done beside": ("指标,上年完成,本年完成\n收到留言数量,100,120", {"messages_received": 120}, []),
+    "data of two years beside": ("指标,2024年数据,2025年数据\n收到留言数量,100,120", {"messages_received": 120}, []),
+    "goal beside": ("指标,目标值,完成值\n收到留言数量,100,120", {}, ["messages_received"]),
+    "running total beside": ("指标,本期,本年累计\n收到留言数量,36,500", {}, ["messages_received"]),
+    "days of last year in title": ("网站概况（2024/01/01-2024/12/31）\n指标,数值\n浏览量,36000", {}, ["page_views"]),
+    "days of half a year in title": ("网站概况(2025/01/01-2025/06/30)\n指标,数值\n浏览量,36000", {}, ["page_views"]),
+    "all days of the year in title": ("网站概况(2025/01/01-2025/12/31)\n指标,数值\n浏览量,36000", {"page_views": 36000}, []),
+    "half a year in title": ("2025年上半年统计\n指标,数值\n收到留言数量,36", {}, ["messages_received"]),
+    "months in title": ("2025年1-9月统计\n指标,数值\n收到留言数量,36", {}, ["messages_received"]),
+    "all months in title": ("2025年1月至12月统计\n指标,数值\n收到留言数量,36", {"messages_received": 36}, []),
+    "half a year in a row": ("时间,收到留言数量\n上半年,36", {}, ["messages_received"]),
+    "both halves": ("时间,收到留言数量\n上半年,36\n下半年,30", {"messages_received": 66}, []),
+    "year without 年 in title": ("2024网站数据\n指标,数值\n收到留言数量,36", {}, ["messages_received"]),
+    "total of some months": (year_of("月份,收到留言数量", [3, 4], MONTHS[:2], total=7), {"messages_received": (7, "partial")}, []),
+    "share for percent": ("按时办结率,0.95", {}, ["messages_on_time_rate"]),
+    "percent": ("按时办结率,95%", {"messages_on_time_rate": 95}, []),
+    "percent for a count": ("收到留言数量,12%", {}, ["messages_received"]),
+    "hours in heading": ("平均办理时间（小时）,36", {}, ["messages_average_days"]),
+    "hours in cell": ("平均办理时间,36小时", {}, ["messages_average_days"]),
+    "hours in the column of units": ("指标,单位,数值\n平均办理时间,小时,36", {}, ["messages_average_days"]),
+    "wan in the column of units": ("指标,单位,数值\n网站总访问量,万次,36", {}, ["page_views"]),
+    "wan in title": ("单位：万次\n指标,数值\n网站总访问量,36", {}, ["page_views"]),
     # months
     "months": (year_of("月份,收到留言数量", range(1, 13)), {"messages_received": 78}, []),
     "months with total": (year_of("月份,收到留言数量", range(1, 13), total=78), {"messages_received": 78}, []),
@@ -206,6 +229,26 @@ def test_same_figure_on_two_sheets_counts_once_and_two_figures_are_a_question(bo
     result = book({"一": one, "二": other})
     assert figures(result) == {}
     assert result.questions[0].field == "messages_received"
+
+
+def test_sheet_and_file_named_for_an_earlier_year_are_not_read(book, tmp_path):
+    earlier = book({"2024年": [["收到留言数量", 15]]})
+    assert [question.field for question in earlier.questions] == ["messages_received"]
+    assert not earlier.figures
+    with pytest.raises(UsageError, match="从文件名看不是 2025 年"):
+        read(tmp_path, "收到留言数量,15", "2024年留言.csv")
+    exported = read(tmp_path, "收到留言数量,15", "留言2026年1月导出.csv")
+    assert [found.value for found in exported.figures] == [15]
+
+
+def test_figure_shown_in_wan_by_its_format_is_a_question(tmp_path):
+    sheets = Workbook()
+    sheets.active.append(["收到留言数量", 12])
+    sheets.active["B1"].number_format = '0"万"'
+    sheets.save(tmp_path / "表.xlsx")
+    answer = read_figures(tmp_path / "表.xlsx", 2025)
+    assert not answer.figures
+    assert [question.field for question in answer.questions] == ["messages_received"]
 
 
 def test_hidden_sheet_is_not_read(book):
