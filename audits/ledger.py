@@ -20,7 +20,7 @@ from crawler.settled import disagrees
 from crawler.store import Store
 
 _SEVERITY = (Verdict.EXACT, Verdict.BOUNDED, Verdict.LOWER_BOUND, Verdict.UNKNOWN)
-_LONE = ("single", "waiting", "hinted")
+_LONE = ("single", "waiting")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _UNCOUNTED = (Kind.APP, Kind.EXTERNAL)
 

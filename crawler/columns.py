@@ -166,7 +166,7 @@ class ColumnBuilder:
         reading = read_list(dom, self.recorder.chrome, self.year_bound, first=True, linked=linked)
         pager = reading.pager
         if reading.entries and not pager.hint and goes_on(self.store, dom, self.own):
-            return replace(reading, pager=replace(pager, waiting=True))
+            return replace(reading, pager=replace(pager, hint=True))
         return reading
 
     def _views(self, ident: int, page: StoredPage, name: str, views: tuple[View, ...]) -> None:

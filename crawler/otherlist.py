@@ -1,16 +1,17 @@
 """Whether an answer to "page N" is another list: another block, another column, no continuation.
 
-Numbered addresses are not always pages: ``/list/2.html`` may be the second column. What nothing on
-page one hinted at must go on in date order and be nobody else's page.
+Numbered addresses are not always pages: ``/list/2.html`` may be the second column. A page reached
+by a guess must be nobody else's, and go on in date order unless page one tells of further pages.
 """
 
+import json
 import re
 
 from crawler import urls
 from crawler.dom import PageDom, fold
 from crawler.formpaging import SOURCE as FORM_SOURCE
 from crawler.frontier import Job
-from crawler.plan import GUESSES
+from crawler.plan import GUESSES, PROBE
 from crawler.reading import ListReading
 from crawler.records import Flag
 from crawler.store import Store
@@ -29,7 +30,9 @@ def is_other_list(store: Store, job: Job, page: PageDom, reading: ListReading, l
     Requests bring no layout. Called for one answer at a time, inside the recorder's transaction.
     """
     guessed = job.source in GUESSES
-    if guessed and not (_falls(store, job, reading) and not _is_linked_as_column(store, job.url)):
+    if guessed and _is_linked_as_column(store, job.url):
+        return True
+    if guessed and not _tells_of_more(store, job) and not _falls(store, job, reading):
         return True
     if _is_named_otherwise(store, job, page, titles=guessed):
         return True
@@ -37,6 +40,15 @@ def is_other_list(store: Store, job: Job, page: PageDom, reading: ListReading, l
     fragment = job.method == "POST" and job.source != FORM_SOURCE
     data = ".records" in reading.block.path or fragment or job.number == 1
     return bool(layout and shaped and not data and layout != reading.block.path)
+
+
+def _tells_of_more(store: Store, job: Job) -> bool:
+    """Whether page one itself speaks of further pages; a blind try has no such word."""
+    row = store.db.execute(
+        "SELECT pager FROM list_page WHERE column_id = ? AND number = 1 ORDER BY plan LIMIT 1",
+        (job.column_id,),
+    ).fetchone()
+    return bool(row and row[0]) and job.source != PROBE and json.loads(row[0])["signal"]
 
 
 def _falls(store: Store, job: Job, reading: ListReading) -> bool:

@@ -18,6 +18,7 @@ _ASKS = re.compile(
     r"|\bnew\s+Vue\b|\bcreateApp\s*\(|\.DataTable\b|\bbootstrapTable\b|\blaytpl\b|\bflow\s*\.\s*load\b"
 )
 _SCROLL = re.compile(r"onscroll|['\"]scroll['\"]|\.scroll\s*\(|IntersectionObserver|infinite", re.I)
+_NO_ROWS = re.compile(r"\[\s*\]")
 _ROWS = re.compile(r"\[\s*\{|<(?:li|tr|a)\b", re.I)
 _WAITED_FOR = ("document", "script", "xhr", "fetch")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -58,8 +59,11 @@ def was_disturbed(rendered: Rendered) -> bool:
 
 
 def says_nothing(answers: Sequence[str]) -> bool:
-    """Whether data a page asked for says that its list holds nothing, and none brings rows."""
-    none = [declared_total(load(text)) == 0 for text in answers]
+    """Whether data a page asked for says that its list holds nothing, and none brings rows.
+
+    The list itself must be there and empty: a count of comments may be 0 anywhere.
+    """
+    none = [declared_total(load(text)) == 0 and bool(_NO_ROWS.search(text)) for text in answers]
     return any(none) and not any(
         _ROWS.search(text) for text, empty in zip(answers, none, strict=True) if not empty
     )

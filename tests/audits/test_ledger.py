@@ -184,6 +184,16 @@ def test_a_section_page_that_shows_only_rows_of_its_parts_harms_no_figure(tmp_pa
     assert sealed.fact("items_total").outcome is Outcome.OBSERVED
 
 
+def test_a_section_page_that_a_script_pages_may_hold_rows_of_its_own(tmp_path):
+    pages = parted()
+    script = "<script>laypage({cont: 'pg', pages: 2, jump: load})</script></body>"
+    pages["/zfxxgk/"] = str(pages["/zfxxgk/"]).replace("</body>", script)
+    sealed = crawl(web(NEWS, NOTICES, pages), tmp_path)
+    assert sealed.line("/zfxxgk/").verdict == "lower_bound"
+    assert sealed.fact("items_disclosure").outcome is Outcome.PARTIAL
+    assert "政府信息公开" in sealed.fact("items_disclosure").reason
+
+
 def test_a_section_page_with_one_row_that_no_part_lists_leaves_its_figure_a_minimum(tmp_path):
     title = "没有列入任何栏目的一条"
     extra = f"<li><a href='/zfxxgk/t20240505_1.html'>{title}</a><span>2024-05-05</span></li>"

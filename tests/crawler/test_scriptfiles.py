@@ -8,15 +8,15 @@ NEWS = listed("/gzdt/", "工作动态", days_back(35))
 DAYS = ("2024-11-05", "2024-10-09", "2024-08-12", "2024-02-20")
 
 
-def short(script):
+def short(script, days=DAYS):
     """A column of four rows on one page, with a script file of its own."""
-    rows = [row(f"/tzgg/{n}.html", f"关于第{n}号事项的通知", day) for n, day in enumerate(DAYS)]
+    rows = [row(f"/tzgg/{n}.html", f"关于第{n}号事项的通知", day) for n, day in enumerate(days)]
     body = list_page("通知公告", rows).replace(
         "</body>", "<script src='/js/more.js'></script></body>"
     )
     pages = {"/tzgg/": body, "/js/more.js": script}
     return pages | {
-        f"/tzgg/{n}.html": article(f"关于第{n}号事项的通知", day) for n, day in enumerate(DAYS)
+        f"/tzgg/{n}.html": article(f"关于第{n}号事项的通知", day) for n, day in enumerate(days)
     }
 
 
@@ -43,3 +43,10 @@ def test_the_frame_s_own_script_speaks_against_a_list_only_if_it_waits_for_scrol
         "</body>", "<script src='/js/more.js'></script></body>"
     )
     assert crawl(calm, tmp_path).line("/tzgg/").verdict == "exact"
+
+
+def test_a_list_in_order_is_not_whole_where_a_script_may_put_other_rows_in_its_place(tmp_path):
+    days = (*DAYS, "2023-12-20", "2023-11-02")
+    ask = "$.get('/rows', function(rows){ $('ul').html(rows) });"
+    line = crawl(web(NEWS, short(ask, days)), tmp_path).line("/tzgg/")
+    assert (line.verdict, line.in_year) == ("lower_bound", 4)

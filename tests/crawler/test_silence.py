@@ -119,6 +119,8 @@ def test_something_to_choose_beside_an_empty_list_speaks_against_it():
         (['{"code":0,"data":{"totalCount":0,"list":[]}}'], True),
         (['{"code":0,"total":0,"rows":[]}', '{"visits": 7}'], True),
         (['{"code":401,"rows":null}'], False),
+        (['{"total":0}'], False),
+        (['{"code":0,"data":{"total":0,"list":null}}'], False),
         (['{"code":0,"total":12,"rows":[{"title":"通知"}]}'], False),
         (['{"total":0}', '{"total":3,"rows":[{"title":"通知"}]}'], False),
         (['{"total":0}', "<li><a href='1.html'>通知</a></li>"], False),
