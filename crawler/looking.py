@@ -115,7 +115,8 @@ class Looker:
             return
         except RenderError as error:
             log.warning("not rendered: %s: %s", job.url, error)
-        self._keep_learned(job.column_id or 0, found, rows, views)
+        with self.store.transaction():
+            self._keep_learned(job.column_id or 0, found, rows, views)
 
     async def compare(self, job: Job, fetcher: Fetcher) -> None:
         """Hold a short list against what the browser shows; more rows are asked for by request."""
@@ -142,9 +143,9 @@ class Looker:
             return
         except RenderError as error:
             log.warning("not rendered: %s: %s", job.url, error)
-        self._keep_learned(column, found, rows, ())
-        if said and not found:
-            with self.store.transaction():
+        with self.store.transaction():  # a look without its doubts would be believed after a kill
+            self._keep_learned(column, found, rows, ())
+            if said and not found:
                 add_doubts(self.store, column, said)
                 if brought:  # by request; the page chooses among what it is given
                     mark_unshown(self.store, column)
@@ -166,20 +167,19 @@ class Looker:
         rows: int | None,
         views: tuple[ShownView, ...],
     ) -> None:
-        """What one look taught, in one transaction; a plan sends the crawl back to walking."""
+        """What one look taught, inside a transaction; a plan sends the crawl back to walking."""
         plan = json.dumps(asdict(found), ensure_ascii=False) if found else ""
-        with self.store.transaction():
-            self.store.db.execute(
-                "INSERT OR REPLACE INTO learned VALUES (?, ?, ?)", (column_id, plan, rows)
-            )
-            if views:
-                add_views(self.store, column_id, views)
-            if found:
-                self.store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (column_id,))
-                drop_doubt(self.store, column_id, NO_WAY)  # the walk says it again if need be
-                if found.kind == "once" and not found.told:
-                    add_doubts(self.store, column_id, (UNTOLD,))
-                self.store.put("stage", "walk")
+        self.store.db.execute(
+            "INSERT OR REPLACE INTO learned VALUES (?, ?, ?)", (column_id, plan, rows)
+        )
+        if views:
+            add_views(self.store, column_id, views)
+        if found:
+            self.store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (column_id,))
+            drop_doubt(self.store, column_id, NO_WAY)  # the walk says it again if need be
+            if found.kind == "once" and not found.told:
+                add_doubts(self.store, column_id, (UNTOLD,))
+            self.store.put("stage", "walk")
 
     def _likely_first(self, job: Job, requests: Sequence[PageRequest]) -> Sequence[PageRequest]:
         """The same requests, those to interfaces that the column's family is known for first."""
