@@ -6,6 +6,8 @@ column goes only if every row read of it stands in another column's list: no fig
 """
 
 from crawler import articles, urls
+from crawler.lexicon import Lexicon
+from crawler.proposal import propose
 from crawler.records import Kind, StoredColumn
 from crawler.store import Store
 
@@ -14,8 +16,12 @@ _LISTS = (Kind.LIST, Kind.APP)
 _TABLES = ("entry", "list_page", "learned", "proposal")
 
 
-def drop_articles(store: Store, year_bound: int) -> tuple[str, ...]:
-    """Forget such columns (before sealing, in a transaction); return their addresses."""
+def drop_articles(store: Store, words: Lexicon, year_bound: int) -> tuple[str, ...]:
+    """Forget such columns (before sealing, in a transaction); return their addresses.
+
+    A column whose name belongs into a box of the form stays: 单位简介 is one of 概况 wherever else
+    it is listed.
+    """
     columns = store.columns()
     rows = {column.id: {e.content_id for e in store.entries(column.id)} for column in columns}
     holders: dict[str, set[int]] = {}
@@ -34,6 +40,9 @@ def drop_articles(store: Store, year_bound: int) -> tuple[str, ...]:
             continue
         listed = holders.get(urls.content_id(column.url), set()) - {column.id}
         paged = walked.get(urls.canonical(column.url), set()) - {column.id}
+        choice = propose(column, words, dated=True)
+        if choice.boxes or choice.maybe:
+            continue
         others = {i for i in rows[column.id] if holders.get(i, set()) - {column.id}}
         if column.kind is not Kind.SINGLE and others < rows[column.id]:
             continue  # rows that would stand nowhere

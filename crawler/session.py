@@ -223,7 +223,7 @@ class Session:
         with self.store.transaction():
             recorder.letters.scrub()
         with self.store.transaction():
-            drop_articles(self.store, self.options.year + 1)
+            drop_articles(self.store, self.words, self.options.year + 1)
             drop_strays(self.store)
         choices = self._proposals()
         if self.options.profile_file is None:

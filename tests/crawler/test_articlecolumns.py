@@ -1,5 +1,6 @@
 """Articles reached by a side block are no columns once their list is walked."""
 
+from audits.facts import Outcome
 from tests.audits.smallweb import article, crawl, days_back, list_page, listed, row, web
 
 NEWS = listed("/gzdt/", "工作动态", days_back(35))
@@ -37,3 +38,15 @@ def test_an_article_that_no_list_shows_stays(tmp_path):
     lone = {"/jj/": article("单位简介", "2024-03-05", "本局职能。" * 40)}
     sealed = crawl(web(NEWS, hot(("/jj/", "单位简介")), lone), tmp_path)
     assert "/jj/" in names(sealed)
+
+
+def test_a_page_of_a_box_of_its_own_stays_though_a_list_shows_it_too(tmp_path):
+    events = listed("/gk/dsj/", "大事记", days_back(6))
+    shown = hot(("/gk/dsj/", "大事记"), ("/tzgg/jj.html", "单位简介"))
+    intro = row("/tzgg/jj.html", "单位简介", "2024-08-05")
+    shown["/tzgg/"] = shown["/tzgg/"].replace("<ul><li>", f"<ul>{intro}<li>", 1)
+    own = {"/tzgg/jj.html": article("单位简介", "2024-08-05", "本局职能。" * 60)}
+    sealed = crawl(web(NEWS, events, shown, own), tmp_path)
+    assert sealed.line("/tzgg/jj.html").boxes == ("items_overview",)
+    overview = sealed.fact("items_overview")
+    assert (overview.value, overview.outcome) == (6, Outcome.PARTIAL)
