@@ -9,7 +9,7 @@ from reportgen.plaintext import clean_text
 from reportgen.report import PENDING, Report, ReportField
 
 _ORDER = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.PARTIAL, Outcome.ESTIMATE, Outcome.OBSERVED)
-_HINT = "（仅供参考）"
+HINT = "（仅供参考）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _hinted(text: str, item: ReportField) -> str:
     """Return the text with what a reader must know: still to be filled, or for reference only."""
     if item.value is None:
         return f"{text}{PENDING}"
-    return f"{text}{_HINT}" if item.outcome is Outcome.ESTIMATE else text
+    return f"{text}{HINT}" if item.outcome is Outcome.ESTIMATE else text
 
 
 def _cell_text(cell: Cell, report: Report) -> str:

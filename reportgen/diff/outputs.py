@@ -8,6 +8,7 @@ import openpyxl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from reportgen.diff.changes import KINDS, spread
 from reportgen.diff.comparison import Comparison
@@ -80,6 +81,11 @@ def sheet_bytes(
                 cell.font = Font(bold=True)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     sheet.freeze_panes = "A2"
     buffer = io.BytesIO()
     book.save(buffer)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from audits.facts import Value
+from audits.facts import Outcome, Value
 from reportgen.diff.comparison import Comparison, Difference, FieldDifference
 from reportgen.fields import Field, FieldKind
 from reportgen.words import OUTCOMES
@@ -71,12 +71,18 @@ def _row(item: FieldDifference) -> Row:
     return Row(
         label=item.field.label,
         submitted=_shown(item.field, item.submitted, item.written),
-        draft=_shown(item.field, item.draft, ""),
+        draft=_bound(item) + _shown(item.field, item.draft, ""),
         outcome=OUTCOMES[item.outcome] if item.outcome else "",
         verdict=VERDICTS[item.verdict],
         notes=tuple(notes),
         mark=item.verdict.value,
     )
+
+
+def _bound(item: FieldDifference) -> str:
+    """Return 至少 before a figure that is only a lower bound."""
+    is_bound = item.outcome is Outcome.PARTIAL and item.draft is not None
+    return "至少 " if is_bound else ""
 
 
 def _shown(field: Field, value: Value | None, written: str) -> str:

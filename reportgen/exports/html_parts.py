@@ -7,7 +7,7 @@ from itertools import groupby
 
 from audits.facts import Outcome, Source
 from reportgen.fields import FieldKind
-from reportgen.paper import Paper, PaperCell, written
+from reportgen.paper import HINT, Paper, PaperCell, written
 from reportgen.report import PENDING, Report, ReportField
 from reportgen.words import OUTCOMES, SOURCES
 
@@ -121,7 +121,8 @@ def figure(item: ReportField, report: Report) -> str:
         return text
     if report.form.writing.unit_with_number and item.value:
         return text
-    return f"{text} {item.field.unit}"
+    number = text.removesuffix(HINT)
+    return f"{number} {item.field.unit}{text[len(number) :]}"
 
 
 def day(moment: str) -> str:

@@ -3,9 +3,12 @@
 import re
 from functools import cache
 
+from reportgen.paper import HINT
+from reportgen.report import PENDING
 from reportgen.submitted.found import Found, Harvest, take
 from reportgen.submitted.labels import Group, Labels
 from reportgen.submitted.ticks import EMPTY, TICKED, is_marked, options
+from reportgen.submitted.values import HINTED, UNFILLED
 from reportgen.submitted.words import label_of, one_line, unit_of
 
 _ANY_LABEL = re.compile(
@@ -48,6 +51,10 @@ def _take_features(text: str, harvest: Harvest) -> bool:
         if option.word in _FEATURES:
             answer = ticked if option.mark or has_empty else None
             doubt = "" if answer is not None else "勾选符号没有保留下来，请核对原件"
+            if _is_said_of(PENDING, option.word, text):
+                answer, doubt = None, UNFILLED
+            elif _is_said_of(HINT, option.word, text):
+                doubt = doubt or HINTED
             written = f"{option.mark or ''}{option.word}"
             key = _FEATURES[option.word]
             harvest.found.append(Found(key, option.word, written, doubt=doubt, decided=answer))
@@ -56,6 +63,11 @@ def _take_features(text: str, harvest: Harvest) -> bool:
             doubt = "勾了“其他”，没有写内容" if option.mark == TICKED and not rest else ""
             harvest.found.append(Found("innovation_other", "创新发展 › 其他", rest, doubt=doubt))
     return True
+
+
+def _is_said_of(mark: str, word: str, text: str) -> bool:
+    """Say whether our own draft marked this box: not looked at, which is no 否, or unproved."""
+    return text.partition(word)[2].lstrip().startswith(mark)
 
 
 def pairs(text: str, labels: Labels) -> tuple[tuple[str, str], ...]:

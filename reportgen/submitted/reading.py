@@ -1,7 +1,7 @@
 """From the content of a file to a filled form: every field placed, or asked about."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.form import Form, load_form
 from reportgen.submitted.document import Block, Document, Line
@@ -13,6 +13,7 @@ from reportgen.submitted.submission import Question, Submission, SubmittedField
 from reportgen.submitted.tables import read_table
 from reportgen.submitted.values import Reading, day_in, read_value
 from reportgen.submitted.words import label_of, one_line
+from reportgen.words import DRAFT
 
 _FEWEST = 8  # with fewer known labels a file is no filled form
 _MOST_MISSING = 0.4
@@ -35,7 +36,7 @@ def read_document(document: Document, file: str, form_id: str | None = None) -> 
     questions += _from_unclear(harvest.unclear, readings, labels)
     questions += _from_unplaced(harvest.unplaced, readings, form, labels)
     questions += _missing(readings, harvest, form)
-    questions += [Question("", sentence) for sentence in document.remarks]
+    questions += [Question("", sentence) for sentence in (*document.remarks, *_draft(document))]
     order = list(labels.fields)
     if form is not None:
         order = [*form.fields, *(key for key in order if key not in form.fields)]
@@ -174,6 +175,12 @@ def _missing(
         for key, field in form.fields.items()
         if key not in readings and key not in asked and key != "report_year"
     ]
+
+
+def _draft(document: Document) -> Iterator[str]:
+    """Yield a warning when the file says of itself that it is only a draft."""
+    if any(DRAFT in text for text in document.texts()):
+        yield f"文件上写着“{DRAFT}”，不是已经审签报出的报表"
 
 
 def _year(harvest: Harvest, readings: dict[str, SubmittedField]) -> int | None:

@@ -7,9 +7,14 @@ from datetime import date
 
 from audits.facts import Value
 from reportgen.fields import Field, FieldKind
+from reportgen.paper import HINT
+from reportgen.report import PENDING
 from reportgen.submitted.ticks import TICKED, chosen, is_marked, options
 from reportgen.submitted.words import joined, one_line
 
+UNFILLED = f"还没有填（写着“{PENDING}”）"
+HINTED = f"还写着草稿里的“{HINT}”，请核对后删去"
+_BOUND = "至少"
 BLANK = re.compile(r"[\s_＿]*")
 NONE_WORDS = ("无", "没有", "暂无")
 _SLASHES = ("/", "\\", "-", "--", "—", "——", "－", "／")
@@ -53,6 +58,11 @@ def read_value(field: Field, text: str, unit: str = "", units: tuple[str, ...] =
     written = one_line(text)
     if BLANK.fullmatch(written):
         return Reading(None, "")
+    if PENDING in written:
+        return Reading(None, written, UNFILLED)
+    if written.endswith(HINT):
+        inner = read_value(field, written.removesuffix(HINT), unit, units)
+        return Reading(inner.value, written, inner.doubt or HINTED)
     match field.kind:
         case FieldKind.COUNT | FieldKind.NUMBER:
             return _figure(field, written, unit, units)
@@ -112,6 +122,8 @@ def _figure(field: Field, written: str, unit: str, units: tuple[str, ...]) -> Re
     if flat.rstrip("".join(units)) in NONE_WORDS or flat in NONE_WORDS:
         return Reading(0, written)
     found = _NUMBER.fullmatch(flat)
+    if not found and flat.startswith(_BOUND):
+        return Reading(None, written, f"写的是“{written}”，只是下限，不是一个数，请补全")
     if not found:
         return Reading(None, written, f"写的是“{written}”，不是一个数，请填报单位改正或说明")
     whole, fraction, large, behind = found.groups()
