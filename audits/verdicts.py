@@ -87,7 +87,8 @@ def judge(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgem
 def _by_kind(column: StoredColumn, count: RowCount, witnesses: Witnesses) -> Judgement | None:
     """Columns that are not walked lists."""
     if column.kind is Kind.EXTERNAL:
-        said = "；".join(column.doubts) or "栏目在另一网站，未指定是否属于本网站"
+        marked = column.doubts if column.stop == "external" else ()  # else why it did not open
+        said = "；".join(marked) or "栏目在另一网站，未指定是否属于本网站"
         return Judgement(Verdict.UNKNOWN, said)
     if column.stop == "unread":
         kind, _, detail = (column.doubts[0] if column.doubts else "").partition(":")

@@ -5,6 +5,8 @@ rows of a column. Once all lists are walked they are known, and are no columns o
 column goes only if every row read of it stands in another column's list: no figure loses a row.
 """
 
+from urllib.parse import urlsplit
+
 from crawler import articles, urls
 from crawler.lexicon import Lexicon
 from crawler.proposal import propose
@@ -23,33 +25,41 @@ def drop_articles(store: Store, words: Lexicon, year_bound: int) -> tuple[str, .
     it is listed.
     """
     columns = store.columns()
-    rows = {column.id: {e.content_id for e in store.entries(column.id)} for column in columns}
     holders: dict[str, set[int]] = {}
-    walked: dict[str, set[int]] = {}
+    walked: dict[str, list[StoredColumn]] = {}
     for column in columns:
         if column.kind in _LISTS:
-            for ident in rows[column.id]:
-                holders.setdefault(ident, set()).add(column.id)
+            for entry in store.entries(column.id):
+                holders.setdefault(entry.content_id, set()).add(column.id)
         for page in column.pages:
             if page.state == "ok" and page.number > 1:
-                walked.setdefault(urls.canonical(page.url), set()).add(column.id)
+                walked.setdefault(urls.canonical(page.url), []).append(column)
     parents = {column.archive_of for column in columns}
     dropped = []
     for column in columns:
         if column.source not in _WEAK or column.id in parents or column.archive_of is not None:
             continue
+        shown = [holders.get(e.content_id, set()) for e in store.entries(column.id)]
         listed = holders.get(urls.content_id(column.url), set()) - {column.id}
-        paged = walked.get(urls.canonical(column.url), set()) - {column.id}
+        paged = any(_is_part(column, whole) for whole in walked.get(urls.canonical(column.url), ()))
+        held = all(others - {column.id} for others in shown)
         choice = propose(column, words, dated=True)
         if choice.boxes or choice.maybe:
             continue
-        others = {i for i in rows[column.id] if holders.get(i, set()) - {column.id}}
-        if column.kind is not Kind.SINGLE and others < rows[column.id]:
-            continue  # rows that would stand nowhere
-        if paged or (listed and _is_article(store, column, year_bound)):
+        if held and (paged or (listed and _is_article(store, column, year_bound))):
             _forget(store, column.id)
+            for others in shown:
+                others.discard(column.id)
             dropped.append(column.url)
     return tuple(dropped)
+
+
+def _is_part(column: StoredColumn, whole: StoredColumn) -> bool:
+    """Whether a page walked for another column is one of its pages, not where its pager strayed."""
+    if column.id == whole.id:
+        return False
+    here, there = (urlsplit(c.url).path.rpartition("/")[0] for c in (column, whole))
+    return here == there or column.name == whole.name
 
 
 def _is_article(store: Store, column: StoredColumn, year_bound: int) -> bool:

@@ -25,7 +25,7 @@ from crawler.singles import has_related_rows, single_entry
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
 from crawler.template import learn_template
-from crawler.tenants import Tenancy, host_unit
+from crawler.tenants import Tenancy, host_unit, menu_word
 from crawler.views import Pointed, View, page_views
 from crawler.walk import PageState
 from crawler.witnesses import page_doubts
@@ -154,7 +154,7 @@ class ColumnBuilder:
             return True  # a signpost to its first child; the child stands for itself
         other = self.tenancy.other(dom)
         if other:
-            kind, why = Kind.EXTERNAL, (other,)
+            kind, why = Kind.EXTERNAL, (other, *menu_word(self.store, seen))
             self._insert(
                 ident, page.final_url, name, path, kind, dom, seen, stop="external", doubts=why
             )
@@ -171,6 +171,7 @@ class ColumnBuilder:
 
     def _views(self, ident: int, page: StoredPage, name: str, views: tuple[View, ...]) -> None:
         """The lists that one page shows behind its fragments, each a column of its own."""
+        whole = PageDom(page.final_url, page.text)
         for view in views:
             url = f"{page.final_url}#{view.fragment}"
             dom = PageDom(url, view.markup or page.text)
@@ -183,6 +184,8 @@ class ColumnBuilder:
             seen = Seen(view.name, path, view.source, ident, frozenset())
             stop = "app" if kind is Kind.APP else _first_stop(kind, reading)
             doubts = self.tenancy.doubts(dom) + _rivalry(kind, reading)
+            if view.markup:
+                doubts += page_doubts(whole, page.witnesses, unread=reading.block.unread)
             column_id = self._insert(
                 None, url, view.name, path, kind, None, seen, stop=stop, doubts=doubts
             )

@@ -109,9 +109,7 @@ class Looker:
                 likely = self._likely_first(job, more.requests)
                 found = await self._matching(likely, entries, page, fetcher)
         except NoBrowserError as error:
-            log.warning("no browser: %s", error)
-            with self.store.transaction():
-                self.store.put("browser_off", str(error))
+            self._do_without(error)
             return
         except RenderError as error:
             log.warning("not rendered: %s: %s", job.url, error)
@@ -137,18 +135,23 @@ class Looker:
                 likely = self._likely_first(job, rendered.requests)
                 found = await self._matching(likely, entries, page, fetcher)
         except NoBrowserError as error:
-            log.warning("no browser: %s", error)
-            with self.store.transaction():
-                self.store.put("browser_off", str(error))
+            self._do_without(error)
             return
         except RenderError as error:
             log.warning("not rendered: %s: %s", job.url, error)
-        with self.store.transaction():  # a look without its doubts would be believed after a kill
+        # Said in one transaction with the look: a crawl killed in between would not look again.
+        with self.store.transaction():
             self._keep_learned(column, found, rows, ())
             if said and not found:
                 add_doubts(self.store, column, said)
                 if brought:  # by request; the page chooses among what it is given
                     mark_unshown(self.store, column)
+
+    def _do_without(self, error: Exception) -> None:
+        """Remember that no browser will start, so that nobody asks for one again."""
+        log.warning("no browser: %s", error)
+        with self.store.transaction():
+            self.store.put("browser_off", str(error))
 
     def _settle(self, column_id: int, entries: Sequence[Entry]) -> None:
         """Judge rows without a mark by whether the browser shows them."""
@@ -252,9 +255,7 @@ class Looker:
             if not self.store.get("browser_off"):
                 await Tryout(self.store, self.browser, self.own).run()
         except NoBrowserError as error:
-            log.warning("no browser: %s", error)
-            with self.store.transaction():
-                self.store.put("browser_off", str(error))
+            self._do_without(error)
 
     def _chrome(self) -> frozenset[str]:
         return frozenset(r[0] for r in self.store.db.execute("SELECT key FROM chrome"))

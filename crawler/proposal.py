@@ -5,25 +5,25 @@ from urllib.parse import urlsplit
 from crawler.classify import CONTENT_BOXES, classify
 from crawler.lexicon import Lexicon
 from crawler.records import ColumnChoice, Kind, StoredColumn
+from crawler.tenants import IN_MENU
 
 
 def propose(column: StoredColumn, words: Lexicon, dated: bool) -> ColumnChoice:
     """Boxes, kind and in_total of one column. ``dated`` is false for a page without any date."""
     choice = classify(column.name, column.path, column.url, column.column_type, words)
     kind, boxes, maybe, reason = column.kind, choice.boxes, choice.maybe, choice.reason
-    if kind is Kind.EXTERNAL and column.doubts:
-        return ColumnChoice(column.url, column.name, kind, (), False, "；".join(column.doubts))
     if kind is Kind.EXTERNAL:
         host = urlsplit(column.url).netloc
         content = tuple(b for b in boxes if b in CONTENT_BOXES)
+        marked = "；".join(column.doubts) if column.stop == "external" else ""
         return ColumnChoice(
             column.url,
             column.name,
             kind,
             (),
             False,
-            f"栏目在另一网站（{host}），是否属于本网站请在 hosts 中指定",
-            maybe=content or maybe,
+            marked or f"栏目在另一网站（{host}），是否属于本网站请在 hosts 中指定",
+            maybe=() if marked and IN_MENU not in column.doubts else content or maybe,
         )
     if kind is Kind.APP or choice.is_app:
         return ColumnChoice(

@@ -82,8 +82,11 @@ def taught(store: Store, column_id: int) -> Plan | None:
     """The request of a view that gets no look of its own: too many of its page were looked at.
 
     What two other views were seen to ask must differ in nothing but their ids, which stand in
-    the request once; None where the view is to be looked at, or nothing is known.
+    the request once; None where the view is to be looked at, or nothing is known. A view that was
+    taught before and still shows no list is looked at after all.
     """
+    if store.db.execute("SELECT 1 FROM learned WHERE column_id = ?", (column_id,)).fetchone():
+        return None
     (url,) = store.db.execute("SELECT url FROM col WHERE id = ?", (column_id,)).fetchone()
     page, _, fragment = str(url).partition("#")
     rows = store.db.execute(

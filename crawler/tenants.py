@@ -4,15 +4,18 @@ Government pages name their site (SiteName) and its number (SiteIDCode). A page 
 others than on the home page, and which shows its reader the other unit and never our own, belongs
 to that unit. Anything less may be a template left over from another unit: a doubt, never a reason
 to leave a column out.
+A page that the home page's own menu names may still be this unit's, under a former name.
 """
 
 import re
 from dataclasses import dataclass
 
 from crawler.dom import PageDom, fold, visible_text
+from crawler.naming import Seen
 from crawler.records import OTHER_UNIT
 from crawler.store import Store
 
+IN_MENU = "首页导航列有这个栏目，请核对是否属于本单位"
 _CODE = re.compile(r"\d{10}|bm\d{8}", re.I)
 
 
@@ -52,6 +55,12 @@ def host_unit(store: Store) -> Tenancy:
     """The marks of the page the crawl ended on as its home."""
     found = [Tenancy(*_marks(PageDom(p.final_url, p.text))) for p in store.pages("home")]
     return next((one for one in reversed(found) if one.code), Tenancy("", ""))
+
+
+def menu_word(store: Store, seen: Seen) -> tuple[str, ...]:
+    """A word on a page of another's marks that the home page's own navigation names."""
+    homes = {page.frontier_id for page in store.pages("home")}
+    return (IN_MENU,) if seen.source == "nav" and seen.seen_on in homes else ()
 
 
 def _marks(page: PageDom) -> tuple[str, str]:

@@ -11,15 +11,18 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from audits.facts import Outcome
+from audits.facts import LedgerColumn, Outcome
 from crawler.records import Verdict
-from nianbao.exits import print_json
+from nianbao.exits import INCOMPLETE, print_json
 from nianbao.prefill import Draft
 from nianbao.wording import width
-from reportgen.report import PENDING, ReportField
+from reportgen.report import PENDING, Report, ReportField
 from reportgen.words import OUTCOMES, SEVERITIES, VERDICTS
 
 _HEADINGS = ("填报项", "预填", "采集情况")
+
+# most sites end so: hardly any shows everything the form asks
+_MEANT = "退出码 3 不是出错：采集和清点已做完，只是有的数网站上看不到或看不全，要由人填写、补全。"
 
 Rows = list[tuple[str, str, str]]
 
@@ -60,19 +63,43 @@ def field_rows(draft: Draft) -> Rows:
 def notes(draft: Draft) -> list[str]:
     """Return the sentences below the table."""
     report = draft.report
-    verdicts = Counter(column.verdict for column in report.columns)
-    columns = "，".join(f"{VERDICTS[v]} {verdicts[v]} 个" for v in Verdict if verdicts[v])
-    left = sum(field.value is None for field in report.fields.values())
-    lines = [
-        f"栏目：{columns or '没有找到栏目'}",
-        f"待人工填写：{left} 项（共 {len(report.fields)} 项，每项写明向谁索取）",
-    ]
+    lines = [f"栏目：{_columns(report.columns) or '没有找到栏目'}", _left(report)]
     remarks = Counter(remark.severity for remark in report.remarks)
     if remarks:
         lines.append("核对提示：" + "，".join(f"{SEVERITIES[s]} {remarks[s]} 条" for s in remarks))
     if not report.crawl.complete:
-        lines.append("本次没有采全：未能打开的页面列在报表里，有关数字只作下限或记为“采不到”。")
+        lines.append(
+            "本次没有采全：未能打开的页面列在报表里，有关数字只作下限或记为“采不到”（退出码 3）。"
+        )
+    elif draft.exit_code == INCOMPLETE:
+        lines.append(_MEANT)
     return [*lines, "草稿（未审签）已写好，请打开查看：", *_places(draft.files)]
+
+
+def only_sums_up(column: LedgerColumn) -> bool:
+    """Say whether a column merely shows the first rows of others: no gap of the crawl."""
+    return column.rollup and column.verdict is Verdict.LOWER_BOUND
+
+
+def _columns(columns: Sequence[LedgerColumn]) -> str:
+    """Return how many columns were read how far, those that only sum up apart."""
+    verdicts = Counter(column.verdict for column in columns if not only_sums_up(column))
+    told = [f"{VERDICTS[v]} {verdicts[v]} 个" for v in Verdict if verdicts[v]]
+    apart = sum(map(only_sums_up, columns))
+    return "；".join([*told, f"汇总栏目（不重复计） {apart} 个"] if apart else told)
+
+
+def _left(report: Report) -> str:
+    """Return what is left for people, by what they have to do."""
+    found = Counter(field.outcome for field in report.fields.values())
+    unknown = found[Outcome.UNKNOWN] + found[Outcome.FAILED]
+    parts = ((unknown, "填写"), (found[Outcome.PARTIAL], "补全（只采到下限）"))
+    parts += ((found[Outcome.ESTIMATE], "核对（仅供参考）"),)
+    told = "，".join(f"{word} {count} 项" for count, word in parts if count)
+    whole = f"共 {len(report.fields)} 项"
+    return (
+        f"还要人做的：{told}（{whole}，各项向谁要写在报表里）" if told else f"{whole}，都有了"
+    )
 
 
 def _places(files: Sequence[Path]) -> list[str]:

@@ -9,7 +9,7 @@ from audits.facts import LedgerColumn
 from crawler.familiar import Recognised, told
 from crawler.records import Verdict
 from crawler.store import Store, connect_sealed
-from nianbao.closing import aligned
+from nianbao.closing import aligned, only_sums_up
 from nianbao.judgement import judge
 from nianbao.workspace import Place
 from reportgen.form import known_forms, load_form
@@ -68,14 +68,23 @@ def _column_row(column: LedgerColumn) -> tuple[str, ...]:
         KINDS[column.kind],
         "、".join(BOXES[box] for box in column.boxes) or "（未归类）",
         "汇总，不重复计" if column.rollup else "是" if column.in_total else "否",
-        "—" if column.in_year is None else f"{column.in_year} 条",
+        _in_year(column),
         VERDICTS[column.verdict],
     )
 
 
+def _in_year(column: LedgerColumn) -> str:
+    if column.in_year is None:
+        return "—"
+    bound = "至少 " if column.verdict is Verdict.LOWER_BOUND else ""
+    return f"{bound}{column.in_year} 条"
+
+
 def _reasons(columns: Iterable[LedgerColumn]) -> list[str]:
     """Return why a column is not fully read, one line each."""
-    doubted = [column for column in columns if column.verdict in _DOUBTED]
+    doubted = [
+        column for column in columns if column.verdict in _DOUBTED and not only_sums_up(column)
+    ]
     if not doubted:
         return []
     return ["", "未采全的原因：", *(f"  {column.name}：{column.reason}" for column in doubted), ""]

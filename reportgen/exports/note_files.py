@@ -64,7 +64,7 @@ def note_document(report: Report) -> bytes:
 
 def _closing(note: CountingNote) -> Iterator[str]:
     if note.open:
-        yield f"还没有数的 {len(note.open)} 项：{'、'.join(note.open)}。"
+        yield f"还没有填的 {len(note.open)} 项：{'、'.join(note.open)}。"
     for text in note.attachments:
         yield f"佐证材料：{text}"
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.fields import Field, FieldKind, FilledBy
@@ -99,4 +100,11 @@ def _dress(sheet: Worksheet) -> None:
                 cell.font = Font(bold=True)
             elif cell.column == 3:
                 cell.fill = _MARK
+    for row in (1, 2):  # one sentence over all columns, not cut at the page's edge
+        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=5)
+    sheet.row_dimensions[2].height = 20
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.freeze_panes = "C5"

@@ -81,10 +81,10 @@ def test_dead_links_foreign_links_and_missing_parts_are_listed_and_never_judged(
     del news[gone]
     home = "<a href='http://shop.example/'>商店</a><a href='http://www.km.gov.cn/'>市政府</a>"
     found, _ = indicators(news, home=home)
-    assert [f.url for f in found["D-dead"].findings] == [f"http://yunling.example{gone}"]
-    assert [f.url for f in found["D-outside"].findings] == ["http://shop.example/"]
-    assert "党政机关网站标识" in [f.title for f in found["D-footer"].findings]
-    assert found["D-tags"].count
+    assert [f.url for f in found["D-打不开"].findings] == [f"http://yunling.example{gone}"]
+    assert [f.url for f in found["D-外部链接"].findings] == ["http://shop.example/"]
+    assert "党政机关网站标识" in [f.title for f in found["D-页脚"].findings]
+    assert found["D-标签"].count
     unverified = [one for one in found.values() if not one.verified]
     assert {one.judged for one in unverified} == {Judged.LISTED}
 

@@ -108,3 +108,11 @@ def test_a_view_that_was_taught_is_walked_and_stays_unsure(store):
         teach(store, 3, Plan("template", "浏览器所见接口", "/api/list?cat=12&p={n}", whole=True))
     assert store.columns()[2].stop == ""
     assert store.columns()[2].doubts
+
+
+def test_a_view_is_taught_once_and_then_looked_at(store, monkeypatch):
+    request_taught(store, monkeypatch, "/api/list?cat=12&p={n}")
+    with store.transaction():
+        teach(store, 4, taught(store, 4))
+    assert taught(store, 4) is None
+    assert taught(store, 5) is not None

@@ -3,7 +3,8 @@
 import pytest
 
 from crawler.dom import PageDom
-from crawler.tenants import Tenancy
+from crawler.tenants import IN_MENU, Tenancy
+from tests.audits.smallweb import crawl, days_back, listed, web
 
 HOME = Tenancy("云岭市商务局", "5399000012")
 
@@ -50,3 +51,34 @@ def test_another_unit_s_marks_on_a_page_that_shows_our_own_name_or_none_are_a_do
 
 def test_a_home_page_without_marks_tells_nobody_apart():
     assert Tenancy("", "").other(page("云岭市医疗保障局", "5399000034")) == ""
+
+
+def marked(pages, name, code):
+    metas = f"<meta name='SiteName' content='{name}'><meta name='SiteIDCode' content='{code}'>"
+    named = {path: text.replace(HOME.name, name) for path, text in pages.items()}
+    return {path: text.replace("</head>", f"{metas}</head>") for path, text in named.items()}
+
+
+def test_a_column_of_the_home_page_s_menu_with_a_former_unit_s_marks_is_asked_about(tmp_path):
+    site = web(
+        marked(listed("/gzdt/", "工作动态", days_back(12)), HOME.name, HOME.code),
+        marked(listed("/tzgg/", "通知公告", days_back(12)), "云岭市商贸局", "5399000034"),
+        marked(listed("/zfxxgk/", "政府信息公开", days_back(12)), HOME.name, HOME.code),
+    )
+    site.pages.update(marked({"/": site.pages["/"]}, HOME.name, HOME.code))
+    sealed = crawl(site, tmp_path)
+    total = sealed.fact("items_total")
+    assert total.outcome == "partial"
+    assert "通知公告" in total.reason
+    assert IN_MENU in sealed.line("/tzgg/").reason
+
+
+def test_a_column_of_the_menu_that_leads_to_another_site_is_asked_about(tmp_path):
+    site = web(
+        listed("/gzdt/", "工作动态", days_back(12)),
+        listed("/zfxxgk/", "政府信息公开", days_back(12)),
+        moved={"/tzgg/": "http://other.example/tzgg/"},
+    )
+    sealed = crawl(site, tmp_path)
+    assert sealed.fact("items_total").outcome == "partial"
+    assert sealed.line("/tzgg/").reason == "栏目在另一网站，未指定是否属于本网站"

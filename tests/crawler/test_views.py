@@ -1,7 +1,10 @@
 """Lists that share one page: which fragments choose a list, and what they are called."""
 
+from datetime import date
+
 from crawler.dom import PageDom
 from crawler.views import Pointed, View, page_views, tree_links
+from tests.audits.smallweb import article, crawl, days_back, page, row, web
 
 URL = "http://yunling.example/xxgk/index.html"
 TREE = (
@@ -58,3 +61,25 @@ def test_one_section_and_sections_without_rows_are_no_views():
 def test_lists_of_a_page_without_breadcrumb_stand_under_its_name():
     (parent, child) = page_views(PageDom(URL, TREE), [], "信息公开目录", is_shell=True)
     assert (parent.path, child.path) == (("信息公开目录",), ("信息公开目录", "政策文件"))
+
+
+def test_lists_of_a_page_that_was_cut_short_are_not_whole(tmp_path):
+    days = days_back(5, start=date(2024, 12, 1))
+    links = {
+        "a": [(f"/sj/a{n}.html", f"规划第{n}号事项", day) for n, day in enumerate(days)],
+        "b": [(f"/sj/b{n}.html", f"统计第{n}号事项", day) for n, day in enumerate(days)],
+    }
+    panes = "".join(
+        f"<div id='{ident}'><ul>{''.join(row(*one) for one in found)}</ul></div>"
+        for ident, found in links.items()
+    )
+    names = [("", "数据发布"), ("#a", "规划计划"), ("#b", "统计信息")]
+    tabs = "".join(f"<li><a href='/sj/{end}'>{name}</a></li>" for end, name in names)
+    pages = {"/sj/": page(f"<ul>{tabs}</ul>{panes}")}
+    pages |= {href: article(title, day) for found in links.values() for href, title, day in found}
+    site = web(pages, home=f"<div class='nav'><ul>{tabs}</ul></div>")
+    site.witnesses["/sj/"] = ("no_tail",)
+    lines = crawl(site, tmp_path).sheet.columns
+    cut = [c for c in lines if "#" in c.url]
+    assert [(c.in_year, c.verdict) for c in cut] == [(5, "lower_bound")] * 2
+    assert all("可能不完整" in c.reason for c in cut)
