@@ -45,7 +45,7 @@ def _rows_reader() -> Callable[..., list[dict[str, str]] | None]:
         for function in functions:
             setattr(module, function, None)
         sys.modules[name] = module
-    from gerapy_auto_extractor.extractors.list import (  # type: ignore[import-not-found]
+    from gerapy_auto_extractor.extractors.list import (  # type: ignore[import-not-found] # not a dependency
         extract_list,
     )
 
@@ -54,7 +54,7 @@ def _rows_reader() -> Callable[..., list[dict[str, str]] | None]:
 
 
 def _day_reader() -> Callable[..., str | None]:
-    from htmldate import find_date  # type: ignore[import-not-found]
+    from htmldate import find_date  # type: ignore[import-not-found] # not a dependency
 
     for name in ("htmldate", "loguru"):
         logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -32,7 +32,7 @@ Box = Literal[
     "interviews",
     "services",
 ]
-_BOX_ORDER: tuple[str, ...] = Box.__args__  # type: ignore[attr-defined]
+_BOX_ORDER: tuple[str, ...] = Box.__args__  # type: ignore[attr-defined] # a Literal
 _APPS = frozenset({"messages", "surveys", "interviews", "services", "search", "smart_qa"})
 _MARKS = " \t·•▪■◆●><«»›‹|:,;.…-—_*★☆/"
 _EDGES = _MARKS + "\"'“”‘’()[]【】〔〕「」『』《》〈〉"

@@ -113,7 +113,8 @@ def _where(value: str) -> re.Pattern[str]:
 
 def _templated(one: dict[str, Any], fields: Sequence[str], href: str) -> str:
     for key in fields:
-        href = _where(str(one[key])).sub(lambda _, key=key: f"{{{key}}}", href)  # type: ignore[misc]
+        # Escaped, so that no backslash in a name is read as a group.
+        href = _where(str(one[key])).sub(f"{{{key}}}".replace("\\", r"\\"), href)
     return href
 
 

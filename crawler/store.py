@@ -35,7 +35,7 @@ from crawler.storedrows import (
 )
 from crawler.urls import canonical
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -172,7 +172,7 @@ class Column:
     def marked(self, quirk: str, **changes: object) -> "Column":
         """Return a copy with ``changes`` that remembers which quirk made them."""
         quirks = self.quirks if quirk in self.quirks else (*self.quirks, quirk)
-        return replace(self, quirks=quirks, **changes)  # type: ignore[arg-type]
+        return replace(self, quirks=quirks, **changes)  # type: ignore[arg-type] # changes name fields
 
 
 @dataclass(frozen=True, slots=True)
