@@ -33,6 +33,10 @@ def run(case: Case) -> Iterator[Fact]:
         if probe.result == "dead":
             yield Fact(_FIELD, False, Outcome.OBSERVED, evidence, scope=_SCOPE)
             return
+        if probe.result == "page":
+            reason = "入口转到另一页面，没有看到工具栏，不知道是不是专门版本，请人工点开核对"
+            yield Fact(_FIELD, True, Outcome.ESTIMATE, evidence, reason, _SCOPE)
+            return
         if probe.result == "nothing":
             reason = "有入口，浏览器中点开后没有看到工具栏或专门版本，请人工点开核对"
             yield Fact(_FIELD, False, Outcome.ESTIMATE, evidence, reason, _SCOPE)

@@ -8,10 +8,11 @@ from audits.case import Case
 from audits.facts import Evidence, Fact, Outcome
 from audits.footer import page_text
 from crawler.dom import PageDom
-from crawler.features import Entry, read_entries
+from crawler.features import Entry, read_entries, unseen_parts
 from crawler.records import Probe, StoredPage
 
 _SEARCHED = 25  # pages beside the home page in which an entry is looked for
+_HOLDERS = ("<script", "<iframe", "<frame")  # what may hold entries the source does not show
 _WHERE = {"link": "链接", "button": "按钮", "script": "脚本", "frame": "嵌入框"}
 
 
@@ -43,7 +44,8 @@ def sightings(case: Case, *kinds: str) -> tuple[Sighting, ...]:
     home = case.home
     if home is None:
         return ()
-    found = [Sighting(home.url, e) for e in read_entries(dom_of(home), kinds)]
+    homes = (home, *(p for p in case.store.pages("home") if p.text and p.url != home.url))
+    found = [Sighting(page.url, e) for page in homes for e in read_entries(dom_of(page), kinds)]
     known = {(e.entry.url, e.entry.text) for e in found}
     for probe in case.store.probes("home_entries"):
         for told in probe.markup:
@@ -67,13 +69,24 @@ def searched(case: Case) -> tuple[StoredPage, ...]:
     return (case.home, *others)
 
 
-def is_rendered(case: Case) -> bool:
-    """Whether a browser showed the home page, so that entries made by script were seen too."""
-    return any(probe.result == "ok" for probe in case.store.probes("home_entries"))
+def _unseen(case: Case) -> str:
+    """Why an entry may stand where nobody looked; empty when everything was seen."""
+    homes = [dom_of(page) for page in case.store.pages("home") if page.text]
+    hosts = dict.fromkeys(host for dom in homes for host in unseen_parts(dom, case.own))
+    if hosts:
+        return f"首页用到别的网站（{'、'.join(hosts)}）的脚本或嵌入页，采集时不请求"
+    results = [probe.result for probe in case.store.probes("home_entries")]
+    if "ok" in results:
+        return ""
+    if "bare" in results:
+        return "浏览器中的首页不完整（内容太少，或用到别的网站的脚本）"
+    if any(mark in page.text.lower() for page in searched(case) for mark in _HOLDERS):
+        return "由脚本写入或在嵌入框中的没有核对（未用浏览器打开）"
+    return ""
 
 
 def absent(case: Case, field: str, name: str, notes: Sequence[Evidence] = ()) -> Fact:
-    """No entry was found: observed when scripts could not have hidden one, else a proposal.
+    """No entry was found: observed when none could have been hidden, else a proposal.
 
     ``notes`` are things that look alike and are not the feature.
     """
@@ -81,9 +94,10 @@ def absent(case: Case, field: str, name: str, notes: Sequence[Evidence] = ()) ->
     if not pages:
         return Fact(field, None, Outcome.UNKNOWN, reason=f"首页没有读到，不知道有没有{name}")
     read = tuple(Evidence(page.url, quote=f"没有看到{name}的入口") for page in pages)
-    if is_rendered(case) or "<script" not in pages[0].text.lower():
+    unseen = _unseen(case)
+    if not unseen:
         return Fact(field, False, Outcome.OBSERVED, (*notes, *read))
-    reason = f"网页源码里没有{name}的入口；由脚本写入的没有核对（未用浏览器打开），请人工看一眼"
+    reason = f"网页源码里没有{name}的入口；{unseen}，请人工看一眼"
     return Fact(field, False, Outcome.ESTIMATE, (*notes, *read), reason)
 
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from audits.case import Case
 from audits.entries import Sighting, absent, dom_of, probe_evidence, sightings, tried
 from audits.facts import Audit, Evidence, Fact, Outcome
-from crawler.features import search_forms
-from crawler.records import StoredPage
+from crawler.features import search_forms, unseen_parts
+from crawler.records import Probe, StoredPage
 
 _FIELD = "smart_qa_offered"
 _SCOPE = "能输入问题、由程序自动作答的对话功能；固定的问答栏目不算。"
@@ -33,14 +33,18 @@ def run(case: Case) -> Iterator[Fact]:
         evidence = (*probe_evidence(probe), *(s.evidence for s in found))
         yield Fact(_FIELD, True, Outcome.OBSERVED, evidence, scope=_SCOPE)
         return
-    told = [(_nature(case, s), s) for s in found]
-    live = [s for nature, s in told if nature not in ("column", "dead")]
+    told = [(_nature(case, s, probe), s) for s in found]
+    live = [s for nature, s in told if nature not in _WORDS]
     columns = tuple(
         Evidence(s.page, title=s.entry.text, quote=_WORDS[nature], href=s.entry.url)
         for nature, s in told
-        if nature in ("column", "dead")
+        if nature in _WORDS
     )
     tries = probe_evidence(probe) if probe is not None else ()
+    if not live and any(nature == "silent" for nature, _ in told):
+        reason = "有入口，打开的页面上没有看到输入框，可能由脚本生成，请人工点开核对"
+        yield Fact(_FIELD, False, Outcome.ESTIMATE, (*tries, *columns), reason, _SCOPE)
+        return
     if not live:
         yield absent(case, _FIELD, "智能问答", (*tries, *columns))
         return
@@ -56,18 +60,29 @@ def run(case: Case) -> Iterator[Fact]:
     yield Fact(_FIELD, True, Outcome.ESTIMATE, evidence, reason, _SCOPE)
 
 
-_WORDS = {"column": "打开是普通栏目，只列固定的文章，不能提问", "dead": "入口打不开"}
+_WORDS = {
+    "column": "打开是普通栏目，只列固定的文章，不能提问",
+    "silent": "打开没有看到输入框，页面带有脚本",
+    "dead": "入口打不开",
+}
 
 
-def _nature(case: Case, sighting: Sighting) -> str:
-    """What an entry is: column, dialogue, dead, or open (nobody looked)."""
+def _nature(case: Case, sighting: Sighting, probe: Probe | None) -> str:
+    """What an entry is: column, silent, dialogue, dead, or open (nobody looked).
+
+    A silent page shows no place to ask, but its scripts might make one.
+    """
     url = sighting.entry.url
     if not url or not case.own(url) or sighting.entry.how in ("script", "frame"):
         return "open"
     page, error = case.store.answer(url)
     if page is None:
         return "dead" if "404" in error or "410" in error else "open"
-    return "dialogue" if _asks(page) else "column"
+    if _asks(page):
+        return "dialogue"
+    looked = probe is not None and probe.result == "column" and probe.url == url
+    scripted = "<script" in page.text.lower() and not looked
+    return "silent" if scripted or unseen_parts(dom_of(page), case.own) else "column"
 
 
 def _asks(page: StoredPage) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from audits.case import Case
 from audits.entries import absent, dom_of, probe_evidence, searched
 from audits.facts import Audit, Evidence, Fact, Outcome
-from crawler.features import search_forms
+from crawler.features import may_search, search_forms
 from crawler.records import Probe
 
 _FIELD = "search_as_service"
@@ -43,6 +43,12 @@ def run(case: Case) -> Iterator[Fact]:
             reason = "网站有搜索框，但没有用浏览器实测，不知道是否具备纠错、推荐、筛选等功能"
             yield Fact(_FIELD, None, Outcome.UNKNOWN, evidence, reason, _SCOPE)
             return
+    hint = next((page for page in searched(case) if may_search(dom_of(page))), None)
+    if hint is not None:
+        evidence = (Evidence(hint.url, quote="页面上有输入框或“搜索”字样"),)
+        reason = "网站可能有搜索，但不是能自动实测的搜索框，请人工试一试"
+        yield Fact(_FIELD, None, Outcome.UNKNOWN, evidence, reason, _SCOPE)
+        return
     yield absent(case, _FIELD, "搜索")
 
 

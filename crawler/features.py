@@ -25,6 +25,7 @@ _SEARCH_NAME = re.compile(
     r"search|keyword|searchword|^(q|qt|kw|wd|key|keys|query|qs|sw)$|suggest", re.I
 )
 _SEARCH_HINT = re.compile(r"搜索|检索|关键[字词]|search", re.I)
+_SEARCH_WORD = re.compile(r"搜\s*索|检\s*索|/(?:search|jsearch|so)\b|[\"'](?:search|sousuo)", re.I)
 _FOREIGN_PATH = re.compile(
     r"^(?:en|english|eng|jp|kr|ru|fr|vn|de)\.|/(?:english|eng?|en_us)/?", re.I
 )
@@ -93,6 +94,27 @@ def own_targets(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
         if entry.url and own(entry.url) and urls.canonical(entry.url) != here
     }
     return tuple(found)
+
+
+def unseen_parts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
+    """Hosts whose scripts and frames belong to a page and are never asked for: they may hold
+    entries. Known badges and counters (``harmless``) do not count.
+    """
+    harmless = _marks("harmless").scripts
+    found: dict[str, None] = {}
+    for node in page.root.iter("script", "iframe", "frame"):
+        url = urls.join(page.base, node.get("src") or "")
+        if url and not own(url) and not any(mark in url.lower() for mark in harmless):
+            found[urls.host_of(url)] = None
+    return tuple(found)
+
+
+def may_search(page: PageDom) -> bool:
+    """Whether a page offers a search in any way: a form, a field to type in, or the word."""
+    fields = any(
+        (node.get("type") or "text").lower() in ("text", "search") for node in page.root.iter("input")
+    )
+    return bool(fields or search_forms(page) or _SEARCH_WORD.search(page.text))
 
 
 def search_forms(page: PageDom) -> tuple[SearchForm, ...]:

@@ -37,8 +37,8 @@ _SHOWN = """() => {
   return words.join('\\n');
 }"""
 
-_FIELDS = """() => [...document.querySelectorAll('textarea,input')].filter(node =>
-  node.getClientRects().length && (node.tagName === 'TEXTAREA' ||
+_FIELDS = """() => [...document.querySelectorAll('textarea,input,[contenteditable]')].filter(node =>
+  node.getClientRects().length && (node.tagName !== 'INPUT' ||
   ['text', 'search', ''].includes(node.getAttribute('type') || ''))).length"""
 
 
@@ -53,6 +53,19 @@ async def shown_words(page: "Page") -> str:
         except Error:
             continue  # a frame that never loaded shows nothing
     return "\n".join(words)
+
+
+async def documents(page: "Page") -> list[tuple[str, str]]:
+    """Address and markup of a page and of every frame in it that loaded."""
+    from playwright.async_api import Error
+
+    found = [(page.url, await page.content())]
+    for frame in page.frames[1:]:
+        try:
+            found.append((frame.url, await frame.content()))
+        except Error:
+            continue
+    return found
 
 
 async def fields_shown(page: "Page") -> int:

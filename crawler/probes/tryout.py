@@ -5,14 +5,16 @@ Nothing is asked of another host: an entry whose script lies elsewhere is told f
 
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from crawler.dom import PageDom
-from crawler.features import Entry, SearchForm, read_entries, search_forms
+from crawler.features import Entry, SearchForm, read_entries, search_forms, unseen_parts
 from crawler.probes import accessibility, search, smart_qa
 from crawler.probes.hiding import hide_letters
+from crawler.probes.pressing import documents, shown_words
 from crawler.store import Store
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from crawler.render import Browser
 
+_WHOLE = 100  # characters a home page shows at least when its scripts brought it
 log = logging.getLogger("nianbao")
 
 
@@ -60,9 +63,15 @@ class Tryout:
         """Entries on the home page as a browser shows it."""
 
         async def look(page: "Page") -> Tried:
-            found = read_entries(PageDom(page.url, await page.content()))
+            doms = [PageDom(url, text) for url, text in await documents(page)]
+            found = list(dict.fromkeys(entry for dom in doms for entry in read_entries(dom)))
             told = tuple(json.dumps(asdict(entry), ensure_ascii=False) for entry in found)
-            return Tried("用浏览器打开首页，查找功能入口", "ok", f"看到 {len(found)} 个入口", told)
+            detail = f"看到 {len(found)} 个入口"
+            hosts = dict.fromkeys(host for dom in doms for host in unseen_parts(dom, self.own))
+            if hosts:
+                detail += f"；没有请求别的网站（{'、'.join(hosts)}）的脚本"
+            whole = not hosts and len(re.sub(r"\s", "", await shown_words(page))) >= _WHOLE
+            return Tried("用浏览器打开首页，查找功能入口", "ok" if whole else "bare", detail, told)
 
         await self._probe("home_entries", self.home, look)
 

@@ -92,5 +92,40 @@ def test_absence_is_observed_when_the_browser_saw_none_either(fact):
     assert (found.value, found.outcome) == (False, Outcome.OBSERVED)
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        "<script src='https://cdn.other.example/loader.js'></script>",
+        "<iframe src='https://top.other.example/head.html'></iframe>",
+    ],
+)
+def test_absence_is_not_observed_where_another_site_may_bring_the_entry(fact, held):
+    seen = [("home_entries", {"action": "打开首页", "result": "ok", "markup": []})]
+    found = fact(held, probes=seen)
+    assert (found.value, found.outcome) == (False, Outcome.ESTIMATE)
+    assert "other.example" in found.reason
+
+
+def test_absence_is_not_observed_when_the_browser_saw_a_bare_page(fact):
+    seen = [("home_entries", {"action": "打开首页", "result": "bare", "markup": []})]
+    found = fact("<script src='/js/site.js'></script>", probes=seen)
+    assert (found.value, found.outcome) == (False, Outcome.ESTIMATE)
+
+
+def test_a_badge_of_another_site_hides_no_entry(fact):
+    badge = "<script src='//dcs.conac.cn/js/25/375/0000/60/CA25.js'></script>"
+    seen = [("home_entries", {"action": "打开首页", "result": "ok", "markup": []})]
+    assert fact(badge, probes=seen).outcome is Outcome.OBSERVED
+
+
+def test_absence_is_not_observed_beside_a_frame_nobody_read(fact):
+    assert fact("<iframe src='/head.html'></iframe>").outcome is Outcome.ESTIMATE
+
+
+def test_an_entry_that_leads_to_some_page_is_left_to_a_person(fact):
+    found = fact("<a href='/xxwza/'>信息无障碍</a>", probes=tried("page"))
+    assert (found.value, found.outcome) == (True, Outcome.ESTIMATE)
+
+
 def test_without_a_home_page_nobody_knows(fact):
     assert fact(None).outcome is Outcome.UNKNOWN

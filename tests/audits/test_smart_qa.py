@@ -30,6 +30,14 @@ def test_a_static_column_of_answers_is_no_smart_qa(fact):
     assert "普通栏目" in found.evidence[0].quote
 
 
+@pytest.mark.parametrize("result", ["", "failed", "column"])
+def test_a_page_whose_scripts_may_make_the_dialogue_is_no_observed_no(fact, result):
+    """The browser that looked at another page than the entry's says nothing of it."""
+    app = page("<div id='app'></div><script src='/znwd/app.js'></script>")
+    found = fact(ENTRY, features={"/znwd/": app}, probes=tried(result) if result else ())
+    assert (found.value, found.outcome) == (False, Outcome.ESTIMATE)
+
+
 def test_a_page_with_a_place_to_ask_is_proposed_as_yes(fact):
     found = fact(ENTRY, features={"/znwd/": DIALOGUE})
     assert (found.value, found.outcome) == (True, Outcome.ESTIMATE)

@@ -49,5 +49,17 @@ def test_a_site_without_a_search_box_has_none(fact):
     assert (found.value, found.outcome) == (False, Outcome.OBSERVED)
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<input id='keyword'><a href='javascript:go()'>查</a>",
+        "<a href='/so/'>高级搜索</a>",
+        "<div id='searchBox'></div>",
+    ],
+)
+def test_a_search_without_a_form_is_unknown_and_never_no(fact, box):
+    assert fact(box).outcome is Outcome.UNKNOWN
+
+
 def test_without_a_home_page_nobody_knows(fact):
     assert fact(None).outcome is Outcome.UNKNOWN

@@ -85,10 +85,14 @@ def tried(server, tmp_path):
         (ENTRY + "<script src='/gone.js'></script>", "dead"),
         (ENTRY + "<script>function openWza(){}</script>", "nothing"),
         (ENTRY + "<script src='OUTSIDE/wza/aria.js?appid=1'></script>", "outside"),
+        (ENTRY + "<script src='/gone.js'></script><script src='OUTSIDE/tool.js'></script>", "outside"),
+        ("<a href='/xxwza/'>信息无障碍</a>", "page"),
+        ("<a href='/none/'>长者模式</a>", "nothing"),
     ],
 )
 def test_an_accessibility_entry_is_pressed_and_what_comes_up_is_told(tried, body, result):
-    pages = {"/elder/": ("大字版。" * 60,), "/gone.js": ("", 404)}
+    pages = {"/elder/": ("大字版。" * 60,), "/gone.js": ("", 404), "/xxwza/": (NEWS * 9,)}
+    pages["/none/"] = ("长者模式页面不存在，请返回首页。" * 9, 404)
     probe = tried(body + NEWS, pages)["accessibility"][0]
     assert probe.result == result
     assert probe.pictured
@@ -124,6 +128,22 @@ def test_an_entry_that_a_script_writes_is_seen_and_one_elsewhere_is_not_opened(t
     found = tried(NEWS + written)
     assert any("智能问答" in told for told in found["home_entries"][0].markup)
     assert found["smart_qa"] == ()
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("body", "result", "entries"),
+    [
+        (NEWS * 5, "ok", 0),
+        (NEWS * 5 + "<script src='OUTSIDE/loader.js'></script>", "bare", 0),
+        ("<div id='app'></div>", "bare", 0),
+        (NEWS * 5 + "<iframe src='/top.html'></iframe>", "ok", 1),
+    ],
+)
+def test_a_home_page_is_whole_when_nothing_of_it_stayed_away(tried, body, result, entries):
+    """An empty shell or a script of another site may have kept an entry from being seen."""
+    home = tried(body, {"/top.html": ("<a href='/en/'>English</a>",)})["home_entries"][0]
+    assert (home.result, len(home.markup)) == (result, entries)
 
 
 @needs_browser
