@@ -72,9 +72,19 @@ def _interpretations(case: Case) -> Iterator[Fact]:
     reason = "；".join(r for r in reasons if r)
     yield _count(columns, readable, once, reason)
     reader = FormReader(case)
-    forms = [(row, column, reader.read(row, column)) for row, column in rows]
+    places = _places(readable)
+    forms = [(row, column, reader.read(row, places[row.key])) for row, column in rows]
     for field, (kind, name) in _FORMS.items():
         yield _form_count(field, kind, name, forms, columns, reason)
+
+
+def _places(columns: Sequence[ColumnCount]) -> dict[str, list[str]]:
+    """Names of all columns that list an item, by its identity."""
+    found: dict[str, list[str]] = {}
+    for column in columns:
+        for row in column.rows.items:
+            found.setdefault(row.key, []).append(column.line.name)
+    return found
 
 
 def _count(

@@ -9,6 +9,7 @@ from tests.audits.smallweb import YEAR, article, crawl, list_page, page, row, we
 LINKS = "<div class='nav'><a href='/zcjd/'>政策解读</a><a href='/rdhy/'>热点回应</a></div>"
 TEXT = "<p>" + "为便于各县区理解办法的适用范围和主要条款，现就有关内容说明如下。" * 9 + "</p>"
 POSTER = "<p><img src='/upload/poster.png' width='800' height='2400'></p>"
+LONG_TITLE = "云岭市商务局关于《云岭市会议展览业发展专项资金补贴办法（试行）》的政策解读"
 FILM = "<video src='/upload/jd.mp4' controls></video>"
 FORMS = ("texts", "products", "commentaries")
 
@@ -27,8 +28,8 @@ def column(*items):
 
 @pytest.fixture
 def facts(tmp_path):
-    def read(*parts):
-        sealed = crawl(web(*parts, home=LINKS), tmp_path)
+    def read(*parts, home=LINKS):
+        sealed = crawl(web(*parts, home=home), tmp_path)
         keys = ("total", *FORMS)
         found = {key: sealed.fact(f"interpretation_{key}") for key in keys}
         return found | {"responses": sealed.fact("concern_responses")}
@@ -59,6 +60,12 @@ def test_forms_are_decided_from_the_pages_with_the_reason(facts):
         ("时评：展会补贴要落到实处", TEXT),
         ("展会补贴办法解读", ""),
         ("展会补贴办法解读", TEXT[:200] + POSTER),
+        ("展会补贴办法解读", "<embed src='/upload/jd.pdf' type='application/pdf'>"),
+        ("展会补贴办法解读", "<script>play('/upload/jd.mp4')</script><p>点击观看。</p>"),
+        ("展会补贴办法解读", "<p>来源：云岭日报</p>" + TEXT),
+        ("经济日报：展会补贴要落到实处", TEXT),
+        ("展会补贴办法解读", TEXT + TEXT.replace("现就", "兹就") + "".join(POSTER.replace("er.", f"er{n}.") for n in range(3))),
+        (LONG_TITLE, f"<div>{LONG_TITLE}</div><p>来源：云岭市商务局　浏览次数：23　字体：大中小</p>"),
     ],
 )
 def test_an_item_in_between_makes_proposals_of_the_forms_but_not_of_the_total(facts, title, body):
@@ -82,6 +89,33 @@ def test_a_picture_that_stands_on_every_page_is_no_product(facts):
     pages = column(("《办法》政策解读", TEXT + banner))
     pages["/zcjd/"] = pages["/zcjd/"].replace("</body>", f"{banner}</body>")
     assert facts(pages)["texts"].outcome is Outcome.OBSERVED
+
+
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [
+        (TEXT[:120] + "</p><audio id='read-aloud'></audio>", "texts"),
+        (
+            TEXT[:80] + "</p><p><img src='/ueditor/attachment/fileTypeImages/icon_doc.gif'>"
+            "<a href='/upload/1.doc'>附件</a></p>",
+            "texts",
+        ),
+        ("<p><img src='/i/loading.gif' data-original='/upload/poster.png'></p>", "products"),
+    ],
+)
+def test_what_a_template_brings_is_no_product_and_a_late_picture_is_one(facts, body, form):
+    found = facts(column(("展会补贴办法政策解读", body)))
+    assert (found[form].value, found[form].outcome) == (1, Outcome.OBSERVED)
+
+
+def test_an_item_that_a_column_of_comments_lists_too_is_a_comment(facts):
+    pages = column(("展会补贴要落到实处", TEXT))
+    rows = [row(f"/zcjd/t{YEAR}1103_077.html", "展会补贴要落到实处", f"{YEAR}-11-03")]
+    rows.append(row("/mtpl/t20220105_9.html", "往年的评论", "2022-01-05"))
+    more = {"/mtpl/": list_page("媒体评论", rows), "/gzdt/": list_page("工作动态", [])}
+    home = LINKS.replace("</div>", "<a href='/mtpl/'>媒体评论</a></div>")
+    found = facts(pages, more, home=home)
+    assert [found[key].value for key in ("total", *FORMS)] == [1, 0, 0, 1]
 
 
 def test_without_a_column_nobody_knows(facts):
