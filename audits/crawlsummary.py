@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from audits.case import Case
 from audits.facts import CrawlSummary, RefusalLine, Remark
-from audits.published_items import stray_items
+from audits.boxcount import stray_items
 from crawler.records import FrontierState
 from crawler.refusals import advice
 from crawler.store import Store

@@ -19,6 +19,7 @@ from audits.boxcount import (
     left_out_of,
     pages_of,
     shortfalls,
+    stray_words,
     undecided_words,
 )
 from audits.case import Case
@@ -68,7 +69,7 @@ def _interpretations(case: Case) -> Iterator[Fact]:
     once = distinct(readable)
     rows = once.rows
     reasons = [*shortfalls(columns), undecided_words(maybe), *crawl_doubts(case)]
-    reasons.extend(once.reasons)
+    reasons += [*once.reasons, *stray_words(case)]
     reason = "；".join(r for r in reasons if r)
     yield _count(columns, readable, once, reason)
     reader = FormReader(case)
@@ -165,9 +166,8 @@ def _responses(case: Case) -> Fact:
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE_RESPONSE)
     readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
     rows = distinct(readable).rows
-    doubts = "；".join(
-        r for r in (*shortfalls(columns), undecided_words(maybe), *crawl_doubts(case)) if r
-    )
+    said = (*shortfalls(columns), undecided_words(maybe), *crawl_doubts(case), *stray_words(case))
+    doubts = "；".join(r for r in said if r)
     if not rows and doubts:
         return Fact(field, None, Outcome.UNKNOWN, (), doubts, _SCOPE_RESPONSE)
     if not rows:

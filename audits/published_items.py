@@ -17,10 +17,11 @@ from audits.boxcount import (
     left_out_of,
     pages_of,
     shortfalls,
+    stray_words,
     undecided_words,
 )
 from audits.case import Case
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Audit, Fact, Outcome
 from audits.ledger import ColumnCount
 from audits.twins import distinct
 from crawler.records import Kind, Verdict
@@ -94,41 +95,7 @@ def _special(case: Case, field: str, columns: Sequence[ColumnCount]) -> list[str
     said = crawl_doubts(case)
     if field == "items_overview" and any(c.line.kind is Kind.SINGLE for c in columns):
         said.append("概况类含单页，一年中多次更新无法从一次采集看全")
-    stray = stray_items(case)
-    if stray:
-        said.append(f"首页或汇总页上有 {len(stray)} 条本年度条目不在任何已采栏目中")
-    return said
-
-
-def stray_items(case: Case) -> tuple[Evidence, ...]:
-    """Items of the year that the home page or an index shows and no column lists.
-
-    They betray a column nobody found, so the total cannot be observed.
-    """
-    known = {
-        identity
-        for column in case.ledger
-        for kept in (
-            column.rows.items,
-            column.rows.external,
-            column.rows.doubtful,
-            column.rows.dead,
-            column.rows.undated,
-            column.rows.repeated,
-            column.rows.hidden,
-        )
-        for row in kept
-        for identity in (row.key, row.entry.content_id)
-        if column.line.kind is not Kind.AGGREGATE
-    }
-    stray: dict[str, Evidence] = {}
-    shown = [(c.line.name, c.rows) for c in case.ledger if c.line.kind is Kind.AGGREGATE]
-    shown.append(("首页", case.home_rows))
-    for name, rows in shown:
-        for row in rows.items:
-            if row.key not in known:
-                stray[row.key] = row.evidence(name)
-    return tuple(stray.values())
+    return [*said, *stray_words(case)]
 
 
 AUDIT = Audit(

@@ -17,7 +17,7 @@ from audits.case import Case
 from audits.facts import Audit, Evidence, Fact, LeftOut, Outcome
 from audits.topics import Topic, directories, listed, outside, topics
 from crawler import urls
-from crawler.records import Entry
+from crawler.records import Entry, Kind
 
 _KEPT, _OPENED = "special_columns_maintained", "special_columns_opened"
 _SCOPE = (
@@ -77,7 +77,8 @@ def _doubts(
     if open_rows:
         names = [row.title for row, _ in open_rows]
         said.append(f"目录上的专题{_list(names)}在别的网站或没有打开，请人工判断")
-    if not any(column.is_sure for column in directories(case)):
+    lists = [c for c in directories(case) if c.line.kind is not Kind.AGGREGATE]
+    if not lists or not all(column.is_sure for column in lists):
         said.append("专题目录没有采全，可能还有没看到的专题")
     return said
 

@@ -28,6 +28,9 @@ _SCOPE = (
     "征集调查类栏目中发布日期在本年度的征集、调查；结果公告不另计一期，按标题与所属的一期配对。"
 )
 _RESULT = re.compile(r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明|公示|汇总))?$")
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
+_ASKING = re.compile(r"征[求集]|调查问卷|问卷调查|网上调查|听证|献策")
+_TOLD = re.compile(r"征[求集]|调查|问卷|投票|评议|测评|听证|献策")
 _SURVEY = re.compile(r"征[求集]|调查|问卷|投票|评议|意见|建议|测评|听证|献策")
 _ELSEWHERE = re.compile(
     r"(?:公开)?征[求集].{0,40}意见(?:建议)?的?(?:公告|通告|通知|启事|函)?$|调查问卷|问卷调查"
@@ -66,16 +69,33 @@ def run(case: Case) -> Iterator[Fact]:
     once = distinct(readable)
     doubts += once.reasons
     items = [_read(case, row, name) for row, name in once.rows]
-    results = [item for item in items if _RESULT.search(item.row.entry.title)]
+    results = [item for item in items if is_result(item.row.entry.title)]
     surveys = [item for item in items if item not in results]
     if elsewhere:
         shown = "、".join(f"“{row.entry.title[:24]}”" for row, _ in elsewhere[:3])
         doubts.append(
             f"别的栏目里还有 {len(elsewhere)} 条征求意见的条目（{shown}），请核对是否另计"
         )
+    keys = {item.key for item in surveys}
+    vague = [r for r in results if r.key not in keys and not _TOLD.search(r.row.entry.title)]
+    if vague:
+        names = "、".join(f"“{r.row.entry.title[:20]}”" for r in vague[:3])
+        doubts.append(f"{len(vague)} 条看不出是结果还是征集（{names}），未计入期数")
     yield _held(surveys, readable, doubts)
     yield _opinions(surveys + results)
     yield _results(case, surveys, results, readable, doubts)
+
+
+def is_result(title: str) -> bool:
+    """Whether a title announces what came of a survey.
+
+    Names of papers aside, which may speak of results themselves, as may what stands before the
+    asking: 考核结果管理办法征求意见 asks, 征求意见结果 tells.
+    """
+    bare = _QUOTED.sub("", title)
+    found = [match.start() for match in _RESULT.finditer(bare)]
+    asked = max((match.start() for match in _ASKING.finditer(bare)), default=-1)
+    return bool(found) and (asked < found[-1])
 
 
 def _nothing(
@@ -188,7 +208,7 @@ def _elsewhere(case: Case, columns: Sequence[ColumnCount]) -> tuple[tuple[Counte
         for row in column.rows.items:
             title = row.entry.title
             key = _FILLER.sub("", title)
-            if _ELSEWHERE.search(title) and not _RESULT.search(title) and key not in inside:
+            if _ELSEWHERE.search(title) and not is_result(title) and key not in inside:
                 found.setdefault(key, (row, column.line.name))
     return tuple(found.values())
 

@@ -89,7 +89,8 @@ def listed(case: Case) -> tuple[Entry, ...]:
 def outside(case: Case, known: Iterable[Topic]) -> tuple[tuple[Entry, str], ...]:
     """Rows of directories that lead to no topic that was read, each once, with the reason."""
     read = {urls.canonical(c.line.url) for topic in known for c in topic.columns}
-    read |= {urls.canonical(c.line.url) for c in case.ledger}
+    read |= {urls.canonical(c.line.url) for c in directories(case)}
+    columns = {urls.canonical(c.line.url) for c in case.ledger}
     items = {row.key for topic in known for c in topic.columns for row in c.rows.items}
     targets = case.store.targets()
     found = []
@@ -99,6 +100,8 @@ def outside(case: Case, known: Iterable[Topic]) -> tuple[tuple[Entry, str], ...]
             continue
         target = targets.get(key)
         why = "没有作为专题打开" if case.own(entry.url) else "在别的网站上"
+        if key in columns and case.own(entry.url):
+            why = "作为普通栏目采集，不知道是不是专题"
         if target is not None and target.state != "ok":
             why = f"打不开（{target.note}）"
         found.append((entry, why))

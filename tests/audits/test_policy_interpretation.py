@@ -118,6 +118,15 @@ def test_an_item_that_a_column_of_comments_lists_too_is_a_comment(facts):
     assert [found[key].value for key in ("total", *FORMS)] == [1, 0, 0, 1]
 
 
+def test_items_of_no_column_on_the_home_page_make_a_lower_bound(facts):
+    """They betray a column that nobody found, which may be one of interpretations."""
+    rows = [row(f"/jd2/t{YEAR}0{n}02_{n}88.html", f"某办法{n}解读", f"{YEAR}-0{n}-02") for n in (3, 2)]
+    found = facts(
+        column(("《办法》政策解读", TEXT)), home=f"{LINKS}<ul class='list'>{''.join(rows)}</ul>"
+    )
+    assert (found["total"].value, found["total"].outcome) == (1, Outcome.PARTIAL)
+
+
 def test_without_a_column_nobody_knows(facts):
     found = facts({"/a/": page("x")})
     assert {fact.outcome for fact in found.values()} == {Outcome.UNKNOWN}

@@ -26,8 +26,8 @@ LINK = "<div class='nav'><a href='/ztzl/'>专题专栏</a></div>"
 
 @pytest.fixture
 def facts(tmp_path):
-    def read(*parts):
-        sealed = crawl(web(*parts, home=LINK), tmp_path)
+    def read(*parts, home=LINK):
+        sealed = crawl(web(*parts, home=home), tmp_path)
         return {k: sealed.fact(f"special_columns_{k}") for k in ("maintained", "opened")}
 
     return read
@@ -68,6 +68,29 @@ def test_a_topic_that_went_offline_is_a_question(facts):
     )["maintained"]
     assert found.outcome is Outcome.PARTIAL
     assert "已撤专题" in found.reason
+
+
+def test_a_topic_that_hangs_in_the_main_menu_is_a_question(facts):
+    """Its own pages name no directory above it: the directory's row alone says that it is one."""
+    found = facts(
+        directory(
+            row("/ztzl/aqsc/", "安全生产", "2020-01-02"),
+            row("/yshj/", "优化营商环境", "2020-02-03"),
+        ),
+        topic("/ztzl/aqsc/", "安全生产", [date(YEAR, 5, 6), *OLD]),
+        listed("/yshj/", "优化营商环境", [date(YEAR, 4, 2), *OLD]),
+        home=LINK + "<div class='nav'><a href='/yshj/'>优化营商环境</a></div>",
+    )["maintained"]
+    assert (found.value, found.outcome) in [(2, Outcome.OBSERVED), (1, Outcome.PARTIAL)]
+
+
+def test_a_directory_that_was_not_read_makes_a_lower_bound(facts):
+    found = facts(
+        directory(row("/ztzl/aqsc/", "安全生产", "2020-01-02")),
+        topic("/ztzl/aqsc/", "安全生产", [date(YEAR, 5, 6), *OLD]),
+        home=LINK + "<div class='nav'><a href='/lszt/'>热点专题</a></div>",
+    )["maintained"]
+    assert (found.value, found.outcome) == (1, Outcome.PARTIAL)
 
 
 def test_without_any_topic_nobody_knows(facts):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from audits.facts import Outcome
 from audits.periods import Period, read_period
+from audits.surveys import is_result
 from tests.audits.smallweb import article, crawl, list_page, listed, row, web
 
 LINK = "<div class='nav'><a href='/hdjl/yjzj/'>意见征集</a><a href='/tzgg/'>通知公告</a></div>"
@@ -52,6 +53,36 @@ def test_a_result_of_an_unknown_survey_is_a_proposal(facts):
         column(("某某办法征集结果公告", "2024-07-20", ""), (ASKED, "2024-06-03", ""))
     )
     assert (results.value, results.outcome) == (1, Outcome.ESTIMATE)
+
+
+@pytest.mark.parametrize(
+    ("title", "yes"),
+    [
+        ("关于对《云岭市考核结果管理办法》公开征求意见的公告", False),
+        ("云岭市检验结果互认办法（征求意见稿）公开征求意见", False),
+        ("投诉反馈制度问卷调查", False),
+        ("《云岭市展会管理办法》征求意见采纳情况", True),
+        ("满意度调查结果公布", True),
+        ("关于征求意见情况的通报", True),
+    ],
+)
+def test_a_result_is_told_from_a_survey_on_results(title, yes):
+    assert is_result(title) is yes
+
+
+def test_a_survey_on_results_is_held_and_no_result(facts):
+    held, _, results = facts(
+        column(("关于对《云岭市考核结果管理办法》公开征求意见的公告", "2024-06-03", ""))
+    )
+    assert (held.value, held.outcome) == (1, Outcome.OBSERVED)
+    assert (results.value, results.outcome) == (0, Outcome.OBSERVED)
+
+
+def test_a_title_that_may_ask_or_tell_makes_a_lower_bound(facts):
+    held, _, _ = facts(
+        column(("关于反馈菜市场改造建议的公告", "2024-07-20", ""), (ASKED, "2024-06-03", ""))
+    )
+    assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
 
 
 def test_an_item_that_asks_for_nothing_makes_a_lower_bound(facts):
