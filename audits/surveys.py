@@ -49,12 +49,16 @@ _SHOWN_RESULT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Survey:
-    """One item of a survey column; ``key`` is what its title shares with its result notice."""
+    """One item of a survey column; ``key`` is what its title shares with its result notice.
+
+    ``opened`` False: its page was not read, so nobody knows what it says.
+    """
 
     row: CountedRow
     column: str
     key: str
     text: str
+    opened: bool
 
 
 def run(case: Case) -> Iterator[Fact]:
@@ -115,7 +119,7 @@ def _nothing(
 def _read(case: Case, row: CountedRow, column: str) -> _Survey:
     page, _ = case.store.answer(row.entry.url)
     text = visible_text(dom_of(page).root) if page is not None else ""
-    return _Survey(row, column, _FILLER.sub("", row.entry.title), text)
+    return _Survey(row, column, _FILLER.sub("", row.entry.title), text, page is not None)
 
 
 def _held(
@@ -172,7 +176,9 @@ def _results(
     evidence = tuple(
         Evidence(r.row.entry.url, r.row.entry.title, quote=_pair(r, keys)) for r in noticed.values()
     )
-    reason = "；".join(doubts)
+    closed = sum(not s.opened and s.key not in noticed for s in surveys)
+    unread = [f"{closed} 期的页面没有打开，不知道有没有公布结果"] if closed else []
+    reason = "；".join([*doubts, *unread])
     count = len(noticed) + len(on_page)
     loose = [key for key in noticed if key not in keys]
     if on_page or loose:

@@ -78,6 +78,16 @@ def test_a_survey_on_results_is_held_and_no_result(facts):
     assert (results.value, results.outcome) == (0, Outcome.OBSERVED)
 
 
+def test_surveys_nobody_opened_may_show_a_result(facts):
+    """An attachment is listed and never opened: it may hold the result."""
+    pages = column((ASKED, "2024-06-03", ""))
+    path = "/hdjl/yjzj/"
+    pages[path] = pages[path].replace(f"{path}041.html", f"{path}P020240603.pdf")
+    held, _, results = facts(pages)
+    assert (held.value, held.outcome) == (1, Outcome.OBSERVED)
+    assert (results.value, results.outcome) == (None, Outcome.UNKNOWN)
+
+
 def test_a_title_that_may_ask_or_tell_makes_a_lower_bound(facts):
     held, _, _ = facts(
         column(("关于反馈菜市场改造建议的公告", "2024-07-20", ""), (ASKED, "2024-06-03", ""))
