@@ -109,6 +109,5 @@ def tried(case: Case, name: str) -> Probe | None:
 
 def probe_evidence(probe: Probe) -> tuple[Evidence, ...]:
     """What a try left: the action, what was seen, and the matched markup."""
-    picture = f"；截图编号 {probe.id}" if probe.pictured else ""
-    first = Evidence(probe.url, title=probe.action, quote=f"{probe.detail}{picture}")
+    first = Evidence(probe.url, probe.action, quote=probe.detail, picture=probe.picture)
     return (first, *(Evidence(probe.url, quote=markup) for markup in probe.markup))

@@ -42,7 +42,8 @@ class Source(StrEnum):
 class Evidence:
     """Where to see it. For counts one row each; for 0, no and texts one per page read.
 
-    ``date`` is ISO or empty; ``href`` the address as it stands in the page.
+    ``date`` is ISO or empty; ``href`` the address as it stands in the page; ``picture`` the path
+    of a screenshot beside the report, or empty.
     """
 
     url: str
@@ -52,6 +53,7 @@ class Evidence:
     quote: str = ""
     column: str = ""
     href: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

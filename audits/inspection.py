@@ -4,6 +4,7 @@ Not an audit of the form: a second part of the report. A finding names a page; a
 limit could not be checked against the official text is listed and never judged.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -201,6 +202,21 @@ def _footer_faults(case: Case, limit: int) -> Measured:
     return [Finding(case.home.url, name, "首页上没有看到") for name in missing], []
 
 
+def _page_faults(case: Case, limit: int) -> Measured:
+    """What the automatic accessibility check found, one finding a rule and page."""
+    probes = case.store.probes("axe")
+    checked = [probe for probe in probes if probe.result == "ok"]
+    unsure = [f"{probe.url} 没有打开" for probe in probes if probe.result != "ok"]
+    found = []
+    for probe in checked:
+        for told in probe.markup:
+            fault = json.loads(told)
+            first = "；".join(selector for selector, _ in fault["nodes"][:2])
+            note = f"{fault['impact']}，{fault['count']} 处，如 {first}（规则 {fault['id']}）"
+            found.append(Finding(probe.url, fault["help"], note))
+    return found, unsure if probes else ["没有用浏览器检查"]
+
+
 _MEASURES: dict[str, Callable[[Case, int], Measured]] = {
     "home_stale": _home_stale,
     "stale_news": _stale_news,
@@ -212,4 +228,5 @@ _MEASURES: dict[str, Callable[[Case, int], Measured]] = {
     "foreign_links": _foreign_links,
     "missing_tags": _missing_tags,
     "footer_faults": _footer_faults,
+    "page_faults": _page_faults,
 }

@@ -177,7 +177,7 @@ class Refusal:
 class Probe:
     """One thing tried in the browser: what was done, what came of it, the matched markup.
 
-    ``result`` is a word of the probe that made it; ``id`` names its screenshot.
+    ``result`` is a word of the probe that made it; ``number`` counts the tries of one name from 1.
     """
 
     id: int
@@ -188,6 +188,12 @@ class Probe:
     detail: str = ""
     markup: tuple[str, ...] = ()
     pictured: bool = False
+    number: int = 1
+
+    @property
+    def picture(self) -> str:
+        """Where the screenshot is put, relative to report.html; empty without one."""
+        return f"evidence/screenshots/{self.name}-{self.number}.png" if self.pictured else ""
 
 
 @dataclass(frozen=True, slots=True)

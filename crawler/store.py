@@ -175,7 +175,12 @@ class Store:
             "SELECT id, name, url, result, image IS NOT NULL FROM probe WHERE name = ? ORDER BY id",
             (name,),
         )
-        return tuple(probe_of(row) for row in rows)
+        return tuple(probe_of(row, number) for number, row in enumerate(rows, 1))
+
+    def picture(self, probe: Probe) -> bytes:
+        """The screenshot of a try; empty without one."""
+        row = self.db.execute("SELECT image FROM probe WHERE id = ?", (probe.id,)).fetchone()
+        return bytes(row[0]) if row and row[0] is not None else b""
 
     def letters(self) -> dict[str, Letter]:
         """Citizens' letters by content id."""

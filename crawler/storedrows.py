@@ -104,8 +104,8 @@ def target_of(row: tuple[Any, ...]) -> Target:
     return Target(row[1], row[2], row[3], found, DateSource(row[5]), row[6])
 
 
-def probe_of(row: tuple[Any, ...]) -> Probe:
-    """A probe out of a row (id, name, url, result, has an image)."""
+def probe_of(row: tuple[Any, ...], number: int) -> Probe:
+    """A probe out of a row (id, name, url, result, has an image), the ``number``-th of its name."""
     ident, name, url, result, pictured = row
     told = json.loads(result) if result.startswith("{") else {"result": result}
     return Probe(
@@ -117,6 +117,7 @@ def probe_of(row: tuple[Any, ...]) -> Probe:
         str(told.get("detail", "")),
         tuple(told.get("markup", ())),
         bool(pictured),
+        number,
     )
 
 

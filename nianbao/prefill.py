@@ -29,6 +29,7 @@ from reportgen.exports import write_all
 from reportgen.fill import fill
 from reportgen.form import Form, load_form
 from reportgen.imports.journal import read_journal
+from reportgen.pictures import read_pictures
 from reportgen.report import Report, ReportField
 
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -104,6 +105,7 @@ def _fill(job: Job, form: Form, generated_at: datetime) -> Draft:
     facts, profile = judging(job.place, job.profile_file)
     extra = brought(read_journal(job.place.imports_file), job.place.attachments)
     report = fill(facts, form, generated_at.isoformat(timespec="seconds"), profile.unit, extra)
+    report = replace(report, pictures=read_pictures(job.place.crawl_file))
     files = write_all(report, job.out)
     if job.neutral:
         files = (*files, write_checklist(report, job.place, job.out))

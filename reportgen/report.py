@@ -62,12 +62,21 @@ class ReportField:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A screenshot of something tried: its path relative to the report, and the PNG."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A draft for one site and year. ``fields`` hold every key of the form, in form order.
 
     ``generated_at`` is ISO 8601 with an offset; it is given, never read from the clock.
     ``last_year`` are the values of last year's form; ``compared`` is the back end's count by
-    column beside ours; ``attachments`` are what people bound to fields.
+    column beside ours; ``attachments`` are what people bound to fields; ``pictures`` are
+    screenshots of what the crawl tried.
     """
 
     form: Form
@@ -83,3 +92,4 @@ class Report:
     compared: tuple[ComparedColumn, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    pictures: tuple[Picture, ...] = ()

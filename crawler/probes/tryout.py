@@ -4,17 +4,17 @@ Nothing is asked of another host: an entry whose script lies elsewhere is told f
 """
 
 import json
-import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from crawler.dom import PageDom
 from crawler.features import Entry, SearchForm, read_entries, search_forms, unseen_parts
-from crawler.probes import accessibility, search, smart_qa
-from crawler.probes.hiding import hide_letters
+from crawler.probes import accessibility, axe, search, smart_qa
+from crawler.probes.attempts import Attempts, Tried
 from crawler.probes.pressing import documents, shown_words
+from crawler.probes.samples import sample_pages
 from crawler.store import Store
 
 if TYPE_CHECKING:
@@ -23,17 +23,6 @@ if TYPE_CHECKING:
     from crawler.render import Browser
 
 _WHOLE = 100  # characters a home page shows at least when its scripts brought it
-log = logging.getLogger("nianbao")
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What came of one try; ``result`` is a word of the probe."""
-
-    action: str
-    result: str
-    detail: str = ""
-    markup: tuple[str, ...] = ()
 
 
 class Tryout:
@@ -41,23 +30,23 @@ class Tryout:
 
     def __init__(self, store: Store, browser: "Browser", own: Callable[[str], bool]) -> None:
         self.store = store
-        self.browser = browser
+        self.attempts = Attempts(store, browser)
         self.own = own
         self.home = store.get("home_url")
 
     async def run(self) -> None:
         """Every probe that was not made yet; raises NoBrowserError when there is no browser."""
-        if not self._made("home_entries"):
+        if not self.attempts.made("home_entries"):
             await self._entries()
         entries = self._seen_entries()
         for_all = [e for e in entries if e.kind in ("accessibility", "elder")]
-        if for_all and not self._made("accessibility"):
+        if for_all and not self.attempts.made("accessibility"):
             await self._try_accessibility(for_all)
         asking = [e for e in entries if e.kind == "smart_qa"]
-        if asking and not self._made("smart_qa"):
+        if asking and not self.attempts.made("smart_qa"):
             await self._try_smart_qa(asking)
-        if not self._made("search"):
-            await self._try_search()
+        await self._try_search()
+        await self._check_pages()
 
     async def _entries(self) -> None:
         """Entries on the home page as a browser shows it."""
@@ -73,7 +62,7 @@ class Tryout:
             whole = not hosts and len(re.sub(r"\s", "", await shown_words(page))) >= _WHOLE
             return Tried("用浏览器打开首页，查找功能入口", "ok" if whole else "bare", detail, told)
 
-        await self._probe("home_entries", self.home, look)
+        await self.attempts.make("home_entries", self.home, look)
 
     def _seen_entries(self) -> list[Entry]:
         probes = self.store.probes("home_entries")
@@ -91,7 +80,7 @@ class Tryout:
             markup = tuple(entry.markup for entry in entries[:3])
             return Tried("打开首页，点开无障碍入口", word, detail, markup)
 
-        await self._probe("accessibility", self.home, press)
+        await self.attempts.make("accessibility", self.home, press)
 
     async def _try_smart_qa(self, entries: Sequence[Entry]) -> None:
         entry = next((e for e in entries if e.url and self.own(e.url) and e.how == "link"), None)
@@ -103,7 +92,7 @@ class Tryout:
             word, detail = await smart_qa.open_entry(page, None if entry else entries)
             return Tried("打开智能问答入口", word, detail, tuple(e.markup for e in entries[:3]))
 
-        await self._probe("smart_qa", url, press)
+        await self.attempts.make("smart_qa", url, press)
 
     async def _try_search(self) -> None:
         """Three searches, where the form is on an own address and sends by GET."""
@@ -120,31 +109,19 @@ class Tryout:
             result, detail = search.read_results(str(text), kind, words)
             return Tried(f"试搜“{words}”（{search.NAMES[kind]}）", result, detail, (form.markup,))
 
-        await self._probe("search", search.address(form, words), read)
+        url = search.address(form, words)
+        if not self.attempts.made("search", url):
+            await self.attempts.make("search", url, read)
 
-    async def _probe(self, name: str, url: str, act: Callable[["Page"], Awaitable[Tried]]) -> None:
-        """Open a page, act on it, and keep what came of it with a picture."""
-        from crawler.render import NoBrowserError, RenderError
+    async def _check_pages(self) -> None:
+        """The automatic accessibility check on the home page, one list and one article."""
+        for name, url in (("首页", self.home), *sample_pages(self.store, self.own)):
 
-        image: bytes | None = None
-        try:
-            async with self.browser.opened(url) as (page, status):
-                if status is not None and status >= 400:
-                    tried = Tried("打开页面", "failed", f"页面打不开（{status}）")
-                else:
-                    tried = await act(page)
-                    await hide_letters(page, self.store)
-                    image = bytes(await page.screenshot(timeout=15_000))
-        except NoBrowserError:
-            raise
-        except RenderError as error:
-            log.warning("probe %s: %s", name, error)
-            tried = Tried("打开页面", "failed", "浏览器没有打开这个页面")
-        with self.store.transaction():
-            self.store.db.execute(
-                "INSERT INTO probe (name, url, result, image) VALUES (?, ?, ?, ?)",
-                (name, url, json.dumps(asdict(tried), ensure_ascii=False), image),
-            )
+            async def check(page: "Page", name: str = name) -> Tried:
+                found = await axe.faults(page)
+                nodes = sum(fault.count for fault in found)
+                detail = f"{name}：{len(found)} 类问题，共 {nodes} 处"
+                return Tried(f"自动检查{name}的无障碍标记", "ok", detail, axe.told(found))
 
-    def _made(self, name: str) -> bool:
-        return bool(self.store.probes(name))
+            if not self.attempts.made("axe", url):
+                await self.attempts.make("axe", url, check, letters=False)

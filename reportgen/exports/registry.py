@@ -7,6 +7,7 @@ from reportgen.exports import (
     report_docx,
     report_html,
     report_json,
+    screenshots,
     supplements,
 )
 from reportgen.exports.interface import Export
@@ -19,4 +20,5 @@ EXPORTS: tuple[Export, ...] = (
     note_files.EXPORT,
     supplements.EXPORT,
     indicators_json.EXPORT,
+    screenshots.EXPORT,
 )

@@ -65,6 +65,7 @@ def _evidence(row: Evidence) -> dict[str, str | None]:
         "date": row.date or None,
         "quote": row.quote,
         "column": row.column,
+        **({"picture": row.picture} if row.picture else {}),
     }
 
 

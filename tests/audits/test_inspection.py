@@ -1,5 +1,7 @@
 """Inspection indicators: what fails them, what is only listed, and what cannot be told."""
 
+import json
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
@@ -7,7 +9,8 @@ import pytest
 
 from audits import sheet
 from audits.facts import Judged
-from tests.audits.smallweb import crawl, days_back, list_page, listed, page, row, web
+from crawler.store import connect
+from tests.audits.smallweb import HOME, crawl, days_back, list_page, listed, page, row, web
 
 TODAY = datetime.now(UTC).date()  # the crawl is sealed on the day the test runs
 FRESH = [TODAY - timedelta(days=n) for n in (1, 3, 5, 400, 420, 440)]
@@ -111,3 +114,25 @@ def test_indicators_come_back_from_the_file_as_they_went(indicators, tmp_path):
     _, sealed = indicators(listed("/gzdt/", "工作动态", STALE))
     sheet.save(sealed.sheet, tmp_path / "facts.json")
     assert sheet.load(tmp_path / "facts.json").indicators == sealed.sheet.indicators
+
+
+def test_faults_of_the_markup_are_listed_by_page_and_never_judged(tmp_path):
+    fault = {"id": "image-alt", "impact": "严重", "help": "图像必须有替代文本", "count": 3}
+    told = json.dumps(fault | {"nodes": [["img", "<img>"]]}, ensure_ascii=False)
+    result = {"action": "自动检查", "result": "ok", "markup": [told]}
+    sealed = crawl(web(home="<p>欢迎</p>"), tmp_path)
+    with closing(connect(sealed.file)) as connection:
+        connection.execute(
+            "INSERT INTO probe (name, url, result) VALUES ('axe', ?, ?)", (HOME, json.dumps(result))
+        )
+        connection.commit()
+    found = {one.id: one for one in sealed.again().indicators}["E-无障碍"]
+    assert (found.judged, found.count) == (Judged.LISTED, 1)
+    assert found.findings[0].title == "图像必须有替代文本"
+    assert "3 处" in found.findings[0].note
+    assert "accessibility_offered" not in {f.field for f in sealed.sheet.facts if f.value}
+
+
+def test_markup_that_no_browser_checked_is_told_as_unseen(indicators):
+    found, _ = indicators(home="<p>欢迎</p>")
+    assert found["E-无障碍"].unsure == ("没有用浏览器检查",)

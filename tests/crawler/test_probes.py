@@ -67,7 +67,7 @@ def tried(server, tmp_path):
                 await browser.close()
 
         asyncio.run(run())
-        names = ("home_entries", "accessibility", "smart_qa", "search")
+        names = ("home_entries", "accessibility", "smart_qa", "search", "axe")
         found = {name: store.probes(name) for name in names}
         store.close()
         assert outside.log == []

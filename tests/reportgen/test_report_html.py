@@ -274,3 +274,12 @@ def test_report_html_on_a_phone_needs_no_sideways_scrolling(
     browser_page.set_viewport_size({"width": 390, "height": 800})
     browser_page.goto(file.as_uri())
     assert browser_page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_report_html_links_the_screenshot_of_what_was_tried(report: Report) -> None:
+    field = report.fields["site_name"]
+    seen = replace(field.evidence[0], picture="evidence/screenshots/accessibility-1.png")
+    fields = dict(report.fields) | {"site_name": replace(field, evidence=(seen,))}
+    card = BeautifulSoup(page(replace(report, fields=fields)), "lxml").find(id="f-site_name")
+    assert isinstance(card, Tag)
+    assert card.find("a", string="看截图")["href"] == seen.picture  # type: ignore[index]

@@ -8,7 +8,7 @@ import pytest
 from crawler.errors import ExportError, StoreError
 from reportgen.exports import EXPORTS, write_all
 from reportgen.exports.interface import Export, OutputFile
-from reportgen.report import Report
+from reportgen.report import Picture, Report
 
 
 def failing(report: Report) -> Iterator[OutputFile]:
@@ -24,13 +24,14 @@ def test_exports_are_registered_once_each() -> None:
         "note",
         "supplements",
         "indicators",
+        "screenshots",
     ]
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.id)
 def test_export_writes_only_paths_it_names(export: Export, report: Report) -> None:
     files = list(export.render(report))
-    assert files or export.id == "supplements"  # nobody brought anything for this draft
+    assert files or export.id in ("supplements", "screenshots")  # nobody brought or tried anything
     assert {file.path for file in files} <= set(export.may_write(report))
     assert files == list(export.render(report))
 
@@ -107,3 +108,13 @@ def test_write_all_on_a_full_disk_says_so_and_keeps_the_old_file(
         write_all(report, tmp_path, EXPORTS[1:2])
     assert old.read_text(encoding="utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_screenshots_are_written_beside_the_report_and_old_ones_go(
+    report: Report, tmp_path: Path
+) -> None:
+    path = "evidence/screenshots/search-1.png"
+    write_all(replace(report, pictures=(Picture(path, b"PNG"),)), tmp_path)
+    assert (tmp_path / path).read_bytes() == b"PNG"
+    write_all(report, tmp_path)
+    assert not (tmp_path / path).exists()

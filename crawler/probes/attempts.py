@@ -1,0 +1,87 @@
+"""One thing tried on one page in the browser, kept with what came of it and a picture."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from crawler.probes.hiding import hide_letters
+from crawler.store import Store
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+    from crawler.render import Browser
+
+_TALLEST = 4000  # pixels of a long page's picture
+_HEIGHT = "Math.max(document.documentElement.scrollHeight, innerHeight)"
+log = logging.getLogger("nianbao")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of one try; ``result`` is a word of the probe."""
+
+    action: str
+    result: str
+    detail: str = ""
+    markup: tuple[str, ...] = ()
+
+
+class Attempts:
+    """Makes each try in a transaction of its own; a try that was made is not made again."""
+
+    def __init__(self, store: Store, browser: "Browser") -> None:
+        self.store = store
+        self.browser = browser
+
+    def made(self, name: str, url: str = "") -> bool:
+        """Whether something was tried under a name (on a page)."""
+        return any(not url or probe.url == url for probe in self.store.probes(name))
+
+    async def make(
+        self,
+        name: str,
+        url: str,
+        act: Callable[["Page"], Awaitable[Tried]],
+        *,
+        tall: bool = False,
+        letters: bool = True,
+    ) -> None:
+        """Open a page, act on it, and keep what came of it with a picture (``tall``: all of it).
+
+        ``letters`` False: rows of letters are blanked before anything is done, not only in the
+        picture. Raises NoBrowserError when there is no browser.
+        """
+        from crawler.render import NoBrowserError, RenderError
+
+        image: bytes | None = None
+        try:
+            async with self.browser.opened(url) as (page, status):
+                if status is not None and status >= 400:
+                    tried = Tried("打开页面", "failed", f"页面打不开（{status}）")
+                else:
+                    if not letters:
+                        await hide_letters(page, self.store)
+                    tried = await act(page)
+                    await hide_letters(page, self.store)
+                    image = await _picture(page, tall=tall)
+        except NoBrowserError:
+            raise
+        except RenderError as error:
+            log.warning("probe %s: %s", name, error)
+            tried = Tried("打开页面", "failed", "浏览器没有打开这个页面")
+        with self.store.transaction():
+            self.store.db.execute(
+                "INSERT INTO probe (name, url, result, image) VALUES (?, ?, ?, ?)",
+                (name, url, json.dumps(asdict(tried), ensure_ascii=False), image),
+            )
+
+
+async def _picture(page: "Page", *, tall: bool) -> bytes:
+    if not tall:
+        return bytes(await page.screenshot(timeout=15_000))
+    height = min(int(await page.evaluate(_HEIGHT)), _TALLEST)
+    clip = {"x": 0.0, "y": 0.0, "width": 1366.0, "height": float(height)}
+    return bytes(await page.screenshot(full_page=True, clip=clip, timeout=15_000))  # type: ignore[arg-type]
