@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from audits.boxcount import stray_items
 from audits.case import Case
 from audits.facts import CrawlSummary, RefusalLine, Remark
-from audits.boxcount import stray_items
 from crawler.records import FrontierState
 from crawler.refusals import advice
 from crawler.store import Store

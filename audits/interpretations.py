@@ -32,7 +32,8 @@ _PAPER = re.compile(r"《[^《》]{4,80}》")
 _MEDIA = ("video", "audio")
 _HOLDS = ("embed", "object", "iframe", "canvas")  # may hold a film, a document, anything
 _ICON = re.compile(
-    r"icon|logo|filetype|/ico[/_]|bullet|arrow|button|btn|ewm|qrcode|erweima|loading|blank|spacer", re.I
+    r"icon|logo|filetype|/ico[/_]|bullet|arrow|button|btn|ewm|qrcode|erweima|loading|blank|spacer",
+    re.I,
 )
 _LAZY = ("src", "data-src", "data-original", "data-url", "data-lazy", "_src")
 _MEDIA_FILE = re.compile(r"\.(?:mp4|mp3|m3u8|flv|wmv|avi)(?:['\"?]|$)", re.I)
@@ -40,7 +41,9 @@ _AROUND = re.compile(r"foot|bottom|copyright|header|nav|share|qr|ewm|side|crumb|
 _LINE = 12  # characters of a line of running text
 _LITTLE, _SOME, _MUCH = 100, 60, 400  # characters of running text
 _SEVERAL = 3  # pictures that must be outweighed by text
-_ABOUT = re.compile(r"(?:发布时间|发布日期|来源|浏览|阅读|点击|字体|字号|作者|编辑)(?:次数|量|大小)?\s*[：:]")
+_ABOUT = re.compile(
+    r"(?:发布时间|发布日期|来源|浏览|阅读|点击|字体|字号|作者|编辑)(?:次数|量|大小)?\s*[：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,8 @@ def unseen_parts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
 def may_search(page: PageDom) -> bool:
     """Whether a page offers a search in any way: a form, a field to type in, or the word."""
     fields = any(
-        (node.get("type") or "text").lower() in ("text", "search") for node in page.root.iter("input")
+        (node.get("type") or "text").lower() in ("text", "search")
+        for node in page.root.iter("input")
     )
     return bool(fields or search_forms(page) or _SEARCH_WORD.search(page.text))
 

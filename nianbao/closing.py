@@ -97,9 +97,7 @@ def _left(report: Report) -> str:
     parts += ((found[Outcome.ESTIMATE], "核对（仅供参考）"),)
     told = "，".join(f"{word} {count} 项" for count, word in parts if count)
     whole = f"共 {len(report.fields)} 项"
-    return (
-        f"还要人做的：{told}（{whole}，各项向谁要写在报表里）" if told else f"{whole}，都有了"
-    )
+    return f"还要人做的：{told}（{whole}，各项向谁要写在报表里）" if told else f"{whole}，都有了"
 
 
 def _places(files: Sequence[Path]) -> list[str]:

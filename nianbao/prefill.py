@@ -18,6 +18,7 @@ from crawler.errors import UsageError
 from crawler.profile import load as load_profile
 from crawler.spiders.site import CrawlEnd, CrawlOptions, crawl
 from nianbao.doctor import missing_browser
+from nianbao.drafts import remember_form
 from nianbao.exits import DONE, INCOMPLETE, arm
 from nianbao.judgement import judge
 from nianbao.logfile import log, open_log
@@ -107,7 +108,9 @@ def _fill(job: Job, form: Form, generated_at: datetime) -> Draft:
     report = fill(facts, form, generated_at.isoformat(timespec="seconds"), profile.unit, extra)
     report = replace(report, pictures=read_pictures(job.place.crawl_file))
     files = write_all(report, job.out)
-    if job.neutral:
+    if not job.neutral:
+        remember_form(job.place, form.id)
+    else:
         files = (*files, write_checklist(report, job.place, job.out))
     log.info("written: %s", ", ".join(str(file) for file in files))
     return Draft(report, job.out, files)

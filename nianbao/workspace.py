@@ -51,6 +51,16 @@ class Place:
         return self.folder / "imports.jsonl"
 
     @property
+    def form_file(self) -> Path:
+        """Which form was filled last."""
+        return self.folder / "form.json"
+
+    @property
+    def decisions_file(self) -> Path:
+        """What people decided; appended to, never rewritten."""
+        return self.folder / "decisions.jsonl"
+
+    @property
     def attachments(self) -> Path:
         """Copies of the files people bound to fields."""
         return self.folder / "attachments"

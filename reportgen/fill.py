@@ -131,13 +131,13 @@ def _facts_by_key(given: Iterable[Fact]) -> dict[str, Fact]:
     for fact in given:
         if fact.field not in fields or fact.field in facts:
             raise ValueError(f"{fact.field}: no such field, or a second fact for it")
-        if fact.value is not None and not _fits(fields[fact.field], fact.value):
+        if fact.value is not None and not fits(fields[fact.field], fact.value):
             raise ValueError(f"{fact.field}: {fact.value!r} is no {fields[fact.field].kind}")
         facts[fact.field] = fact
     return facts
 
 
-def _fits(field: Field, value: Value) -> bool:
+def fits(field: Field, value: Value) -> bool:
     """Say whether a value is of the kind of its field; a boolean is never a number."""
     match field.kind:
         case FieldKind.YES_NO:

@@ -64,8 +64,16 @@ def test_forms_are_decided_from_the_pages_with_the_reason(facts):
         ("展会补贴办法解读", "<script>play('/upload/jd.mp4')</script><p>点击观看。</p>"),
         ("展会补贴办法解读", "<p>来源：云岭日报</p>" + TEXT),
         ("经济日报：展会补贴要落到实处", TEXT),
-        ("展会补贴办法解读", TEXT + TEXT.replace("现就", "兹就") + "".join(POSTER.replace("er.", f"er{n}.") for n in range(3))),
-        (LONG_TITLE, f"<div>{LONG_TITLE}</div><p>来源：云岭市商务局　浏览次数：23　字体：大中小</p>"),
+        (
+            "展会补贴办法解读",
+            TEXT
+            + TEXT.replace("现就", "兹就")
+            + "".join(POSTER.replace("er.", f"er{n}.") for n in range(3)),
+        ),
+        (
+            LONG_TITLE,
+            f"<div>{LONG_TITLE}</div><p>来源：云岭市商务局　浏览次数：23　字体：大中小</p>",
+        ),
     ],
 )
 def test_an_item_in_between_makes_proposals_of_the_forms_but_not_of_the_total(facts, title, body):
@@ -120,7 +128,9 @@ def test_an_item_that_a_column_of_comments_lists_too_is_a_comment(facts):
 
 def test_items_of_no_column_on_the_home_page_make_a_lower_bound(facts):
     """They betray a column that nobody found, which may be one of interpretations."""
-    rows = [row(f"/jd2/t{YEAR}0{n}02_{n}88.html", f"某办法{n}解读", f"{YEAR}-0{n}-02") for n in (3, 2)]
+    rows = [
+        row(f"/jd2/t{YEAR}0{n}02_{n}88.html", f"某办法{n}解读", f"{YEAR}-0{n}-02") for n in (3, 2)
+    ]
     found = facts(
         column(("《办法》政策解读", TEXT)), home=f"{LINKS}<ul class='list'>{''.join(rows)}</ul>"
     )

@@ -85,7 +85,10 @@ def tried(server, tmp_path):
         (ENTRY + "<script src='/gone.js'></script>", "dead"),
         (ENTRY + "<script>function openWza(){}</script>", "nothing"),
         (ENTRY + "<script src='OUTSIDE/wza/aria.js?appid=1'></script>", "outside"),
-        (ENTRY + "<script src='/gone.js'></script><script src='OUTSIDE/tool.js'></script>", "outside"),
+        (
+            ENTRY + "<script src='/gone.js'></script><script src='OUTSIDE/tool.js'></script>",
+            "outside",
+        ),
         ("<a href='/xxwza/'>信息无障碍</a>", "page"),
         ("<a href='/none/'>长者模式</a>", "nothing"),
     ],

@@ -1,0 +1,54 @@
+"""The draft of a site and year made anew, and with what people decided on it."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from nianbao.judgement import judge
+from nianbao.workspace import Place
+from reportgen.brought import brought
+from reportgen.decisions.confirmed import Confirmed
+from reportgen.decisions.log import DecisionLog
+from reportgen.decisions.replay import replay
+from reportgen.fill import fill
+from reportgen.form import known_forms, load_form
+from reportgen.imports.journal import read_journal
+from reportgen.report import Report
+
+USUAL_FORM = "national_2018"
+_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def remember_form(place: Place, form_id: str) -> None:
+    """Note which form is filled for this site and year; later commands read it."""
+    place.form_file.write_text(json.dumps({"form": form_id}) + "\n", encoding="utf-8")
+
+
+def form_of(place: Place) -> str:
+    """Return the form that was filled last; the usual one when none was noted."""
+    try:
+        form_id = json.loads(place.form_file.read_text(encoding="utf-8"))["form"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return USUAL_FORM
+    return form_id if form_id in known_forms() else USUAL_FORM
+
+
+def draft_of(place: Place, now: datetime, profile_file: Path | None = None) -> Report:
+    """Return the draft from the sealed crawl, the profile and what was imported.
+
+    Raises UsageError when nothing was crawled yet.
+    """
+    facts, profile = judge(place, profile_file)
+    extra = brought(read_journal(place.imports_file), place.attachments)
+    generated_at = now.astimezone(_ZONE).isoformat(timespec="seconds")
+    return fill(facts, load_form(form_of(place)), generated_at, profile.unit, extra)
+
+
+def confirmed(place: Place, now: datetime) -> Confirmed:
+    """Return the draft with the decisions of people on it.
+
+    Raises UsageError when nothing was crawled yet, DamagedLogError naming a bad line.
+    """
+    decisions = DecisionLog(place.decisions_file).read().decisions
+    return replay(draft_of(place, now), decisions)
