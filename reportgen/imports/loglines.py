@@ -61,6 +61,17 @@ def clf_moment(text: str) -> datetime | None:
         return None
 
 
+def names_host(line: bytes) -> bool:
+    """Say whether a line begins with a virtual host (or “-”) and the address behind it."""
+    words = line.split(b" ", 2)
+    return len(words) > 2 and _host_first(words[0], words[1])
+
+
+def _host_first(first: bytes, second: bytes) -> bool:
+    is_list = first.endswith(b",")  # of addresses: who asked, then the proxies
+    return bool(_ADDRESS.fullmatch(second)) and not (is_list or _ADDRESS.fullmatch(first))
+
+
 def read_line(line: bytes, keys: Mapping[str, tuple[str, ...]]) -> Hit | None:
     """Return the request a line tells of; None when it cannot be understood.
 
@@ -77,7 +88,7 @@ def _from_text(line: bytes) -> Hit | None:
     if moment is None:
         return None
     first, second = found["first"], found["second"]
-    virtual = bool(second and _ADDRESS.fullmatch(second) and not _ADDRESS.fullmatch(first))
+    virtual = bool(second and _host_first(first, second))
     others = tuple(_QUOTED.findall(found["rest"] or b""))
     return Hit(
         address=second if virtual else first,
@@ -87,7 +98,7 @@ def _from_text(line: bytes) -> Hit | None:
         agent=found["agent"],
         others=others,
         forwarded=others[0] if others else b"",
-        host=bare_host(first.decode("ascii", "replace")) if virtual else "",
+        host=bare_host(first.decode("ascii", "replace")) if virtual and first != b"-" else "",
     )
 
 

@@ -16,6 +16,9 @@ from reportgen.imports.visits import VisitCount
 KIND = "visits"
 _MUCH_BROKEN = 0.001  # share of lines nobody can read
 _THIN = 0.05  # a day with less than this share of the usual views may be cut off
+_MUCH_OF_ONE = 0.3  # share of views from one address that people alone hardly make
+_MUCH_INSIDE = 0.5
+_BY_ADDRESS = ("ip", "ip+ua")
 _ENOUGH = 20  # views a usual day must have before a thin one is worth a word
 
 
@@ -58,6 +61,8 @@ def _details(count: VisitCount) -> dict[str, Any]:
         "days": {day: list(pair) for day, pair in count.days.items()},
         "lines": count.lines,
         "no_agent": count.no_agent,
+        "from_one": round(count.from_one, 3),
+        "from_inside": round(count.from_inside, 3),
         "left_out": {kind.name.lower(): number for kind, number in count.left_out.items()},
     }
 
@@ -84,6 +89,8 @@ def _added(old: Any, new: dict[str, Any]) -> dict[str, Any]:
         "days": dict(sorted({**old["days"], **new["days"]}.items())),
         "lines": old["lines"] + new["lines"],
         "no_agent": old["no_agent"] + new["no_agent"],
+        "from_one": max(old.get("from_one", 0), new["from_one"]),
+        "from_inside": max(old.get("from_inside", 0), new["from_inside"]),
         "left_out": dict(Counter(old["left_out"]) + Counter(new["left_out"])),
     }
 
@@ -116,14 +123,30 @@ def _trust(year: int, details: dict[str, Any]) -> tuple[Outcome, str]:
     if broken > details["lines"] * _MUCH_BROKEN:
         reasons.append(f"有 {broken} 行读不懂（共 {details['lines']} 行）")
     lower_bound = bool(reasons)
-    if details["no_agent"] * 2 > details["lines"]:
+    if details["visitor"] == "ip" and details["no_agent"] > details["lines"] * _MUCH_BROKEN:
         reasons.append("日志里没有浏览器标识，机器人没有剔除，数会偏大")
+        lower_bound = False
+    if odd := _odd_origin(details):
+        reasons.append(odd)
         lower_bound = False
     if thin and usual >= _ENOUGH:
         reasons.append(f"有 {len(thin)} 天的访问特别少（{spans(thin)}），日志可能不全，请核对")
     if not reasons:
         return Outcome.OBSERVED, ""
     return Outcome.PARTIAL if lower_bound else Outcome.ESTIMATE, "；".join(reasons) + "。"
+
+
+def _odd_origin(details: dict[str, Any]) -> str:
+    """Say that the addresses are those of a proxy or a program rather than of people."""
+    if details["visitor"] in _BY_ADDRESS and details.get("from_inside", 0) > _MUCH_INSIDE:
+        return (
+            "多数访问来自内网地址，网站前面可能有代理或防护，用户数会偏少，"
+            "请改用 --visitor forwarded 再统计"
+        )
+    if details.get("from_one", 0) > _MUCH_OF_ONE:
+        share = round(details["from_one"] * 100)
+        return f"约 {share}% 的访问来自同一个地址，可能是代理、监测程序或本单位自己，请核对"
+    return ""
 
 
 def left_out_words(left_out: dict[str, int]) -> str:

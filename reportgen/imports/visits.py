@@ -6,37 +6,23 @@ odd leaves the loop. Addresses live as hashes in memory and die with the process
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from crawler.errors import UsageError
 from reportgen.imports.identity import Identity
 from reportgen.imports.logfiles import LONGEST_LINE, LogFile, NoLogError, find_logs
-from reportgen.imports.loglines import Hit, bare_host, clf_moment, read_line
+from reportgen.imports.loglines import Hit, bare_host, clf_moment, names_host, read_line
+from reportgen.imports.origins import EVERY, Origins
+from reportgen.imports.repeats import SAMPLE
+from reportgen.imports.tallies import FileTally, check_log, compare_logs
 from reportgen.imports.traffic import Classifier, Kind, TrafficRules, load_rules
 from reportgen.imports.visitors import DAYS, Visitors
 
 _USUAL_LINES = 200
-_SAMPLE = 63  # page views whose visitor hash ends in six zero bits are remembered by line
-_SAME_LINES = 8
 _OUTSIDE = -Kind.OTHER_YEAR
 _HOUR = -14  # where the hour of a time ends, counted from the end of what stands before the quote
 _STAMPS = {b"00": _HOUR, b"30": _HOUR + 2}  # by the minutes of the zone: the hour, or ten minutes
-
-
-@dataclass(slots=True)
-class FileTally:
-    """What one log held; ``same`` are hashes of sampled lines, to notice overlapping copies."""
-
-    name: str
-    digest: str = ""
-    lines: int = 0
-    views: list[int] = field(default_factory=lambda: [0] * DAYS)
-    seen: set[int] = field(default_factory=set)
-    left_out: list[int] = field(default_factory=lambda: [0] * len(Kind))
-    no_agent: int = 0
-    same: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +31,8 @@ class VisitCount:
 
     ``repeated`` are files whose content had been read before under another name; ``no_agent`` are
     lines without a browser, of which robots cannot be told apart; ``skipped`` are
-    files of a folder that are no logs.
+    files of a folder that are no logs. ``from_one`` and ``from_inside`` are the shares of views
+    from the one address with the most, and from addresses of no public network.
     """
 
     year: int
@@ -57,6 +44,8 @@ class VisitCount:
     files: tuple[tuple[str, str], ...]
     repeated: tuple[str, ...]
     skipped: tuple[str, ...] = ()
+    from_one: float = 0.0
+    from_inside: float = 0.0
 
 
 def count_visits(
@@ -87,7 +76,7 @@ def count_visits(
             repeated.append(path.name)
             continue
         for other in tallies.values():
-            _compare(tally, other)
+            compare_logs(tally, other)
         tallies[tally.digest] = tally
     return _sum_up(counter, tuple(tallies.values()), tuple(repeated), tuple(skipped))
 
@@ -101,7 +90,7 @@ def _read(path: Path, counter: "_Counter") -> FileTally:
         counter.visitors.settle()
     counter.finish()
     tally.digest = log.digest
-    _check(tally, counter.identity.kind == "ip")
+    check_log(tally, counter.identity.kind == "ip")
     return tally
 
 
@@ -110,13 +99,13 @@ class _Counter:
 
     def __init__(self, year: int, identity: Identity, site: str, rules: TrafficRules) -> None:
         self.year, self.identity, self.site = year, identity, bare_host(site)
-        self.visitors = Visitors()
+        self.visitors, self.origins = Visitors(), Origins()
         self._keys = rules.json_keys
         self._judge = Classifier(rules)
         self._cookie = identity.by_cookie
         self._days: dict[bytes, int] = {}
         self._first_day = date(year, 1, 1).toordinal()
-        self._tally = FileTally("")
+        self._tally, self._unusual = FileTally(""), 0
         self._parts, self._zone, self._stamp = 0, b" +0800] ", _HOUR
         self._common = False  # a log without browsers; taken only when visitors are addresses
 
@@ -148,6 +137,10 @@ class _Counter:
                 day = days[head[-28:stamp]]
                 kind = agents[agent] or requests[parts[1]]
             except KeyError:
+                if names_host(head):  # from here on the log tells sites apart
+                    usual = self._parts = -1
+                    self._careful(line)
+                    continue
                 day, kind = self._first_seen(parts)
             if not kind and day >= 0:
                 if (code := parts[2][1:4]) in viewed:
@@ -155,25 +148,35 @@ class _Counter:
                     key = hash((address, agent)) if plain else self._key(parts)
                     live[day].add(key)
                     views[day] += 1
-                    if not key & _SAMPLE:
-                        tally.same.add(hash(line))
+                    if not key & SAMPLE:
+                        tally.same.add(day, hash(line))
                     continue
                 kind = judge.unseen(code)
             left_out[kind if day >= 0 else -day] += 1
         tally.lines += len(lines) - lines.count(b"")
+        if usual > 0:
+            self._look_at(lines[::EVERY])
+
+    def _look_at(self, lines: list[bytes]) -> None:
+        """Note where page views of usual lines come from."""
+        judge = self._judge
+        for line in lines:
+            parts = line.split(b'"')
+            if len(parts) == self._parts and parts[2][1:4] in judge.viewed:
+                kind = judge.agents.get(parts[5]), judge.requests.get(parts[1])
+                if kind == (Kind.PAGE, Kind.PAGE):
+                    self.origins.add(parts[0][: parts[0].find(b" ")])
 
     def _learn(self, lines: list[bytes]) -> None:
         """Find the usual number of quoted parts and the usual time zone of this log."""
         shapes: Counter[tuple[int, bytes]] = Counter()
         for line in lines[:_USUAL_LINES]:
             parts = line.split(b'"')
-            words = parts[0].split(b" ")
-            address = words[1:2] and words[1][:1].isdigit()  # a virtual host stands before it
-            if len(parts) >= 7 and not address and parts[0][-8:].endswith(b"] "):
+            if len(parts) >= 7 and parts[0][-8:].endswith(b"] "):
                 shapes[len(parts), parts[0][-8:]] += 1
         self._parts, self._zone = max(shapes, key=shapes.__getitem__, default=(-1, b""))
         self._stamp = _STAMPS.get(self._zone[4:6], 0)
-        if not self._stamp:
+        if not self._stamp or any(map(names_host, lines[:_USUAL_LINES])):
             self._parts = -1  # days of an odd zone begin within ten minutes
         few = sum(line.count(b'"') == 2 for line in lines[:_USUAL_LINES])
         self._common = not shapes and few > 0
@@ -224,8 +227,11 @@ class _Counter:
         day = self._place(hit.moment.date())
         self.visitors.live[day].add(key)
         tally.views[day] += 1
-        if not key & _SAMPLE:
-            tally.same.add(hash(line))
+        if not key & SAMPLE:
+            tally.same.add(day, hash(line))
+        self._unusual += 1
+        if not self._unusual % EVERY:
+            self.origins.add(hit.address)
 
     def _kind(self, hit: Hit | None) -> int:
         """Judge a request in the order of ``Kind``; notes that its day has a log."""
@@ -237,7 +243,7 @@ class _Counter:
             return Kind.OTHER_SITE
         self._tally.seen.add(day)
         judge = self._judge
-        if hit.agent is None:  # cut off, or a log without browsers, which ``_check`` judges
+        if hit.agent is None:  # cut off, or a log without browsers, which ``check_log`` judges
             self._tally.no_agent += 1
             if not (self._common and self.identity.kind == "ip"):
                 return Kind.MALFORMED
@@ -246,26 +252,6 @@ class _Counter:
         if not kind and hit.status not in judge.viewed:
             kind = judge.unseen(hit.status)
         return kind
-
-
-def _check(tally: FileTally, by_address: bool) -> None:
-    """Refuse a file that is no log, or one without browsers: robots would count as people."""
-    if tally.no_agent * 2 > tally.lines and not by_address:
-        raise UsageError(
-            f"{tally.name}：日志里没有浏览器标识（User-Agent），分不出机器人，不能用来统计。"
-            "请让网站运维单位改用 combined 格式的日志；加 --visitor ip 可按IP地址粗算，仅供参考。"
-        )
-    if tally.lines and tally.left_out[Kind.MALFORMED] == tally.lines:
-        raise NoLogError(f"{tally.name}：没有一行认得出来，不是 nginx 或 Apache 的访问日志。")
-
-
-def _compare(one: FileTally, other: FileTally) -> None:
-    """Refuse two files that hold the same lines: their views would be counted twice."""
-    shared = len(one.same & other.same)
-    if shared >= _SAME_LINES and shared * 5 >= min(len(one.same), len(other.same)):
-        raise UsageError(
-            f"{one.name} 和 {other.name} 有大量相同的行，会重复计算。请只留内容完整的那一份。"
-        )
 
 
 def _sum_up(
@@ -292,4 +278,6 @@ def _sum_up(
         files=tuple((tally.name, tally.digest) for tally in tallies),
         repeated=repeated,
         skipped=skipped,
+        from_one=counter.origins.from_one,
+        from_inside=counter.origins.from_inside,
     )

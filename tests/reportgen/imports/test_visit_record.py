@@ -1,5 +1,6 @@
 """What a second import of logs does, and when the two figures are only a lower bound."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -57,6 +58,24 @@ def test_day_with_hardly_any_visits_asks_for_a_look():
     record = record_visits(counted(days() | {"2025-07-01": (1, 2)}), None, AT)
     assert record.figures[0].outcome is Outcome.ESTIMATE
     assert "7月1日" in record.figures[0].reason
+
+
+def test_visits_from_a_proxy_or_from_one_address_are_no_clean_figure():
+    inside = replace(counted(days()), from_inside=0.6)
+    one = replace(counted(days(number=360)), from_one=0.4)
+    for count, said in ((inside, "forwarded"), (one, "40% 的访问来自同一个地址")):
+        record = record_visits(count, None, AT)
+        assert {figure.outcome for figure in record.figures} == {Outcome.ESTIMATE}
+        assert said in record.figures[0].reason
+    forwarded = replace(inside, identity=parse_identity("forwarded"))
+    assert record_visits(forwarded, None, AT).figures[0].outcome is Outcome.OBSERVED
+
+
+def test_log_without_browsers_beside_a_larger_one_is_no_clean_figure():
+    count = replace(counted(days(), rule="ip"), no_agent=40_000)
+    record = record_visits(count, None, AT)
+    assert {figure.outcome for figure in record.figures} == {Outcome.ESTIMATE}
+    assert "机器人没有剔除" in record.figures[0].reason
 
 
 def test_logs_without_a_page_view_give_no_figure_rather_than_zero():

@@ -182,6 +182,29 @@ def test_virtual_hosts_in_one_log_are_told_apart(count):
     assert result.left_out == {Kind.OTHER_SITE: 1}
 
 
+def test_one_line_of_the_server_itself_does_not_hide_that_hosts_stand_first(count):
+    itself = "www.a.gov.cn:80 " + line(ip="::1", request="OPTIONS * HTTP/1.0")
+    hosts = [f"www.{site}.gov.cn:80 " + line(ip=f"1.2.3.{n}") for site in "ab" for n in range(50)]
+    result = count(itself + "".join(hosts), site="www.a.gov.cn")
+    assert (totals(result), result.left_out[Kind.OTHER_SITE]) == ((50, 50), 50)
+
+
+def test_log_that_begins_to_name_hosts_in_its_middle_is_read_on(count):
+    before = "".join(line(ip=f"1.2.3.{n % 250}") for n in range(300))
+    later = [
+        f"www.{site}.gov.cn " + line(ip=f"1.2.4.{n}", at="01/Mar/2025:10:00:00 +0800")
+        for site in "ab"
+        for n in range(50)
+    ]
+    result = count(before + "".join(later), site="www.a.gov.cn")
+    assert (totals(result), result.left_out[Kind.OTHER_SITE]) == ((300, 350), 50)
+
+
+def test_address_behind_a_dash_or_a_list_of_proxies_is_no_host(count):
+    lines = "- " + line(ip="1.2.3.4") + line(ip="1.2.3.5, 10.0.0.1")
+    assert totals(count(lines, site="www.a.gov.cn")) == (2, 2)
+
+
 def test_json_lines_of_nginx_and_caddy_are_read(count):
     nginx = {
         "time_iso8601": "2025-03-01T09:00:00+08:00", "remote_addr": "10.0.0.1", "status": "200",
@@ -217,6 +240,37 @@ def test_two_logs_with_the_same_lines_in_part_are_a_question(count):
     lines = [line(ip=f"10.0.{n // 250}.{n % 250}") for n in range(4000)]
     with pytest.raises(UsageError, match="相同的行"):
         count("".join(lines), "".join(lines[:3000]))
+
+
+def busy(first, last):
+    """Return the lines of days of March, 300 people each."""
+    return "".join(
+        line(ip=f"1.2.{day}.{n % 250}", at=f"{day:02}/Mar/2025:0{n % 8}:{n % 60:02}:00 +0800")
+        for day in range(first, last + 1)
+        for n in range(300)
+    )
+
+
+def test_logs_that_share_one_day_of_twenty_are_a_question(count):
+    with pytest.raises(UsageError, match="相同的行"):
+        count(busy(1, 20), busy(20, 31))
+    assert totals(count(busy(1, 20), busy(21, 31)))[1] == 31 * 300
+
+
+def test_log_put_together_twice_is_a_question(count):
+    with pytest.raises(UsageError, match="重复的行"):
+        count(busy(1, 3) + busy(1, 3))
+
+
+def test_views_from_inside_or_from_one_address_are_noticed(count):
+    assert (count(busy(1, 31)).from_one, count(busy(1, 31)).from_inside) < (0.1, 0.1)
+    proxied = count(busy(1, 31).replace("1.2.", "192.168."))
+    assert proxied.from_inside == 1
+    robot = "".join(
+        line(ip="1.1.1.1", at=f"{1 + n % 28:02}/Apr/2025:09:{n // 28 % 60:02}:{n // 1680:02} +0800")
+        for n in range(9000)
+    )
+    assert 0.4 < count(busy(1, 31) + robot).from_one < 0.6
 
 
 def test_two_servers_of_one_site_are_added(count):
