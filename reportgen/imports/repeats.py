@@ -1,5 +1,6 @@
 """Notices lines that stand in the logs twice: copies that overlap, a log put together twice."""
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,22 +11,19 @@ _FEWEST_TWICE = 8
 
 @dataclass(slots=True)
 class Remembered:
-    """Hashes of sampled lines of one log by day; ``twice`` are those that came again."""
+    """Hashes of sampled lines of one log, by day."""
 
-    days: dict[int, set[int]] = field(default_factory=dict)
-    twice: int = 0
+    days: "dict[int, array[int]]" = field(default_factory=dict)
 
-    def add(self, day: int, line: int) -> None:
-        """Remember the hash of a line."""
-        lines = self.days.setdefault(day, set())
-        if line in lines:
-            self.twice += 1
-        else:
-            lines.add(line)
+    def day(self, day: int) -> "array[int]":
+        """Return what takes the hashes of one day."""
+        return self.days.setdefault(day, array("q"))
 
     def repeats_itself(self) -> bool:
         """Say whether a good part of the log stands in it twice."""
-        return self.twice >= max(_FEWEST_TWICE, sum(map(len, self.days.values())) / 5)
+        total = sum(map(len, self.days.values()))
+        once = sum(len(set(lines)) for lines in self.days.values())
+        return total - once >= max(_FEWEST_TWICE, once / 5)
 
     def overlaps(self, other: "Remembered") -> bool:
         """Say whether two logs hold the same lines on any day, be the rest ever so long.
@@ -36,7 +34,7 @@ class Remembered:
 
     def _shared(self, other: "Remembered") -> Iterator[int]:
         for day in self.days.keys() & other.days.keys():
-            one, two = self.days[day], other.days[day]
+            one, two = set(self.days[day]), set(other.days[day])
             shared = len(one & two)
             if shared * 5 >= min(len(one), len(two)):
                 yield shared

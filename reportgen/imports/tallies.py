@@ -1,5 +1,6 @@
 """What one log held, and when it cannot be counted, alone or beside another one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from crawler.errors import UsageError
@@ -8,19 +9,41 @@ from reportgen.imports.repeats import Remembered
 from reportgen.imports.traffic import Kind
 from reportgen.imports.visitors import DAYS
 
+OUTSIDE = DAYS  # the place of all days of other years
+Row = tuple[Callable[[int], None], list[int], Callable[[int], None]]
+"""What the counting loop needs of a day: add a visitor, lines by ``Kind``, remember a line."""
+
 
 @dataclass(slots=True)
 class FileTally:
-    """What one log held; ``same`` notices overlapping copies."""
+    """What one log held; ``same`` notices overlapping copies.
+
+    ``kinds[day]`` counts the lines of a day by ``Kind``; ``apart`` those that belong to no day.
+    """
 
     name: str
     digest: str = ""
     lines: int = 0
-    views: list[int] = field(default_factory=lambda: [0] * DAYS)
-    seen: set[int] = field(default_factory=set)
-    left_out: list[int] = field(default_factory=lambda: [0] * len(Kind))
+    kinds: list[list[int]] = field(
+        default_factory=lambda: [[0] * len(Kind) for _ in range(DAYS + 1)]
+    )
+    apart: list[int] = field(default_factory=lambda: [0] * len(Kind))
     no_agent: int = 0
     same: Remembered = field(default_factory=Remembered)
+
+    def has_day(self, day: int) -> bool:
+        """Say whether the log has a line of this day of the year, of whatever kind."""
+        return any(self.kinds[day])
+
+    def views(self, day: int) -> int:
+        """Return the page views of a day."""
+        return self.kinds[day][Kind.PAGE]
+
+    def left_out(self, kind: Kind) -> int:
+        """Return the lines of one kind other than PAGE."""
+        if kind is Kind.OTHER_YEAR:
+            return self.apart[kind] + sum(self.kinds[OUTSIDE])
+        return self.apart[kind] + sum(self.kinds[day][kind] for day in range(DAYS))
 
 
 def check_log(tally: FileTally, by_address: bool) -> None:
@@ -32,7 +55,7 @@ def check_log(tally: FileTally, by_address: bool) -> None:
         )
     if tally.same.repeats_itself():
         raise UsageError(f"{tally.name}：日志里有大量重复的行，会重复计算。请换一份没有拼接过的。")
-    if tally.lines and tally.left_out[Kind.MALFORMED] == tally.lines:
+    if tally.lines and tally.left_out(Kind.MALFORMED) == tally.lines:
         raise NoLogError(f"{tally.name}：没有一行认得出来，不是 nginx 或 Apache 的访问日志。")
 
 

@@ -76,7 +76,7 @@ class Classifier:
     def __init__(self, rules: TrafficRules) -> None:
         self.agents: dict[bytes, int] = {}
         self.requests: dict[bytes, int] = {}
-        self.viewed = frozenset(code.encode() for code in rules.pages.viewed)
+        self.states = {code.encode(): int(Kind.PAGE) for code in rules.pages.viewed}
         self._static = frozenset(name.encode() for name in rules.pages.static)
         self._downloads = frozenset(name.encode() for name in rules.pages.downloads)
         self._own = tuple(mark.encode() for mark in rules.agents.own)
@@ -108,9 +108,11 @@ class Classifier:
                 kind = Kind.DOWNLOAD if extension in self._downloads else Kind.PAGE
         return _remember(self.requests, request, kind)
 
-    def unseen(self, code: bytes) -> int:
-        """Return REDIRECT or ERROR of a state that is no view."""
-        return Kind.REDIRECT if code[:1] == b"3" else Kind.ERROR
+    def state(self, code: bytes) -> int:
+        """Return PAGE, REDIRECT or ERROR of ``200``; fills ``states``."""
+        if code in self.states:
+            return self.states[code]
+        return _remember(self.states, code, Kind.REDIRECT if code[:1] == b"3" else Kind.ERROR)
 
 
 def _remember(known: dict[bytes, int], key: bytes, kind: Kind) -> int:
