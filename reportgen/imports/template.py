@@ -100,8 +100,8 @@ def _dress(sheet: Worksheet) -> None:
                 cell.font = Font(bold=True)
             elif cell.column == 3:
                 cell.fill = _MARK
-    for row in (1, 2):  # one sentence over all columns, not cut at the page's edge
-        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=5)
+    for line in (1, 2):  # one sentence over all columns, not cut at the page's edge
+        sheet.merge_cells(start_row=line, end_row=line, start_column=2, end_column=5)
     sheet.row_dimensions[2].height = 20
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
