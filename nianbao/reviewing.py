@@ -1,0 +1,225 @@
+"""``nianbao review``: the page where people confirm, on loopback or for accounts."""
+
+import getpass
+import os
+import socket
+import sys
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import uvicorn
+
+from audits.facts import Value
+from crawler.errors import UsageError
+from nianbao import options
+from nianbao.drafts import draft_of
+from nianbao.exits import DONE, arm
+from nianbao.logfile import open_log
+from nianbao.workspace import Place
+from reportgen.decisions.record import Role
+from reportgen.decisions.rulings import Rulings
+from reportgen.report import Report
+from reportgen.review.accounts import SHORTEST, Accounts
+from reportgen.review.app import Door, application
+from reportgen.review.casefile import CaseFile, CaseName, Sources
+
+_ZONE = ZoneInfo("Asia/Shanghai")
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_ROLES = {"填报人": Role.PREPARER, "审核人": Role.REVIEWER, "单位负责人": Role.HEAD}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the page listens, and by which further names people reach it."""
+
+    host: str
+    port: int
+    names: tuple[str, ...] = ()
+    certificate: Path | None = None
+    key: Path | None = None
+
+    @property
+    def is_loopback(self) -> bool:
+        """Say whether only this machine can reach it."""
+        return self.host in _LOOPBACK
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The Host headers by which it may be asked for."""
+        names = _LOOPBACK if self.is_loopback else (self.host, *self.names)
+        shown = [f"[{name}]" if ":" in name else name for name in names]
+        usual = 443 if self.certificate else 80
+        bare = [*shown] if self.port == usual else []
+        return (*(f"{name}:{self.port}" for name in shown), *bare, *self.names)
+
+
+class Folders:
+    """The cases of a workspace; each is kept as long as the program runs."""
+
+    def __init__(self, workspace: Path) -> None:
+        self._workspace = workspace
+        self._files: dict[tuple[str, int], CaseFile] = {}
+
+    def cases(self) -> tuple[CaseName, ...]:
+        """Return every site and year with a crawl, by name, the latest year first."""
+        found = sorted(_crawled(self._workspace), key=lambda place: (place.site, -place.year))
+        return tuple(CaseName(place.site_folder.name, place.site, place.year) for place in found)
+
+    def case(self, folder: str, year: int) -> CaseFile | None:
+        """Return one of them; only names that are there are ever looked at."""
+        for name in self.cases():
+            if (name.folder, name.year) == (folder, year):
+                return self._files.setdefault((folder, year), self._file(name))
+        return None
+
+    def _file(self, name: CaseName) -> CaseFile:
+        place = Place(self._workspace, name.site, name.year)
+
+        def draft(_ruled: Rulings) -> Report:
+            return draft_of(place, datetime.now(_ZONE))
+
+        def signature() -> Hashable:
+            files = (place.crawl_file, place.site_file, place.imports_file, place.form_file)
+            return tuple(_trace(file) for file in files)
+
+        def submitted() -> Mapping[str, Value | None]:
+            return {}
+
+        return CaseFile(name, Sources(place.folder, draft, signature, submitted))
+
+
+def serve(workspace: Path, address: Address) -> int:
+    """Show the page until it is stopped; print where it is. Raises UsageError."""
+    accounts = Accounts(workspace / "accounts.json")
+    with_accounts = not address.is_loopback
+    if with_accounts and not accounts.all():
+        raise UsageError(
+            f"在 {address.host} 上打开要先有账号：请先运行 nianbao review --add-account 登录名"
+        )
+    listener = _listen(address)
+    scheme = "https" if address.certificate else "http"
+    shown = f"[{address.host}]" if ":" in address.host else address.host
+    home = f"{scheme}://{shown}:{address.port}"
+
+    def announce(token: str) -> None:
+        sys.stdout.write(f"请用浏览器打开（只能用一次）：{home}/enter?token={token}\n")
+        sys.stdout.flush()
+
+    door = Door(
+        hosts=address.hosts,
+        port=address.port,
+        announce=announce,
+        accounts=accounts if with_accounts else None,
+        first_name=_first_name(),
+        secure=address.certificate is not None,
+    )
+    app = application(Folders(workspace), door, lambda: datetime.now(_ZONE))
+    open_log(workspace / "review.log", "review")
+    if with_accounts:
+        sys.stdout.write(f"请用浏览器打开：{home}/\n")
+        if address.certificate is None:
+            sys.stderr.write(
+                "提醒：没有用 --cert 和 --key 加密，密码在网上是明文；只在可信的内网这样用。\n"
+            )
+    else:
+        app.review.token.renew(datetime.now(_ZONE))
+    sys.stdout.write("要停止，请按 Ctrl-C。\n")
+    sys.stdout.flush()
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=65536,
+        timeout_keep_alive=20,
+        timeout_graceful_shutdown=3,
+        limit_concurrency=200,
+        ssl_certfile=address.certificate,
+        ssl_keyfile=address.key,
+        lifespan="off",
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+    arm()
+    return DONE
+
+
+def add_account(workspace: Path, login: str) -> int:
+    """Ask for name, roles and password of somebody who may log in."""
+    if not sys.stdin.isatty():
+        name, roles, password = _answers()
+    else:
+        name = input("姓名（记入修改留痕）：").strip()
+        roles = input("角色（填报人、审核人、单位负责人，可写几个，用顿号隔开）：")
+        password = getpass.getpass(f"密码（至少 {SHORTEST} 个字，输入时不显示）：")
+        if getpass.getpass("再输入一次：") != password:
+            raise UsageError("两次输入的密码不一样。")
+    chosen = [word for word in roles.replace(",", "、").replace("，", "、").split("、") if word]
+    if unknown := [word for word in chosen if word.strip() not in _ROLES]:
+        raise UsageError(f"没有“{unknown[0]}”这个角色，可写：{'、'.join(_ROLES)}")
+    account = Accounts(workspace / "accounts.json").put(
+        login, name, [_ROLES[word.strip()] for word in chosen], password
+    )
+    sys.stdout.write(f"已记下账号 {account.login}（{account.name}）。\n")
+    return DONE
+
+
+def _answers() -> tuple[str, str, str]:
+    """Return name, roles and password from three lines of a pipe."""
+    lines = [line.rstrip("\r\n") for line in sys.stdin]
+    if len(lines) != 3:
+        raise UsageError("用管道输入时要有三行：姓名、角色、密码。")
+    return lines[0], lines[1], lines[2]
+
+
+def _listen(address: Address) -> socket.socket:
+    """Take the port now, so that the address shown is really ours."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((address.host, address.port))
+    except (OSError, OverflowError) as problem:
+        listener.close()
+        raise UsageError(
+            f"--port：{address.host}:{address.port} 用不了（已被占用，或不是本机地址）。"
+            "请换一个，例如 --port 8030"
+        ) from problem
+    return listener
+
+
+def _crawled(workspace: Path) -> Iterator[Place]:
+    """Yield every place of the workspace with a crawl in it."""
+    for file in workspace.glob("*/*/crawl.sqlite"):
+        year = file.parent.name
+        if year.isascii() and year.isdigit() and not file.parent.is_symlink():
+            site = _site(file.parent.parent.name)
+            if options.FIRST_YEAR <= int(year) <= options.LAST_YEAR:
+                yield Place(workspace, site, int(year))
+
+
+def _site(folder: str) -> str:
+    """Return the host that a site's folder is named after."""
+    host, mark, port = folder.rpartition("_")
+    return f"{host}:{port}" if mark and port.isdigit() else folder
+
+
+def _trace(file: Path) -> Hashable:
+    """Return what tells a file from its later self."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def _first_name() -> str:
+    """Return who works at this machine, as far as it knows."""
+    try:
+        return f"本机使用者（{getpass.getuser()}）"
+    except (OSError, KeyError, ImportError):
+        return "本机使用者"

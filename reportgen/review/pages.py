@@ -1,0 +1,148 @@
+"""The pages that only show: the cases, a form as it will be printed, a section, a field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from audits.facts import Value
+from reportgen.decisions.confirmed import (
+    Confirmed,
+    Standing,
+    is_final,
+    open_points,
+    why_not_final,
+)
+from reportgen.decisions.proposal import digest
+from reportgen.decisions.record import SIGNED
+from reportgen.exports.html_parts import summary, table_rows
+from reportgen.paper import lay_out
+from reportgen.review.cards import (
+    Part,
+    acceptable,
+    allowed,
+    card,
+    first_open,
+    part_of,
+    parts,
+)
+from reportgen.review.casefile import CaseFile
+from reportgen.review.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What went wrong with the last step, and what had been typed, so that nothing is lost."""
+
+    message: str
+    typed: Mapping[str, str]
+
+
+NO_ALERT = Alert("", {})
+
+
+def cases(visit: Visit) -> Response:
+    """List the sites and years."""
+    rows = [(name, visit.review.workplace.case(name.folder, name.year)) for name in _names(visit)]
+    return visit.page("cases.html", rows=[(name, case) for name, case in rows if case])
+
+
+def overview(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Response:
+    """Show the form as it will be printed, how far it is, and the steps of the whole form."""
+    case = visit.case()
+    confirmed = case.confirmed()
+    shared = _shared(visit, case, confirmed)
+    paper = lay_out(confirmed.report)
+    acceptables = acceptable(confirmed)
+    return visit.page(
+        "overview.html",
+        status,
+        **shared,
+        alert=alert,
+        paper=paper,
+        rows=table_rows(paper),
+        acceptables=acceptables,
+        open_points=open_points(confirmed),
+        not_final=why_not_final(confirmed),
+        is_final=is_final(confirmed),
+        digests={key: digest(confirmed.standings[key].proposed) for key in acceptables},
+        cell_style={key: _cell_style(each) for key, each in confirmed.standings.items()},
+        names={key: typed_name(confirmed, key) for key in SIGNED},
+        history_rows=tuple(reversed(confirmed.decisions))[:30],
+        days_left=(date(case.name.year + 1, 1, 31) - visit.now.date()).days,
+        today=visit.now.date().isoformat(),
+    )
+
+
+def form_style(visit: Visit) -> Response:
+    """Return the widths of the printed form's columns as a style sheet."""
+    widths = visit.case().confirmed().report.form.grid.widths
+    rules = [
+        f".paper col:nth-child({number}) {{ width: {100 * width / sum(widths):.2f}%; }}"
+        for number, width in enumerate(widths, 1)
+    ]
+    return Response("\n".join(rules) + "\n", media_type="text/css")
+
+
+def section(visit: Visit) -> Response:
+    """Show the cards of one section."""
+    case = visit.case()
+    confirmed = case.confirmed()
+    shared = _shared(visit, case, confirmed)
+    number = int(visit.request.path_params["number"])
+    all_parts: tuple[Part, ...] = shared["parts"]
+    if not 1 <= number <= len(all_parts):
+        raise HTTPException(404)
+    shared |= {"part_number": number}
+    return visit.page("section.html", **shared, part=all_parts[number - 1], alert=NO_ALERT)
+
+
+def field(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Response:
+    """Show one field with everything that was ever decided about it."""
+    case = visit.case()
+    confirmed = case.confirmed()
+    key = str(visit.request.path_params["key"])
+    if key not in confirmed.standings:
+        raise HTTPException(404)
+    shared = _shared(visit, case, confirmed) | {"part_number": part_of(confirmed, key)}
+    asked = card(confirmed, key, case.sources.submitted())
+    return visit.page("field.html", status, **shared, alert=alert, card=asked)
+
+
+def _shared(visit: Visit, case: CaseFile, confirmed: Confirmed) -> dict[str, Any]:
+    """Return what every page of a case shows."""
+    submitted: Mapping[str, Value | None] = case.sources.submitted()
+    all_parts = parts(confirmed, submitted)
+    next_open = first_open(all_parts)
+    return {
+        "case": case,
+        "confirmed": confirmed,
+        "report": confirmed.report,
+        "summary": summary(confirmed.report),
+        "parts": all_parts,
+        "next_open": next_open,
+        "next_open_part": part_of(confirmed, next_open.key) if next_open else 0,
+        "part_number": 0,
+        "allowed": allowed(confirmed, visit.session.roles),
+        "progress": confirmed.progress,
+    }
+
+
+def _cell_style(standing: Standing) -> str:
+    """Return how a cell of the printed form is marked: empty, still to settle, or settled."""
+    if standing.is_settled:
+        return "done"
+    return "empty" if standing.item.value is None else "open"
+
+
+def typed_name(confirmed: Confirmed, key: str) -> str:
+    """Return what is already known for a field that is filled by signing."""
+    item = confirmed.report.fields.get(key)
+    return "" if item is None or item.value is None else str(item.value)
+
+
+def _names(visit: Visit) -> tuple[Any, ...]:
+    return visit.review.workplace.cases()

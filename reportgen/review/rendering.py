@@ -1,0 +1,44 @@
+"""The templates of the review page: everything escaped, everything cleaned on its way in."""
+
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reportgen import words
+from reportgen.exports.html_parts import day, figure, minute, trust_of
+from reportgen.exports.report_html import web_link
+from reportgen.plaintext import clean_text
+from reportgen.review import wording
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+def templates() -> Environment:
+    """Return the environment for all pages; ``words`` and ``wording`` are known everywhere."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_cleaned,
+    )
+    environment.filters.update(
+        web_link=web_link, lines=str.splitlines, day=day, minute=minute, moment=_moment
+    )
+    environment.globals.update(
+        words=words, wording=wording, figure=figure, trust_of=trust_of, word=words.word
+    )
+    return environment
+
+
+def _cleaned(value: object) -> object:
+    """Clean every text on its way into the page; markup is already safe."""
+    return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _moment(at: str) -> str:
+    """Return when a decision was made, short: 2026-01-11 09:00."""
+    return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}"

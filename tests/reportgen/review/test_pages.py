@@ -1,0 +1,170 @@
+import hashlib
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import reportgen.review.app
+from audits.facts import Outcome
+from tests.reportgen.review.conftest import CASE, decide, inputs
+
+STATIC = Path(reportgen.review.app.__file__).with_name("static")
+
+
+def test_the_cases_lead_to_the_form_as_it_will_be_printed(person):
+    assert f'href="{CASE}/"' in person.get("/").text
+    page = person.get(f"{CASE}/").text
+    assert "政府网站工作年度报表" in page
+    assert "至少36" in page
+
+
+def test_every_field_of_the_form_stands_in_exactly_one_section(person, report):
+    sections = [
+        person.get(f"{CASE}/part/{number}").text
+        for number in range(1, len(report.form.sections) + 1)
+    ]
+    for key in report.fields:
+        assert sum(f'id="f-{key}"' in text for text in sections) == 1, key
+
+
+def test_a_card_shows_what_the_figure_is_and_where_it_comes_from(bench, person):
+    bench.report = replace(bench.report, last_year={"items_total": 30})
+    bench.submitted = {"items_total": 40}
+    bench.version += 1
+    page = person.get(f"{CASE}/field/items_total").text
+    for text in (
+        "至少36 条",
+        "未采全",
+        "待确认",
+        "网站采集",
+        "外链不计",
+        "第3页打不开",
+        "30 条",
+        "40 条（与现在的数不同）",
+        "本年度网站发布的信息条数",
+    ):
+        assert text in page, text
+
+
+def test_accepting_shows_the_field_as_confirmed_with_who_and_undo(person):
+    page = decide(person, "items_affairs", "accept", at="field")
+    assert page.status_code == 200
+    assert "已确认" in page.text
+    assert "本机使用者" in page.text
+    undone = decide(person, "items_affairs", "undo")
+    assert undone.status_code == 200
+    assert person.get(f"{CASE}/field/items_affairs").text.count("待确认") >= 1
+
+
+def test_a_change_wants_a_value_and_a_reason_and_keeps_what_was_typed(person):
+    for typed, said in (
+        ({"value": "约5", "reason": "漏了"}, "不是一个确定的数"),
+        ({"value": "5", "reason": " "}, "为什么改"),
+        ({"value": "", "reason": "x"}, "请填写"),
+    ):
+        page = decide(person, "items_affairs", "change", **typed)
+        assert page.status_code == 409
+        assert said in page.text
+        assert not typed["value"] or f'value="{typed["value"]}"' in page.text
+    page = decide(person, "items_affairs", "change", value="1,005", reason="漏了")
+    assert "1005" in page.text
+
+
+def test_a_lower_bound_is_accepted_with_a_reason_only(person):
+    assert decide(person, "items_total", "accept").status_code == 409
+    assert decide(person, "items_total", "accept", reason="第3页看过了").status_code == 200
+
+
+def test_what_was_read_to_the_end_is_accepted_in_one_step(bench, person):
+    page = person.get(f"{CASE}/")
+    form = page.text.split(f'action="{CASE}/accept-certain"', 1)[1].split("</form>", 1)[0]
+    data: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form):
+        data.setdefault(name, []).append(value)
+    assert person.post(f"{CASE}/accept-certain", data=data).status_code == 200
+    confirmed = bench.file.confirmed()
+    assert {key for key, each in confirmed.standings.items() if each.is_settled} == {
+        "site_name", "home_url", "site_code", "icp_number", "items_affairs", "items_disclosure",
+    }  # fmt: skip
+    assert all(
+        each.proposed.outcome is Outcome.OBSERVED
+        for each in confirmed.standings.values()
+        if each.is_settled
+    )
+    again = person.post(f"{CASE}/accept-certain", data=data)
+    assert again.status_code == 409
+
+
+def test_two_browsers_on_the_same_figure_the_second_sees_what_the_first_did(bench, person):
+    other = bench.person()
+    path = f"{CASE}/field/items_affairs"
+    given = inputs(other.get(path), f"{path}/change")
+    decide(person, "items_affairs", "accept")
+    page = other.post(f"{path}/change", data={**given, "value": "9", "reason": "漏了七条"})
+    assert page.status_code == 409
+    assert "刚刚改动过这里" in page.text
+    assert 'value="9"' in page.text  # what was typed is not lost
+    assert bench.file.confirmed().standings["items_affairs"].item.value == 2
+
+
+def test_a_proposal_that_changed_since_the_page_was_shown_is_not_accepted_unseen(bench, person):
+    path = f"{CASE}/field/items_affairs"
+    given = inputs(person.get(path), f"{path}/accept")
+    item = bench.report.fields["items_affairs"]
+    changed = {**bench.report.fields, "items_affairs": replace(item, value=3)}
+    bench.report = replace(bench.report, fields=changed)
+    bench.version += 1
+    page = person.post(f"{path}/accept", data=given)
+    assert page.status_code == 409
+    assert "刚刚变了" in page.text
+    assert bench.file.confirmed().decisions == ()
+
+
+def test_the_way_from_draft_to_published_goes_through_three_steps(bench, person):
+    for key, standing in bench.file.confirmed().standings.items():
+        if key in ("preparer", "reviewer", "unit_head", "prepared_on"):
+            continue
+        if standing.proposed.outcome is Outcome.OBSERVED:
+            answer = decide(person, key, "accept")
+        else:
+            answer = decide(person, key, "no_data", written_as="无")
+        assert answer.status_code == 200, key
+
+    def step(action, **typed):
+        given = inputs(person.get(f"{CASE}/"), f"{CASE}/form/{action}")
+        return person.post(f"{CASE}/form/{action}", data={**given, **typed})
+
+    assert step("pass").status_code == 200
+    names = {"preparer": "甲", "reviewer": "乙", "unit_head": "丙"}
+    assert step("approve", **names | {"reviewer": ""}, prepared_on="2026-01-11").status_code == 409
+    page = step("approve", **names, prepared_on="2026-01-11")
+    assert "签名：单位负责人 丙" in page.text
+    assert step("publish", date="2026-01-20", address="nb.html").status_code == 409
+    page = step("publish", date="2026-01-20", address="http://swj.yunling.gov.cn/nb.html")
+    assert page.status_code == 200
+    assert bench.file.confirmed().publication.date == "2026-01-20"
+    assert "重新打开" in page.text
+
+
+def test_a_damaged_log_is_named_and_nothing_can_be_decided(bench, person):
+    decide(person, "items_affairs", "accept")
+    file = bench.file.log.file
+    file.write_bytes(file.read_bytes().replace(b'"value":2', b'"value":3'))
+    page = person.get(f"{CASE}/")
+    assert page.status_code == 500
+    assert "第 1 行有问题" in page.text
+
+
+def test_awkward_texts_of_a_site_are_shown_as_text(bench, person):
+    item = replace(bench.report.fields["site_name"], value="<script>x</script>\x00\ud800")
+    bench.report = replace(bench.report, fields={**bench.report.fields, "site_name": item})
+    page = person.get(f"{CASE}/field/site_name").text
+    assert "&lt;script&gt;x&lt;/script&gt;" in page
+    assert "<script>x" not in page
+
+
+@pytest.mark.parametrize("name", ["htmx.min.js", "htmx-LICENSE"])
+def test_vendored_files_are_those_their_hashes_name(name):
+    sums = dict(reversed(line.split()) for line in (STATIC / "SHA256SUMS").read_text().splitlines())
+    assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == sums[name]
