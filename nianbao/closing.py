@@ -93,8 +93,11 @@ def _left(report: Report) -> str:
     """Return what is left for people, by what they have to do."""
     found = Counter(field.outcome for field in report.fields.values())
     unknown = found[Outcome.UNKNOWN] + found[Outcome.FAILED]
-    parts = ((unknown, "填写"), (found[Outcome.PARTIAL], "补全（只采到下限）"))
-    parts += ((found[Outcome.ESTIMATE], "核对（仅供参考）"),)
+    parts = (
+        (unknown, "填写"),
+        (found[Outcome.PARTIAL], "补全（只采到下限）"),
+        (found[Outcome.ESTIMATE], "核对（仅供参考）"),
+    )
     told = "，".join(f"{word} {count} 项" for count, word in parts if count)
     whole = f"共 {len(report.fields)} 项"
     return f"还要人做的：{told}（{whole}，各项向谁要写在报表里）" if told else f"{whole}，都有了"

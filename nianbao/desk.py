@@ -7,7 +7,7 @@ import typer
 
 from crawler.errors import UsageError
 from nianbao import workspace
-from nianbao.parameters import Workspace
+from nianbao.parameters import AsJson, Workspace
 from nianbao.wording import ChineseCommand
 
 Host = Annotated[
@@ -17,9 +17,7 @@ Host = Annotated[
 Port = Annotated[int, typer.Option("--port", metavar="N", help="端口")]
 Names = Annotated[
     list[str] | None,
-    typer.Option(
-        "--name", metavar="NAME", help="别人用什么域名打开本页，有端口的带端口"
-    ),
+    typer.Option("--name", metavar="NAME", help="别人用什么域名打开本页，有端口的带端口"),
 ]
 Certificate = Annotated[
     Path | None, typer.Option("--cert", metavar="FILE", help="HTTPS 证书文件（PEM）")
@@ -43,6 +41,7 @@ def review(
     key: Key = None,
     new_account: NewAccount = None,
     workspace_folder: Workspace = workspace.DEFAULT,
+    as_json: AsJson = False,
 ) -> int:
     """Open the page, or add an account for it."""
     if not 1 <= port <= 65535:
@@ -58,4 +57,4 @@ def review(
     if new_account is not None:
         return reviewing.add_account(workspace_folder, new_account)
     address = reviewing.Address(host, port, tuple(name or ()), cert, key)
-    return reviewing.serve(workspace_folder, address)
+    return reviewing.serve(workspace_folder, address, as_json)

@@ -16,9 +16,9 @@ from audits.facts import Value
 from crawler.errors import UsageError
 from nianbao import options
 from nianbao.drafts import draft_of
-from nianbao.exits import DONE, arm
+from nianbao.exits import DONE, print_json
 from nianbao.logfile import open_log
-from nianbao.workspace import Place
+from nianbao.workspace import Place, make_writable
 from reportgen.decisions.record import Role
 from reportgen.decisions.rulings import Rulings
 from reportgen.report import Report
@@ -45,6 +45,12 @@ class Address:
     def is_loopback(self) -> bool:
         """Say whether only this machine can reach it."""
         return self.host in _LOOPBACK
+
+    @property
+    def home(self) -> str:
+        """The address to type."""
+        shown = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.certificate else 'http'}://{shown}:{self.port}"
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -79,7 +85,7 @@ class Folders:
         place = Place(self._workspace, name.site, name.year)
 
         def draft(_ruled: Rulings) -> Report:
-            return draft_of(place, datetime.now(_ZONE))
+            return draft_of(place, _now())
 
         def signature() -> Hashable:
             files = (place.crawl_file, place.site_file, place.imports_file, place.form_file)
@@ -91,50 +97,34 @@ class Folders:
         return CaseFile(name, Sources(place.folder, draft, signature, submitted))
 
 
-def serve(workspace: Path, address: Address) -> int:
+def serve(workspace: Path, address: Address, as_json: bool) -> int:
     """Show the page until it is stopped; print where it is. Raises UsageError."""
-    accounts = Accounts(workspace / "accounts.json")
-    with_accounts = not address.is_loopback
-    if with_accounts and not accounts.all():
+    accounts = None if address.is_loopback else Accounts(workspace / "accounts.json")
+    if accounts is not None and not accounts.all():
         raise UsageError(
             f"在 {address.host} 上打开要先有账号：请先运行 nianbao review --add-account 登录名"
         )
     listener = _listen(address)
-    scheme = "https" if address.certificate else "http"
-    shown = f"[{address.host}]" if ":" in address.host else address.host
-    home = f"{scheme}://{shown}:{address.port}"
-
-    def announce(token: str) -> None:
-        sys.stdout.write(f"请用浏览器打开（只能用一次）：{home}/enter?token={token}\n")
-        sys.stdout.flush()
-
     door = Door(
         hosts=address.hosts,
         port=address.port,
-        announce=announce,
-        accounts=accounts if with_accounts else None,
+        announce=_Announcer(address, as_json).token,
+        accounts=accounts,
         first_name=_first_name(),
         secure=address.certificate is not None,
     )
-    app = application(Folders(workspace), door, lambda: datetime.now(_ZONE))
-    open_log(workspace / "review.log", "review")
-    if with_accounts:
-        sys.stdout.write(f"请用浏览器打开：{home}/\n")
-        if address.certificate is None:
-            sys.stderr.write(
-                "提醒：没有用 --cert 和 --key 加密，密码在网上是明文；只在可信的内网这样用。\n"
-            )
+    page = application(Folders(workspace), door, _now)
+    open_log(make_writable(workspace, "--workspace") / "review.log", "review")
+    if accounts is None:
+        page.review.token.renew(_now())
     else:
-        app.review.token.renew(datetime.now(_ZONE))
-    sys.stdout.write("要停止，请按 Ctrl-C。\n")
-    sys.stdout.flush()
+        _Announcer(address, as_json).home()
     config = uvicorn.Config(
-        app,
+        page,
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        h11_max_incomplete_event_size=65536,
         timeout_keep_alive=20,
         timeout_graceful_shutdown=3,
         limit_concurrency=200,
@@ -143,8 +133,37 @@ def serve(workspace: Path, address: Address) -> int:
         lifespan="off",
     )
     uvicorn.Server(config).run(sockets=[listener])
-    arm()
     return DONE
+
+
+@dataclass(slots=True)
+class _Announcer:
+    """Tells the person at the terminal where the page is; with ``--json`` once, as JSON."""
+
+    address: Address
+    as_json: bool
+    was_told: bool = False
+
+    def token(self, token: str) -> None:
+        """Show the address that lets one person in, once."""
+        self._tell(f"{self.address.home}/enter?token={token}", "请用浏览器打开（只能用一次）：")
+
+    def home(self) -> None:
+        """Show the address where people log in."""
+        self._tell(f"{self.address.home}/", "请用浏览器打开：")
+        if self.address.certificate is None:
+            sys.stderr.write(
+                "提醒：没有用 --cert 和 --key 加密，密码在网上是明文；只在可信的内网这样用。\n"
+            )
+
+    def _tell(self, url: str, sentence: str) -> None:
+        if self.as_json and not self.was_told:
+            print_json({"address": url})
+        else:
+            out = sys.stderr if self.as_json else sys.stdout
+            out.write(f"{sentence}{url}\n" + ("" if self.was_told else "要停止，请按 Ctrl-C。\n"))
+            out.flush()
+        self.was_told = True
 
 
 def add_account(workspace: Path, login: str) -> int:
@@ -165,6 +184,10 @@ def add_account(workspace: Path, login: str) -> int:
     )
     sys.stdout.write(f"已记下账号 {account.login}（{account.name}）。\n")
     return DONE
+
+
+def _now() -> datetime:
+    return datetime.now(_ZONE)
 
 
 def _answers() -> tuple[str, str, str]:
