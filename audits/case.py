@@ -8,24 +8,30 @@ from audits.footer import unit_names
 from audits.ledger import ColumnCount, build_ledger
 from audits.lookalikes import without_lookalikes
 from audits.rowcount import RowCount, count_rows
+from audits.rulings import NOTHING_RULED, Rulings
 from crawler.records import SiteProfile, StoredPage
 from crawler.store import Store
 
 
 @dataclass(frozen=True)
 class Case:
-    """One site and year. ``own`` tells own addresses; ``hosts`` are own hosts, start host first."""
+    """One site and year. ``own`` tells own addresses; ``hosts`` are own hosts, start host first.
+
+    ``rulings`` are people's decisions about single rows; the audits of a crawl alone have none.
+    """
 
     store: Store
     profile: SiteProfile
     year: int
     own: Callable[[str], bool]
     hosts: tuple[str, ...]
+    rulings: Rulings = NOTHING_RULED
 
     @cached_property
     def ledger(self) -> tuple[ColumnCount, ...]:
         """All columns counted and judged, in order of discovery; archives folded in."""
-        return without_lookalikes(build_ledger(self.store, self.profile, self.year, self.own))
+        ledger = build_ledger(self.store, self.profile, self.year, self.own, self.rulings)
+        return without_lookalikes(ledger)
 
     @cached_property
     def home(self) -> StoredPage | None:
@@ -41,7 +47,8 @@ class Case:
     @cached_property
     def home_rows(self) -> RowCount:
         """Items the home page shows, whatever block they stand in."""
-        return count_rows(self.store.entries(0), self.store.targets(), self.year, self.own)
+        shown, targets = self.store.entries(0), self.store.targets()
+        return count_rows(shown, targets, self.year, self.own, rulings=self.rulings)
 
     @property
     def sealed_on(self) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from audits.facts import LedgerColumn
 from audits.rowcount import RowCount, count_rows, loose_identities
+from audits.rulings import NOTHING_RULED, Rulings
 from audits.sidelists import side_lists
 from audits.verdicts import Judgement, Witnesses, judge
 from crawler import urls
@@ -52,18 +53,40 @@ class ColumnCount:
         return self.rows.seen <= frozenset().union(*parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the rows of every column are counted with; ``entries`` by column."""
+
+    entries: dict[int, tuple[Entry, ...]]
+    targets: dict[str, Target]
+    year: int
+    own: Callable[[str], bool]
+    loose: frozenset[str]
+    rulings: Rulings
+
+    def count(self, entries: Iterable[Entry]) -> RowCount:
+        return count_rows(
+            entries, self.targets, self.year, self.own, self.loose, rulings=self.rulings
+        )
+
+
 def build_ledger(
-    store: Store, profile: SiteProfile, year: int, own: Callable[[str], bool]
+    store: Store,
+    profile: SiteProfile,
+    year: int,
+    own: Callable[[str], bool],
+    rulings: Rulings = NOTHING_RULED,
 ) -> tuple[ColumnCount, ...]:
     """All columns in order of discovery, year archives folded into their parents."""
     columns = store.columns()
-    targets = store.targets()
+    entries = {column.id: store.entries(column.id) for column in columns}
     choices = {urls.canonical(c.url, fragment=True): c for c in profile.columns}
     looked = _rendered(store)
     proposals = store.proposals()
     barred = _barred(store)
-    loose = loose_identities(e for c in columns for e in store.entries(c.id))
-    sides = side_lists([(c, store.entries(c.id)) for c in columns])
+    loose = loose_identities(e for rows in entries.values() for e in rows)
+    sides = side_lists([(c, entries[c.id]) for c in columns])
+    reading = _Reading(entries, store.targets(), year, own, loose, rulings)
     archives: dict[int, list[StoredColumn]] = {}
     for column in columns:
         if column.archive_of is not None:
@@ -84,7 +107,7 @@ def build_ledger(
         }
         key = urls.canonical(column.url, fragment=True)
         choice = choices.get(key) or _unchosen(column, proposals)
-        counted.append(_count(store, group, targets, year, own, choice, witness, loose))
+        counted.append(_count(reading, group, choice, witness))
     return _mark_rollups(counted)
 
 
@@ -131,22 +154,21 @@ def _barred(store: Store) -> dict[int | str, str]:
 
 
 def _count(
-    store: Store,
+    reading: _Reading,
     group: list[StoredColumn],
-    targets: dict[str, Target],
-    year: int,
-    own: Callable[[str], bool],
     choice: ColumnChoice,
     witnesses: dict[int, Witnesses],
-    loose: frozenset[str],
 ) -> ColumnCount:
     """One column with its archives: rows together, the worst verdict of all."""
     column = group[0]
-    entries: list[Entry] = [e for c in group for e in store.entries(c.id)]
-    rows = count_rows(entries, targets, year, own, loose)
-    off = disagrees(entries, targets)
-    counts = {c.id: count_rows(store.entries(c.id), targets, year, own, loose) for c in group}
-    judged = [judge(c, counts[c.id], witnesses[c.id]) for c in _telling(group, counts, year)]
+    entries = [e for c in group for e in reading.entries[c.id]]
+    rows = reading.count(entries)
+    off = disagrees(entries, reading.targets)
+    counts = {column.id: rows}
+    if len(group) > 1:
+        counts = {c.id: reading.count(reading.entries[c.id]) for c in group}
+    told = _telling(group, counts, reading.year)
+    judged = [judge(c, counts[c.id], witnesses[c.id]) for c in told]
     worst = max(judged, key=lambda j: _SEVERITY.index(j.verdict))
     if off and worst.verdict in (Verdict.EXACT, Verdict.BOUNDED):
         worst = Judgement(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audits.facts import Evidence
+from audits.rulings import INSIDE, NOTHING_RULED, OUTSIDE, Rulings
 from crawler import urls
 from crawler.records import DateSource, Entry, Flag, Target
 from crawler.settled import Settled, settle
@@ -39,10 +40,10 @@ class CountedRow:
 
 @dataclass(slots=True)
 class RowCount:
-    """Rows of a column by fate. ``items`` are distinct, own and dated in the year.
+    """Rows of a column by fate, each in one list. ``items`` are distinct, own, dated in the year.
 
     ``distinct_rows`` counts every different row of any year, placeholders aside: what a page's
-    declared total speaks of.
+    declared total speaks of. ``veiled_rows`` counts the hidden ones, ruled or not.
     """
 
     items: list[CountedRow] = field(default_factory=list)
@@ -53,8 +54,12 @@ class RowCount:
     hidden: list[CountedRow] = field(default_factory=list)
     placeholder: list[CountedRow] = field(default_factory=list)
     repeated: list[CountedRow] = field(default_factory=list)
+    other_year: list[CountedRow] = field(default_factory=list)
+    undated_external: list[CountedRow] = field(default_factory=list)
+    ruled_out: list[CountedRow] = field(default_factory=list)
     dates: list[date] = field(default_factory=list)
     distinct_rows: int = 0
+    veiled_rows: int = 0
     seen: frozenset[str] = frozenset()  # identities of those rows
     reaches_before: bool = False  # the last unpinned row lies before the year
 
@@ -70,37 +75,57 @@ def count_rows(
     year: int,
     own: Callable[[str], bool],
     loose: frozenset[str] = frozenset(),
+    rulings: Rulings = NOTHING_RULED,
 ) -> RowCount:
     """Sort every row of a column; the first of equal identities stands for all.
 
     ``loose`` are identities that name different items on this site: there the address decides.
+    What people ruled of a row stands against everything but an empty line.
     """
     count = RowCount()
     seen: dict[str, CountedRow] = {}
+    veiled: set[str] = set()  # shown to nobody, known by a ruling alone
     for entry in entries:
         target = targets.get(urls.canonical(entry.url)) if entry.url else None
         settled = settle(entry, target)
         key = urls.canonical(entry.url) if entry.content_id in loose else entry.content_id
         row = CountedRow(entry, settled.date, settled.source, key=key)
+        is_veiled = Flag.HIDDEN in entry.flags
         if Flag.PLACEHOLDER in entry.flags:
             count.placeholder.append(row)
             continue
-        if Flag.HIDDEN in entry.flags:
+        count.veiled_rows += is_veiled
+        if is_veiled and key not in rulings:
             count.hidden.append(row)
             continue
         first = seen.get(key)
         if first is not None:
-            _again(count, first, row, settled, year)
+            veiled -= set() if is_veiled else {key}
+            _again(count, first, row, settled, year, is_ruled=key in rulings)
             continue
         seen[key] = row
-        if settled.date is not None:
+        veiled |= {key} if is_veiled else set()
+        if settled.date is not None and not is_veiled:
             count.dates.append(settled.date)
             if Flag.PINNED not in entry.flags:
                 count.reaches_before = settled.date.year < year  # the last row decides
-        if settled.touches(year):
+        if key in rulings:
+            _rule(count, row, is_inside=key in rulings.inside)
+        elif settled.touches(year):
             _place(count, row, target, settled.conflict, year, own)
-    count.distinct_rows, count.seen = len(seen), frozenset(seen)
+        else:
+            count.other_year.append(row)
+    count.seen = frozenset(seen.keys() - veiled)
+    count.distinct_rows = len(count.seen)
     return count
+
+
+def _rule(count: RowCount, row: CountedRow, *, is_inside: bool) -> None:
+    """Put a row where a person wants it."""
+    if is_inside:
+        count.items.append(_with(row, INSIDE))
+    else:
+        count.ruled_out.append(_with(row, OUTSIDE))
 
 
 def _place(
@@ -121,8 +146,7 @@ def _place(
     elif scripted:
         count.doubtful.append(_with(row, "没有可以打开的网址（javascript 或空地址）"))
     elif not own(entry.url) or (target is not None and target.state == "offsite"):
-        if row.date is not None and row.date.year == year:
-            count.external.append(_with(row, target.note if target else ""))
+        _place_external(count, _with(row, target.note if target else ""), year)
     elif row.date is None:
         count.undated.append(_with(row, "列表、网址和正文都没有可用的日期"))
     elif conflict:
@@ -133,22 +157,40 @@ def _place(
         count.items.append(row)
 
 
+def _place_external(count: RowCount, row: CountedRow, year: int) -> None:
+    """An external row of the year, of another one, or of no known day."""
+    if row.date is None:
+        count.undated_external.append(row)
+    elif row.date.year == year:
+        count.external.append(row)
+    else:
+        count.other_year.append(row)
+
+
 def _with(row: CountedRow, why: str) -> CountedRow:
     return CountedRow(row.entry, row.date, row.source, why, row.key)
 
 
 def _again(
-    count: RowCount, first: CountedRow, row: CountedRow, settled: Settled, year: int
+    count: RowCount,
+    first: CountedRow,
+    row: CountedRow,
+    settled: Settled,
+    year: int,
+    *,
+    is_ruled: bool,
 ) -> None:
     """A second row of one identity: a repeat, or two rows that contradict each other."""
     known = first.date.year if first.date else None
     now = row.date.year if row.date else None
-    touches = settled.touches(year) or known == year
+    touches = (settled.touches(year) or known == year) and not is_ruled
     if touches and not same_title(first.entry.title, row.entry.title):
         count.doubtful.append(_with(row, "标题不同的几行指向同一网址"))
     elif touches and known and now and known != now:
+        why = f"同一条目列了不同年份的日期（{first.date}、{row.date}）"
+        count.repeated.extend(_with(item, why) for item in count.items if item.key == row.key)
         count.items = [item for item in count.items if item.key != row.key]
-        count.doubtful.append(_with(row, f"同一条目列了不同年份的日期（{first.date}、{row.date}）"))
+        count.doubtful.append(_with(row, why))
     else:
         count.repeated.append(row)
 
