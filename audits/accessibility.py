@@ -65,4 +65,4 @@ def _broken(case: Case, found: Sequence[Sighting]) -> tuple[Evidence, ...]:
     return tuple(dead)
 
 
-AUDIT = Audit(id="accessibility", title="无障碍浏览", fields=(_FIELD,), run=run)
+AUDIT = Audit(id="accessibility", title="无障碍浏览", fields=(_FIELD,), run=run, by_columns=False)

@@ -1,16 +1,20 @@
 """What every audit is handed: the sealed crawl, the profile, and the ledger made of both."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
+from audits.basis import Basis
 from audits.footer import unit_names
 from audits.ledger import ColumnCount, build_ledger
 from audits.lookalikes import without_lookalikes
 from audits.rowcount import RowCount, count_rows
 from audits.rulings import NOTHING_RULED, Rulings
+from crawler.addressing import is_own_check, own_hosts
 from crawler.records import SiteProfile, StoredPage
-from crawler.store import Store
+from crawler.store import Store, connect_sealed
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,24 @@ class Case:
     own: Callable[[str], bool]
     hosts: tuple[str, ...]
     rulings: Rulings = NOTHING_RULED
+    known: Basis | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def ledger(self) -> tuple[ColumnCount, ...]:
         """All columns counted and judged, in order of discovery; archives folded in."""
-        ledger = build_ledger(self.store, self.profile, self.year, self.own, self.rulings)
-        return without_lookalikes(ledger)
+        return without_lookalikes(build_ledger(self.basis, self.profile, self.rulings))
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What the crawl says of its columns, whatever people decide."""
+        return self.known or Basis(self.store, self.year, self.own)
+
+    def ruled(self, profile: SiteProfile, rulings: Rulings) -> "Case":
+        """The same crawl with other choices for columns and rows, without reading it again.
+
+        ``profile`` must name the same hosts.
+        """
+        return replace(self, profile=profile, rulings=rulings, known=self.basis)
 
     @cached_property
     def home(self) -> StoredPage | None:
@@ -59,3 +75,21 @@ class Case:
     def year_is_over(self) -> bool:
         """Whether the crawl was sealed after the year had ended."""
         return self.sealed_on > f"{self.year}-12-31"
+
+
+@contextmanager
+def open_case(
+    crawl_file: Path,
+    profile: SiteProfile,
+    rulings: Rulings = NOTHING_RULED,
+    known: Basis | None = None,
+) -> Iterator[Case]:
+    """A sealed crawl as the audits are handed it; ``known`` is the same crawl read before.
+
+    Raises StoreError when the crawl cannot be read.
+    """
+    with closing(connect_sealed(crawl_file)) as connection:
+        store = Store(connection, crawl_file)
+        whole = replace(profile, home_url=store.get("home_url"))
+        own, hosts = is_own_check(whole), own_hosts(whole)
+        yield Case(store, whole, int(store.get("year")), own, hosts, rulings, known)

@@ -235,4 +235,6 @@ def crowded(rows: Sequence[Dated], year: int) -> list[Evidence]:
     ]
 
 
-AUDIT = Audit(id="date_order", title="日期与次序", fields=(), run=run, remarks=remarks)
+AUDIT = Audit(
+    id="date_order", title="日期与次序", fields=(), run=run, remarks=remarks, by_columns=False
+)

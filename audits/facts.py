@@ -12,6 +12,7 @@ from crawler.records import Kind, Verdict
 
 if TYPE_CHECKING:
     from audits.case import Case
+    from audits.fates import Counting
 
 Value = str | int | float | bool
 
@@ -43,7 +44,8 @@ class Evidence:
     """Where to see it. For counts one row each; for 0, no and texts one per page read.
 
     ``date`` is ISO or empty; ``href`` the address as it stands in the page; ``picture`` the path
-    of a screenshot beside the report, or empty.
+    of a screenshot beside the report, or empty. ``amount`` is what the row adds to a figure that
+    sums up printed numbers.
     """
 
     url: str
@@ -54,6 +56,7 @@ class Evidence:
     column: str = ""
     href: str = ""
     picture: str = ""
+    amount: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +238,18 @@ def no_remarks(case: "Case") -> "Iterator[Remark]":
     return iter(())
 
 
+def no_counting(case: "Case", field: str) -> "Counting | None":
+    """An audit whose figures are no counts of list rows."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """One question put to a crawl: its id is also its module, test and docs heading.
 
-    ``remarks`` are what a person should look at that no single fact shows.
+    ``remarks`` are what a person should look at that no single fact shows. ``counting`` tells of
+    a figure that counts rows of lists which columns and rows it goes by. ``by_columns`` is False
+    where no choice for a column and no ruling on a row can move an answer.
     """
 
     id: str
@@ -247,3 +257,5 @@ class Audit:
     fields: tuple[str, ...]
     run: "Callable[[Case], Iterator[Fact]]"
     remarks: "Callable[[Case], Iterator[Remark]]" = no_remarks
+    counting: "Callable[[Case, str], Counting | None]" = no_counting
+    by_columns: bool = True

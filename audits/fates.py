@@ -47,6 +47,11 @@ class Counting:
     drawn: tuple[ColumnCount, ...]
     once: Distinct
 
+    @property
+    def told(self) -> tuple[ColumnCount, ...]:
+        """The columns whose completeness the figure depends on."""
+        return tuple(c for c in self.columns if not any(c is one for one in self.listed))
+
 
 @dataclass(frozen=True, slots=True)
 class RowFate:
@@ -58,10 +63,13 @@ class RowFate:
 
 
 def counting_of(columns: Sequence[ColumnCount], *, drop_told: bool = False) -> Counting:
-    """The counting of items over columns; ``drop_told`` leaves out pages that only repeat others."""
+    """How columns are counted; ``drop_told`` leaves out pages that only repeat others."""
     listed = tuple(c for c in columns if drop_told and c.is_told_by(columns))
-    rest = [c for c in columns if not any(c is one for one in listed)]
-    drawn = tuple(c for c in rest if c.line.verdict is not Verdict.UNKNOWN)
+    drawn = tuple(
+        c
+        for c in columns
+        if c.line.verdict is not Verdict.UNKNOWN and not any(c is one for one in listed)
+    )
     return Counting(tuple(columns), listed, drawn, distinct(drawn))
 
 

@@ -97,4 +97,6 @@ def _different(quotes: list[str]) -> dict[str, str]:
     return found
 
 
-AUDIT = Audit(id="filing_numbers", title="备案号", fields=tuple(_PATTERNS), run=run)
+AUDIT = Audit(
+    id="filing_numbers", title="备案号", fields=tuple(_PATTERNS), run=run, by_columns=False
+)

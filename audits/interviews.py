@@ -10,15 +10,15 @@ Errors   none.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
 from audits.case import Case
 from audits.entries import dom_of
 from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.fates import Counting, counting_of
 from audits.rowcount import CountedRow
-from audits.twins import distinct
 from crawler.dom import visible_strings
-from crawler.records import Verdict
 
 _HELD, _ASKED, _ANSWERED = "interviews_held", "interview_messages", "interview_replies"
 _SCOPE = "在线访谈类栏目中发布日期在本年度、可以在网站上观看的访谈；预告不计。"
@@ -35,14 +35,13 @@ _AUDIENCE = re.compile(r"(?:关注|观看|参与|收看|浏览)(?:人数|人次|
 
 def run(case: Case) -> Iterator[Fact]:
     """Yield the three counts."""
-    columns = [c for c in case.ledger if "interviews" in c.line.boxes and "预告" not in c.line.name]
-    readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
+    counted = counting(case, _HELD)
+    columns, readable, once = counted.columns, counted.drawn, counted.once
     if not readable:
         reason = "；".join(shortfalls(columns)) or "没有找到在线访谈类栏目，请人工确认是否举办过"
         for field in AUDIT.fields:
             yield Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
         return
-    once = distinct(readable)
     rows = [(row, name) for row, name in once.rows if not _NOTICE.search(row.entry.title)]
     doubts = [*shortfalls(columns), *crawl_doubts(case), *once.reasons]
     read = [(row, name, *_talk(case, row)) for row, name in rows]
@@ -65,6 +64,13 @@ def run(case: Case) -> Iterator[Fact]:
         yield Fact(_HELD, len(seen), outcome, evidence or pages_of(readable), reason, _SCOPE)
     yield _at_least(_ASKED, [item[2] or 0 for item in seen], evidence, "网民提问")
     yield _at_least(_ANSWERED, [item[3] for item in seen], evidence, "答复")
+
+
+def counting(case: Case, field: str) -> Counting:
+    """The columns and rows behind the counts; only what can be watched is counted."""
+    return counting_of(
+        [c for c in case.ledger if "interviews" in c.line.boxes and "预告" not in c.line.name]
+    )
 
 
 def _talk(case: Case, row: CountedRow) -> tuple[int | None, int, str]:
@@ -98,7 +104,8 @@ def _at_least(field: str, counts: Sequence[int], evidence: tuple[Evidence, ...],
         reason = f"访谈页面上没有分条列出的{name}"
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
     reason = f"只数了访谈页面上分条列出的{name}"
-    return Fact(field, total, Outcome.PARTIAL, evidence, reason, _SCOPE)
+    told = tuple(replace(e, amount=n) for e, n in zip(evidence, counts, strict=True) if n)
+    return Fact(field, total, Outcome.PARTIAL, told, reason, _SCOPE)
 
 
 def _evidence(
@@ -112,4 +119,6 @@ def _evidence(
     )
 
 
-AUDIT = Audit(id="interviews", title="在线访谈", fields=(_HELD, _ASKED, _ANSWERED), run=run)
+AUDIT = Audit(
+    id="interviews", title="在线访谈", fields=(_HELD, _ASKED, _ANSWERED), run=run, counting=counting
+)

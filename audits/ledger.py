@@ -5,25 +5,21 @@ unknown with "run again", never as a guess.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from audits.basis import UNCOUNTED, Basis
 from audits.facts import LedgerColumn
-from audits.rowcount import RowCount, count_rows, loose_identities
+from audits.rowcount import RowCount
 from audits.rulings import NOTHING_RULED, Rulings
-from audits.sidelists import side_lists
 from audits.verdicts import Judgement, Witnesses, judge
 from crawler import urls
-from crawler.records import ColumnChoice, Entry, Kind, SiteProfile, StoredColumn, Target, Verdict
-from crawler.refusals import advice
-from crawler.settled import disagrees
-from crawler.store import Store
+from crawler.records import ColumnChoice, Kind, SiteProfile, StoredColumn, Verdict
 
 _SEVERITY = (Verdict.EXACT, Verdict.BOUNDED, Verdict.LOWER_BOUND, Verdict.UNKNOWN)
 _LONE = ("single", "waiting")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_UNCOUNTED = (Kind.APP, Kind.EXTERNAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,124 +49,31 @@ class ColumnCount:
         return self.rows.seen <= frozenset().union(*parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What the rows of every column are counted with; ``entries`` by column."""
-
-    entries: dict[int, tuple[Entry, ...]]
-    targets: dict[str, Target]
-    year: int
-    own: Callable[[str], bool]
-    loose: frozenset[str]
-    rulings: Rulings
-
-    def count(self, entries: Iterable[Entry]) -> RowCount:
-        return count_rows(
-            entries, self.targets, self.year, self.own, self.loose, rulings=self.rulings
-        )
-
-
 def build_ledger(
-    store: Store,
-    profile: SiteProfile,
-    year: int,
-    own: Callable[[str], bool],
-    rulings: Rulings = NOTHING_RULED,
+    basis: Basis, profile: SiteProfile, rulings: Rulings = NOTHING_RULED
 ) -> tuple[ColumnCount, ...]:
     """All columns in order of discovery, year archives folded into their parents."""
-    columns = store.columns()
-    entries = {column.id: store.entries(column.id) for column in columns}
     choices = {urls.canonical(c.url, fragment=True): c for c in profile.columns}
-    looked = _rendered(store)
-    proposals = store.proposals()
-    barred = _barred(store)
-    loose = loose_identities(e for rows in entries.values() for e in rows)
-    sides = side_lists([(c, entries[c.id]) for c in columns])
-    reading = _Reading(entries, store.targets(), year, own, loose, rulings)
-    archives: dict[int, list[StoredColumn]] = {}
-    for column in columns:
-        if column.archive_of is not None:
-            archives.setdefault(column.archive_of, []).append(column)
     counted = []
-    for column in columns:
-        if column.archive_of is not None:
-            continue
-        group = [column, *archives.get(column.id, ())]
-        witness = {
-            c.id: Witnesses(
-                looked.get(c.id),
-                barred.get(c.id) or barred.get(c.url, ""),
-                c.id in sides,
-                len(group) > 1,
-            )
-            for c in group
-        }
-        key = urls.canonical(column.url, fragment=True)
-        choice = choices.get(key) or _unchosen(column, proposals)
-        counted.append(_count(reading, group, choice, witness))
+    for group in basis.groups:
+        key = urls.canonical(group[0].url, fragment=True)
+        choice = choices.get(key) or basis.proposed(group[0])
+        counted.append(_count(basis, group, choice, rulings))
     return _mark_rollups(counted)
 
 
-def _unchosen(
-    column: StoredColumn, proposals: dict[int, tuple[str, str, str, bool, str]]
-) -> ColumnChoice:
-    """A column that the profile does not name: as the crawl proposed it."""
-    proposed = proposals.get(column.id)
-    if proposed is None:
-        counted = column.kind not in _UNCOUNTED
-        return ColumnChoice(column.url, column.name, column.kind, (), counted, "没有归类")
-    kind, boxes, maybe, in_total, reason = proposed
-    return ColumnChoice(
-        column.url,
-        column.name,
-        Kind(kind),
-        tuple(boxes.split()),
-        in_total,
-        reason,
-        maybe=tuple(maybe.split()),
-    )
-
-
-def _rendered(store: Store) -> dict[int, int]:
-    """Rows a browser saw, by column; columns it did not open or could not are missing."""
-    rows = store.db.execute("SELECT column_id, rendered_rows FROM learned")
-    return {ident: count for ident, count in rows if count is not None}
-
-
-def _barred(store: Store) -> dict[int | str, str]:
-    """The first refusal of a column's pages, with the sentence for the operator.
-
-    By column, and by address for a column whose own page was refused before it became a column.
-    """
-    found: dict[int | str, str] = {}
-    rows = store.db.execute(
-        "SELECT r.column_id, r.url, r.kind, r.signature FROM refusal r"
-        " JOIN frontier f ON f.id = r.frontier_id WHERE f.purpose <> 'detail'"
-        " ORDER BY r.frontier_id, r.id"
-    )
-    for ident, url, kind, signature in rows:
-        found.setdefault(ident or url, advice(kind, signature).removesuffix("。"))
-    return found
-
-
 def _count(
-    reading: _Reading,
-    group: list[StoredColumn],
-    choice: ColumnChoice,
-    witnesses: dict[int, Witnesses],
+    basis: Basis, group: Sequence[StoredColumn], choice: ColumnChoice, rulings: Rulings
 ) -> ColumnCount:
     """One column with its archives: rows together, the worst verdict of all."""
     column = group[0]
-    entries = [e for c in group for e in reading.entries[c.id]]
-    rows = reading.count(entries)
-    off = disagrees(entries, reading.targets)
-    counts = {column.id: rows}
-    if len(group) > 1:
-        counts = {c.id: reading.count(reading.entries[c.id]) for c in group}
-    told = _telling(group, counts, reading.year)
+    rows = basis.count(group, rulings)
+    counts = {c.id: basis.count((c,), rulings) for c in group}
+    witnesses = basis.witnesses(group)
+    told = _telling(group, counts, basis.year)
     judged = [judge(c, counts[c.id], witnesses[c.id]) for c in told]
     worst = max(judged, key=lambda j: _SEVERITY.index(j.verdict))
-    if off and worst.verdict in (Verdict.EXACT, Verdict.BOUNDED):
+    if worst.verdict in (Verdict.EXACT, Verdict.BOUNDED) and basis.disagrees(group):
         worst = Judgement(
             Verdict.LOWER_BOUND, "列表上的日期与正文的发布日期多数不一致，可能不是发布日期"
         )
@@ -184,8 +87,8 @@ def _count(
 
 
 def _telling(
-    group: list[StoredColumn], counts: dict[int, RowCount], year: int
-) -> list[StoredColumn]:
+    group: Sequence[StoredColumn], counts: dict[int, RowCount], year: int
+) -> Sequence[StoredColumn]:
     """Those of a column and its year archives whose completeness the year's count depends on.
 
     An archive that shows rows of its own other year only cannot change it, nor can a parent that
@@ -223,19 +126,23 @@ def _is_index(column: StoredColumn) -> bool:
     return column.kind in (Kind.AGGREGATE, Kind.SINGLE) or column.stop == "empty"
 
 
-def _kind(choice: ColumnChoice, group: list[StoredColumn]) -> Kind:
+def _kind(choice: ColumnChoice, group: Sequence[StoredColumn]) -> Kind:
     if choice.by_person:
         return choice.kind
     return Kind.LIST if len(group) > 1 else group[0].kind
 
 
 def _line(
-    group: list[StoredColumn], kind: Kind, choice: ColumnChoice, rows: RowCount, judged: Judgement
+    group: Sequence[StoredColumn],
+    kind: Kind,
+    choice: ColumnChoice,
+    rows: RowCount,
+    judged: Judgement,
 ) -> LedgerColumn:
     """The ledger's line; in_year is None where nothing was or may be counted."""
     column = group[0]
-    uncounted = kind in _UNCOUNTED or judged.verdict is Verdict.UNKNOWN
-    in_total = choice.in_total and (choice.by_person or kind not in (*_UNCOUNTED, Kind.AGGREGATE))
+    uncounted = kind in UNCOUNTED or judged.verdict is Verdict.UNKNOWN
+    in_total = choice.in_total and (choice.by_person or kind not in (*UNCOUNTED, Kind.AGGREGATE))
     if len(group) > 1 and not choice.by_person and column.kind is Kind.AGGREGATE:
         in_total = True
     declared = [c.declared_rows for c in group if c.declared_rows is not None]

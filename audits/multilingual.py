@@ -73,4 +73,4 @@ def _may_be_ours(case: Case, url: str) -> bool:
     return host.partition(".")[2].removeprefix("www.") in bases
 
 
-AUDIT = Audit(id="multilingual", title="多语言版本", fields=(_FIELD,), run=run)
+AUDIT = Audit(id="multilingual", title="多语言版本", fields=(_FIELD,), run=run, by_columns=False)

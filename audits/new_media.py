@@ -192,4 +192,4 @@ def _unit_names(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in (unit.get("reporting_unit"), *shown) if n))
 
 
-AUDIT = Audit(id="new_media", title="移动新媒体", fields=_FIELDS, run=run)
+AUDIT = Audit(id="new_media", title="移动新媒体", fields=_FIELDS, run=run, by_columns=False)

@@ -24,11 +24,11 @@ from audits.boxcount import (
 )
 from audits.case import Case
 from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.fates import Counting, counting_of
 from audits.interpretations import Form, FormReader
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
-from audits.twins import Distinct, distinct
-from crawler.records import Verdict
+from audits.twins import Distinct
 
 _TOTAL = "interpretation_total"
 _FORMS = {
@@ -53,6 +53,12 @@ def run(case: Case) -> Iterator[Fact]:
     yield _responses(case)
 
 
+def counting(case: Case, field: str) -> Counting:
+    """The columns and rows behind one of the counts; forms count some of the rows."""
+    is_response = field == "concern_responses"
+    return counting_of(_columns(case, field if is_response else "interpretation")[0])
+
+
 def _columns(case: Case, box: str) -> tuple[list[ColumnCount], list[ColumnCount]]:
     counted = [c for c in case.ledger if c.line.in_total and box in c.line.boxes]
     return counted, [c for c in case.ledger if box in c.maybe]
@@ -65,8 +71,8 @@ def _interpretations(case: Case) -> Iterator[Fact]:
         for field in (_TOTAL, *_FORMS):
             yield Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
         return
-    readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
-    once = distinct(readable)
+    counted = counting(case, _TOTAL)
+    readable, once = counted.drawn, counted.once
     rows = once.rows
     reasons = [*shortfalls(columns), undecided_words(maybe), *crawl_doubts(case)]
     reasons += [*once.reasons, *stray_words(case)]
@@ -164,8 +170,7 @@ def _responses(case: Case) -> Fact:
     if not columns:
         reason = undecided_words(maybe) or "没有找到回应关切类栏目，请人工确认本年度有无回应"
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE_RESPONSE)
-    readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
-    rows = distinct(readable).rows
+    rows = counting(case, field).once.rows
     said = (*shortfalls(columns), undecided_words(maybe), *crawl_doubts(case), *stray_words(case))
     doubts = "；".join(r for r in said if r)
     if not rows and doubts:
@@ -211,4 +216,5 @@ AUDIT = Audit(
     title="解读回应",
     fields=(_TOTAL, *_FORMS, "concern_responses"),
     run=run,
+    counting=counting,
 )

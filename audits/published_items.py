@@ -22,9 +22,9 @@ from audits.boxcount import (
 )
 from audits.case import Case
 from audits.facts import Audit, Fact, Outcome
+from audits.fates import Counting, counting_of
 from audits.ledger import ColumnCount
-from audits.twins import distinct
-from crawler.records import Kind, Verdict
+from crawler.records import Kind
 
 _CLASSES = {
     "items_overview": "概况类信息",
@@ -39,26 +39,29 @@ _SCOPE = (
 
 def run(case: Case) -> Iterator[Fact]:
     """Yield the total and the three classes."""
-    content = [c for c in case.ledger if c.line.in_total]
     undecided = [c for c in case.ledger if c.line.kind is Kind.EXTERNAL and c.maybe]
-    yield _fact(case, "items_total", content, undecided, "信息发布")
+    yield _fact(case, "items_total", undecided, "信息发布")
     for field, name in _CLASSES.items():
-        columns = [c for c in content if field in c.line.boxes]
         maybe = [c for c in case.ledger if field in c.maybe]
-        yield _fact(case, field, columns, maybe, name)
+        yield _fact(case, field, maybe, name)
 
 
-def _fact(
-    case: Case, field: str, columns: Sequence[ColumnCount], maybe: Sequence[ColumnCount], name: str
-) -> Fact:
+def counting(case: Case, field: str) -> Counting:
+    """The columns and rows behind one of the counts."""
+    content = [c for c in case.ledger if c.line.in_total]
+    if field != "items_total":
+        content = [c for c in content if field in c.line.boxes]
+    return counting_of(content, drop_told=True)
+
+
+def _fact(case: Case, field: str, maybe: Sequence[ColumnCount], name: str) -> Fact:
     """One count with everything that speaks against it."""
     scope = _SCOPE if field == "items_total" else f"{_SCOPE}归类为“{name}”的栏目。"
-    if not columns:
+    counted = counting(case, field)
+    if not counted.columns:
         reason = undecided_words(maybe) or f"没有找到{name}类栏目，请人工确认是否设有这类栏目"
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=scope)
-    columns = [c for c in columns if not c.is_told_by(columns)]
-    readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
-    once = distinct(readable)
+    columns, readable, once = counted.told, counted.drawn, counted.once
     rows = once.rows
     reasons = [*shortfalls(columns), undecided_words(maybe), *_special(case, field, columns)]
     reasons.extend(once.reasons)
@@ -103,4 +106,5 @@ AUDIT = Audit(
     title="信息发布",
     fields=("items_total", *_CLASSES),
     run=run,
+    counting=counting,
 )

@@ -43,7 +43,7 @@ class RowCount:
     """Rows of a column by fate, each in one list. ``items`` are distinct, own, dated in the year.
 
     ``distinct_rows`` counts every different row of any year, placeholders aside: what a page's
-    declared total speaks of. ``veiled_rows`` counts the hidden ones, ruled or not.
+    declared total speaks of. ``unveiled`` counts hidden rows that people ruled on.
     """
 
     items: list[CountedRow] = field(default_factory=list)
@@ -59,7 +59,7 @@ class RowCount:
     ruled_out: list[CountedRow] = field(default_factory=list)
     dates: list[date] = field(default_factory=list)
     distinct_rows: int = 0
-    veiled_rows: int = 0
+    unveiled: int = 0
     seen: frozenset[str] = frozenset()  # identities of those rows
     reaches_before: bool = False  # the last unpinned row lies before the year
 
@@ -84,28 +84,25 @@ def count_rows(
     """
     count = RowCount()
     seen: dict[str, CountedRow] = {}
-    veiled: set[str] = set()  # shown to nobody, known by a ruling alone
+    veiled: dict[str, CountedRow] = {}  # hidden rows that people ruled on
     for entry in entries:
         target = targets.get(urls.canonical(entry.url)) if entry.url else None
         settled = settle(entry, target)
         key = urls.canonical(entry.url) if entry.content_id in loose else entry.content_id
         row = CountedRow(entry, settled.date, settled.source, key=key)
-        is_veiled = Flag.HIDDEN in entry.flags
         if Flag.PLACEHOLDER in entry.flags:
             count.placeholder.append(row)
             continue
-        count.veiled_rows += is_veiled
-        if is_veiled and key not in rulings:
-            count.hidden.append(row)
+        if Flag.HIDDEN in entry.flags:
+            if key not in rulings or veiled.setdefault(key, row) is not row:
+                count.hidden.append(row)
             continue
         first = seen.get(key)
         if first is not None:
-            veiled -= set() if is_veiled else {key}
             _again(count, first, row, settled, year, is_ruled=key in rulings)
             continue
         seen[key] = row
-        veiled |= {key} if is_veiled else set()
-        if settled.date is not None and not is_veiled:
+        if settled.date is not None:
             count.dates.append(settled.date)
             if Flag.PINNED not in entry.flags:
                 count.reaches_before = settled.date.year < year  # the last row decides
@@ -115,9 +112,19 @@ def count_rows(
             _place(count, row, target, settled.conflict, year, own)
         else:
             count.other_year.append(row)
-    count.seen = frozenset(seen.keys() - veiled)
-    count.distinct_rows = len(count.seen)
+    count.distinct_rows, count.seen = len(seen), frozenset(seen)
+    _unveil(count, veiled, rulings)
     return count
+
+
+def _unveil(count: RowCount, veiled: dict[str, CountedRow], rulings: Rulings) -> None:
+    """Put hidden rows that people ruled on; a row that also stands in sight was put already."""
+    for key, row in veiled.items():
+        if key in count.seen:
+            count.hidden.append(row)
+        else:
+            count.unveiled += 1
+            _rule(count, row, is_inside=key in rulings.inside)
 
 
 def _rule(count: RowCount, row: CountedRow, *, is_inside: bool) -> None:

@@ -25,13 +25,11 @@ from audits import (
     special_columns,
     surveys,
 )
-from audits.case import Case
+from audits.case import Case, open_case
 from audits.crawlsummary import remarks, summarise
 from audits.facts import Audit, Fact, FactSheet, Indicator, Outcome, Remark
 from audits.inspection import inspect
-from crawler.addressing import is_own_check, own_hosts
 from crawler.records import SiteProfile
-from crawler.store import Store, connect_sealed
 
 AUDITS: tuple[Audit, ...] = (
     site_identity.AUDIT,
@@ -59,31 +57,22 @@ def audit(crawl_file: Path, profile: SiteProfile) -> FactSheet:
 
     Raises StoreError when the crawl cannot be read.
     """
-    connection = connect_sealed(crawl_file)
-    try:
-        store = Store(connection, crawl_file)
-        home = store.get("home_url")
-        settled = SiteProfile(home, profile.hosts, profile.columns, profile.unit, profile.options)
-        case = Case(
-            store, settled, int(store.get("year")), is_own_check(settled), own_hosts(settled)
-        )
+    with open_case(crawl_file, profile) as case:
         facts = tuple(fact for each in AUDITS for fact in answers(each, case))
         return FactSheet(
             year=case.year,
-            home_url=home,
+            home_url=case.profile.home_url,
             hosts=case.hosts,
-            crawl=summarise(store),
+            crawl=summarise(case.store),
             columns=tuple(c.line for c in case.ledger),
             facts=facts,
             indicators=_indicators(case),
             remarks=(
                 *remarks(case),
                 *prior_reports.remarks(case),
-                *(r for each in AUDITS for r in _remarks(each, case)),
+                *(r for each in AUDITS for r in remarks_of(each, case)),
             ),
         )
-    finally:
-        connection.close()
 
 
 def _indicators(case: Case) -> tuple[Indicator, ...]:
@@ -95,7 +84,7 @@ def _indicators(case: Case) -> tuple[Indicator, ...]:
         return ()
 
 
-def _remarks(each: Audit, case: Case) -> tuple[Remark, ...]:
+def remarks_of(each: Audit, case: Case) -> tuple[Remark, ...]:
     """What an audit says beside its facts; nothing when it breaks."""
     try:
         return tuple(each.remarks(case))

@@ -186,4 +186,5 @@ AUDIT = Audit(
     ),
     run=run,
     remarks=remarks,
+    by_columns=False,
 )

@@ -101,4 +101,4 @@ def _asks(page: StoredPage) -> bool:
     return bool(frames) or bool(typing and asking)
 
 
-AUDIT = Audit(id="smart_qa", title="智能问答", fields=(_FIELD,), run=run)
+AUDIT = Audit(id="smart_qa", title="智能问答", fields=(_FIELD,), run=run, by_columns=False)

@@ -67,4 +67,4 @@ def _has(probe: Probe, feature: str) -> bool:
     return feature in probe.result.split()
 
 
-AUDIT = Audit(id="smart_search", title="搜索即服务", fields=(_FIELD,), run=run)
+AUDIT = Audit(id="smart_search", title="搜索即服务", fields=(_FIELD,), run=run, by_columns=False)

@@ -16,12 +16,11 @@ from audits.boxcount import crawl_doubts, pages_of, shortfalls
 from audits.case import Case
 from audits.entries import dom_of
 from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.fates import Counting, counting_of
 from audits.ledger import ColumnCount
 from audits.periods import read_period
 from audits.rowcount import CountedRow
-from audits.twins import distinct
 from crawler.dom import visible_text
-from crawler.records import Verdict
 
 _HELD, _OPINIONS, _RESULTS = "surveys_held", "survey_opinions", "survey_results_published"
 _SCOPE = (
@@ -63,14 +62,13 @@ class _Survey:
 
 def run(case: Case) -> Iterator[Fact]:
     """Yield the three counts."""
-    columns = [c for c in case.ledger if "surveys" in c.line.boxes and c.line.kind != "aggregate"]
-    readable = [c for c in columns if c.line.verdict is not Verdict.UNKNOWN]
+    counted = counting(case, _HELD)
+    columns, readable, once = counted.columns, counted.drawn, counted.once
     elsewhere = _elsewhere(case, columns)
     if not readable:
         yield from _nothing(columns, elsewhere)
         return
     doubts = [*shortfalls(columns), *crawl_doubts(case)]
-    once = distinct(readable)
     doubts += once.reasons
     items = [_read(case, row, name) for row, name in once.rows]
     results = [item for item in items if is_result(item.row.entry.title)]
@@ -88,6 +86,13 @@ def run(case: Case) -> Iterator[Fact]:
     yield _held(surveys, readable, doubts)
     yield _opinions(surveys + results)
     yield _results(case, surveys, results, readable, doubts)
+
+
+def counting(case: Case, field: str) -> Counting:
+    """The columns and rows behind the counts; each counts some of the rows."""
+    return counting_of(
+        [c for c in case.ledger if "surveys" in c.line.boxes and c.line.kind != "aggregate"]
+    )
 
 
 def is_result(title: str) -> bool:
@@ -155,7 +160,7 @@ def _opinions(items: Sequence[_Survey]) -> Fact:
         reason = "页面上没有写明收到多少条意见"
         return Fact(_OPINIONS, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
     evidence = tuple(
-        Evidence(s.row.entry.url, s.row.entry.title, quote=f"写明收到 {number} 条")
+        Evidence(s.row.entry.url, s.row.entry.title, quote=f"写明收到 {number} 条", amount=number)
         for number, s in found.values()
     )
     reason = f"只含页面上写明了数量的 {len(found)} 期"
@@ -219,4 +224,6 @@ def _elsewhere(case: Case, columns: Sequence[ColumnCount]) -> tuple[tuple[Counte
     return tuple(found.values())
 
 
-AUDIT = Audit(id="surveys", title="征集调查", fields=(_HELD, _OPINIONS, _RESULTS), run=run)
+AUDIT = Audit(
+    id="surveys", title="征集调查", fields=(_HELD, _OPINIONS, _RESULTS), run=run, counting=counting
+)

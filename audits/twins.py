@@ -47,7 +47,9 @@ def distinct(columns: Sequence[ColumnCount]) -> Distinct:
             homes.setdefault(row.key, set()).add(place)
     copies = frozenset(_mirrored(columns))
     kept = [one for one in seen.values() if one[0].key not in copies]
-    rows = [kept[i] for i in _firsts([_twin_key(row) for row, _ in kept], kept, homes)]
+    shared = Counter(_label(row) for row, _ in kept)
+    marks = [_twin_key(row) if shared[_label(row)] > 1 else _label(row) for row, _ in kept]
+    rows = [kept[i] for i in _firsts(marks, kept, homes)]
     said = _words(len(seen) - len(rows), copies)
     suspects = find_suspects(rows)
     labels = [_label(row) for row, _ in rows]
@@ -121,9 +123,11 @@ def _twin_key(row: CountedRow) -> tuple[object, ...]:
 def _mirrored(columns: Sequence[ColumnCount]) -> Iterator[str]:
     """Identities of the later column's rows where nearly all rows stand in an earlier one too."""
     labelled = [_by_label(column) for column in columns]
-    for one, other in combinations(labelled, 2):
+    shared = Counter(label for one in labelled for label in one)
+    told = [(len(one), {k: v for k, v in one.items() if shared[k] > 1}) for one in labelled]
+    for (whole, one), (others, other) in combinations(told, 2):
         common = [label for label in one.keys() & other.keys() if one[label] != other[label]]
-        if len(common) >= max(_FEW, min(len(one), len(other)) * _MIRRORED):
+        if len(common) >= max(_FEW, min(whole, others) * _MIRRORED):
             yield from (other[label] for label in common)
 
 

@@ -145,7 +145,7 @@ def _total_doubts(column: StoredColumn, count: RowCount) -> list[str]:
     walked = column.stop in _WHOLE or pages >= (column.declared_pages or pages + 1)
     if not walked or stated is None:
         return []
-    if stated in (read, read + count.veiled_rows):
+    if stated in (read, read + len(count.hidden) + count.unveiled):
         return []
     return [f"页面写明共 {stated} 条，实际读到 {read} 条"]
 

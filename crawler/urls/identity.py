@@ -56,7 +56,7 @@ _DAY_PATH = re.compile(
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 
 
-@lru_cache(maxsize=1 << 15)  # the rows of a list are compared again with every page of it
+@lru_cache(maxsize=1 << 17)  # the rows of a list are compared again with every page of it
 def canonical(url: str, *, fragment: bool = False) -> str:
     """Return the form by which addresses are compared: ``host/path?query`` without a scheme.
 

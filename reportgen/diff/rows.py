@@ -1,19 +1,16 @@
 """The rows behind the draft's figures, of every year, as the sealed crawl holds them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from audits.case import Case
+from audits.case import Case, open_case
 from audits.ledger import ColumnCount
 from audits.rowcount import loose_identities
 from crawler import dates, urls
-from crawler.addressing import is_own_check, own_hosts
 from crawler.records import Entry, Flag, Kind, SiteProfile, Target, Verdict
 from crawler.settled import settle
-from crawler.store import Store, connect_sealed
 
 _UNSEEN = frozenset({Flag.PLACEHOLDER, Flag.HIDDEN})
 
@@ -54,22 +51,8 @@ class ColumnRows:
 
 def read_rows(crawl_file: Path, profile: SiteProfile) -> tuple[ColumnRows, ...]:
     """Return every column of a sealed crawl with its rows; raises StoreError."""
-    with _case(crawl_file, profile) as case:
+    with open_case(crawl_file, profile) as case:
         return tuple(_columns(case))
-
-
-@contextmanager
-def _case(crawl_file: Path, profile: SiteProfile) -> Iterator[Case]:
-    connection = connect_sealed(crawl_file)
-    try:
-        store = Store(connection, crawl_file)
-        settled = SiteProfile(
-            store.get("home_url"), profile.hosts, profile.columns, profile.unit, profile.options
-        )
-        year = int(store.get("year"))
-        yield Case(store, settled, year, is_own_check(settled), own_hosts(settled))
-    finally:
-        connection.close()
 
 
 def _columns(case: Case) -> Iterator[ColumnRows]:
