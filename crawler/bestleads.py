@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from crawler import urls
 from crawler.dom import PageDom
 from crawler.leads import Lead, read_leads
 from crawler.lexicon import Lexicon
@@ -38,6 +39,17 @@ def best_leads(store: Store) -> tuple[dict[int, Seen], dict[int, list[Pointed]]]
         if known is None or _SOURCES.index(source) < _SOURCES.index(known.source):
             best[ident] = Seen(name, above, source, seen_on, frozenset())
     return {i: replace(s, names=frozenset(names[i])) for i, s in best.items()}, pointed
+
+
+def names_of(store: Store, url: str) -> Seen:
+    """What the links to an address call it, the first one first; empty when nobody linked it."""
+    rows = store.db.execute(
+        "SELECT name FROM lead WHERE key = ?1 OR substr(key, 1, length(?1) + 1) = ?1 || '#'"
+        " ORDER BY instr(key, '#') > 0, id",
+        (urls.canonical(url),),
+    )
+    names = [str(row[0]) for row in rows]
+    return Seen(names[0] if names else "", (), "", 0, frozenset(names))
 
 
 def external_leads(

@@ -97,8 +97,9 @@ def own_targets(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
 
 
 def unseen_parts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
-    """Hosts whose scripts and frames belong to a page and are never asked for: they may hold
-    entries. Known badges and counters (``harmless``) do not count.
+    """Hosts whose scripts and frames belong to a page and are never asked for.
+
+    They may hold entries; known badges and counters (``harmless``) do not count.
     """
     harmless = _marks("harmless").scripts
     found: dict[str, None] = {}

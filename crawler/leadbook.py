@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from crawler import articles, features, shapes, urls
-from crawler.classify import classify
+from crawler.bestleads import names_of
 from crawler.dom import PageDom
 from crawler.frontier import COLUMN_BUDGET, DEPTH_LIMIT, Frontier, Job
 from crawler.leads import Lead, read_leads
@@ -19,7 +19,6 @@ from crawler.views import tree_links
 
 _TEMPLATE_BUDGET = 60  # addresses of one shape that may become columns
 _FEATURE_TARGETS = 8  # pages and scripts behind entries of features, opened to tell what they are
-_PUBLIC_ANSWERS = re.compile(r"常见|热点问|知识库|问答")
 
 
 _FEW_ROWS = 10  # a page of a longer list shows at least this many, or a script goes on
@@ -42,20 +41,9 @@ class LeadBook:
             for row in store.db.execute("SELECT url FROM frontier WHERE purpose = 'column'")
         )
 
-    def is_private(self, job: Job, page: PageDom) -> bool:
-        """A column of citizens' letters: its text is never kept (frequent questions are)."""
-        name = page.meta_value("ColumnName") or self.lead_name(job.url)
-        choice = classify(name, (), job.url, page.meta_value("ColumnType"), self.words)
-        return "messages" in choice.boxes and not _PUBLIC_ANSWERS.search(name)
-
     def lead_name(self, url: str) -> str:
         """The name an address was first linked by; empty when nobody linked it."""
-        row = self.store.db.execute(
-            "SELECT name FROM lead WHERE key = ?1 OR substr(key, 1, length(?1) + 1) = ?1 || '#'"
-            " ORDER BY instr(key, '#') > 0, id",
-            (urls.canonical(url),),
-        ).fetchone()
-        return str(row[0]) if row else ""
+        return names_of(self.store, url).name
 
     def read(self, job: Job, page: PageDom) -> None:
         """Queue every column the page points to, one level deeper than the page itself."""

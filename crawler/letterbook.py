@@ -1,6 +1,5 @@
 """Keeps citizens' letters out of the crawl file: decides what is one, and what stays of it."""
 
-import re
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,10 +10,10 @@ from lxml.html import HtmlElement
 
 from crawler import urls
 from crawler.articles import Article
+from crawler.confidences import LETTER, LISTED, SECTION, Confidences
 from crawler.dom import PageDom
 from crawler.frontier import Job
-from crawler.leadbook import LeadBook
-from crawler.letters import looks_like_letter, read_letter
+from crawler.letters import read_letter
 from crawler.lexicon import Lexicon
 from crawler.reading import read_list
 from crawler.records import DateSource, Entry
@@ -23,9 +22,6 @@ from crawler.storedrows import packed
 from crawler.targets import TargetBook
 from crawler.withholding import mask, remains, scrub, skeleton
 
-LISTED = "letters"  # witness of a stored page: a list of letters, its words taken out
-WITHHELD = "withheld"  # witness: a page that shows letters among other things
-_SECTION = re.compile(r"^(?:互动交流|政民互动|政务互动|公众参与|交流互动|互动|互动平台|公众互动)$")
 _MENUS = ("nav", "sitemap", "menu", "crumb")
 _SCRUBBED = ("home", "sitemap", "column", "list", "detail", "recheck", "feature")
 
@@ -33,30 +29,20 @@ _SCRUBBED = ("home", "sitemap", "column", "list", "detail", "recheck", "feature"
 class LetterBook:
     """What the recorder asks before it stores a page. Holds nothing a restart would miss."""
 
-    def __init__(
-        self, store: Store, leads: LeadBook, targets: TargetBook, words: Lexicon, year_bound: int
-    ) -> None:
+    def __init__(self, store: Store, targets: TargetBook, words: Lexicon, year_bound: int) -> None:
         self.store = store
-        self.leads = leads
+        self.confidences = Confidences(store, words)
         self.targets = targets
         self.words = words
         self.year_bound = year_bound
 
-    def kind_of(self, job: Job, page: PageDom) -> str:
-        """letters, withheld, letter or "" (nothing of a letter is on the page)."""
-        if job.purpose == "column":
-            if self.leads.is_private(job, page):
-                return WITHHELD if self._is_section(job, page) else LISTED
-            return "letter" if looks_like_letter(page) else ""
-        if job.purpose == "list":
-            return LISTED if self.is_private_column(job.column_id) else ""
-        if job.purpose == "detail":
-            return "letter" if self._is_listed(job.url) or looks_like_letter(page) else ""
-        return ""
-
     def kept_text(self, job: Job, page: PageDom, kind: str) -> str:
-        """What is stored of the page's text; empty for a letter and for further list pages."""
-        if job.purpose != "column" or kind == "letter":
+        """What is stored of the page's text: nothing of a letter and of rechecks.
+
+        Of further list pages only those with a form are kept: it turns to the next one.
+        """
+        turned = job.purpose == "list" and page.root.find(".//form") is not None
+        if kind == LETTER or not (turned or job.purpose == "column"):
             return ""
         return skeleton(page, self._known())
 
@@ -64,6 +50,8 @@ class LetterBook:
         """Keep dates and state of one letter, and its target without a title."""
         letter = read_letter(page, self.year_bound)
         day = letter.published or letter.replied or letter.received
+        if self._has_date(job.url):
+            day = None  # the day a list shows is of another thing: of the question, of the reply
         source = DateSource.PUBDATE if letter.published else DateSource.BODY
         self.targets.put(
             job.url, "ok", "", Article("", day, source if day else DateSource.NONE, False)
@@ -83,12 +71,20 @@ class LetterBook:
             (*dates, letter.answered, letter.state, body_hash, ident),
         )
 
+    def _has_date(self, url: str) -> bool:
+        row = self.store.db.execute(
+            "SELECT date FROM letter WHERE content_id = ?", (urls.content_id(url),)
+        ).fetchone()
+        return bool(row and row[0])
+
     def masked(self, column_id: int | None, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Rows of a column of letters without their titles; rows of others as they are."""
-        if not self.is_private_column(column_id):
+        private = self.confidences.is_private(column_id)
+        if not private and not self.confidences.is_section(column_id):
             return entries
         kept = tuple(replace(e, title=mask(e.title), raw_date=remains(e.raw_date)) for e in entries)
-        self.list(kept)
+        if private:
+            self.list(kept)
         return kept
 
     def list(self, entries: tuple[Entry, ...]) -> None:
@@ -105,15 +101,6 @@ class LetterBook:
     def list_page(self, page: PageDom) -> None:
         """Note the letters of a column's first page."""
         self.list(read_list(page, frozenset(), self.year_bound).entries)
-
-    def is_private_column(self, column_id: int | None) -> bool:
-        """Whether a column was found to list letters."""
-        row = self.store.db.execute(
-            "SELECT 1 FROM col c JOIN page p ON p.frontier_id = c.frontier_id"
-            f" WHERE c.id = ? AND ' ' || p.witnesses || ' ' LIKE '% {LISTED} %'",
-            (column_id,),
-        ).fetchone()
-        return row is not None
 
     def scrub(self) -> None:
         """Empty rows and links of letters on pages stored before anybody knew what they were."""
@@ -164,7 +151,7 @@ class LetterBook:
         private = {
             key
             for key, name in columns.items()
-            if "messages" in self.words.boxes_of_name(name) and not _SECTION.match(name)
+            if "messages" in self.words.boxes_of_name(name) and not SECTION.match(name)
         }
         found: set[str] = set()
         for page in self.store.pages("home"):
@@ -175,16 +162,6 @@ class LetterBook:
         return found
 
     # ---- what is known --------------------------------------------------------------------
-
-    def _is_section(self, job: Job, page: PageDom) -> bool:
-        name = page.meta_value("ColumnName") or self.leads.lead_name(job.url)
-        return bool(_SECTION.match(name.strip()))
-
-    def _is_listed(self, url: str) -> bool:
-        row = self.store.db.execute(
-            "SELECT 1 FROM letter WHERE content_id = ?", (urls.content_id(url),)
-        ).fetchone()
-        return row is not None
 
     def _known(self) -> Callable[[str], bool]:
         """Names that are the site's own words: of its menus, or of columns in general."""

@@ -5,19 +5,28 @@ Nothing else of the page leaves this module; the text is dropped where it is rea
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from crawler import dates
 from crawler.articles import read_article
-from crawler.dom import PageDom, visible_text
+from crawler.dom import PageDom, visible_strings, visible_text
 from crawler.resources import config_folder
 
 _DAY = r"\s*[:：】\]]?\s*((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2})"
 _QUESTION = re.compile(r"(?:^|\s)[【\[]?\s*(?:问|问题|网友提问|咨询|来信)\s*[】\]]?\s*[:：]")
 _ANSWER = re.compile(r"(?:\s)[【\[]?\s*(?:答|回答|答复|回复|解答)\s*[】\]]?\s*[:：]")
 _REPLY_TEXT = 8  # characters that make a reply
+_LINE = 40  # characters of a line of labels
+# words before a label that make another day of it
+_PROMISED = r"(?<!要求)(?<!承诺)(?<!预计)(?<!计划)(?<!期望)(?<!应)(?<!限)(?<!拟)(?<!转)"
+_NOT_YET = re.compile(
+    r"\W*(?:暂无|暂未|尚无|尚未|还未|没有|等待|正在|未)(?:作出|进行|予以)?(?:答复|回复|办理结果)(?:内容)?\W*"
+)
+_STATE_LABEL = r"(?:状态|进度|进展)(?:情况)?(?:\s*[:：】\]]\s*|\s+)[【\[]?\s*"
+_EDGES = " \t\r\n:：|【】[]（）()<>《》\u3000\xa0"
 _MARKS_ENOUGH = 2
 
 
@@ -82,33 +91,60 @@ def read_letter(page: PageDom, year: int) -> ReadLetter:
     replied = _dated(text, words.replied, year)
     article = read_article(page.text, year)
     published = article.date if article.has_meta else None
-    state = next((word for word in words.states if word in text), "")
-    answered = _answered(text, words, replied, state)
+    state = _state(page, text, words)
+    waits = any(_NOT_YET.fullmatch(said) for said in _short(page))
+    answered = _answered(text, words, replied, state, waits=waits)
     return ReadLetter(received, replied, published, answered, state)
 
 
-def _answered(text: str, words: LetterWords, replied: date | None, state: str) -> bool | None:
-    """A reply date, a reply's text, or the printed state; None when nothing tells."""
+def _state(page: PageDom, text: str, words: LetterWords) -> str:
+    """The state a label names, else the only one that stands by itself: letters speak of any."""
+    for found in re.finditer(_STATE_LABEL, text):
+        told = text[found.end() : found.end() + 8]
+        if word := next((word for word in words.states if told.startswith(word)), ""):
+            return word
+    alone = {token.strip(_EDGES) for said in _short(page) for token in said.split()}
+    shown = [word for word in words.states if word in alone]
+    return shown[0] if len(shown) == 1 else ""
+
+
+def _short(page: PageDom) -> Iterator[str]:
+    """Pieces of text too short to be a letter's; links lead elsewhere."""
+    pieces = (said.strip() for said in visible_strings(page.root, frozenset({"a"})))
+    return (said for said in pieces if 0 < len(said) <= _LINE)
+
+
+def _answered(
+    text: str, words: LetterWords, replied: date | None, state: str, *, waits: bool
+) -> bool | None:
+    """A reply date, the printed state, a reply's text, a note; None when nothing tells."""
     if replied is not None or state in words.answered:
         return True
-    for label in words.reply:
-        found = re.search(rf"{label}\s*[:：】\]]?\s*(\S.{{0,40}})", text)
-        if (
-            found
-            and len(found[1]) >= _REPLY_TEXT
-            and not re.match(r"[:：]|时间|日期|单位|部门|状态|暂无|无", found[1])
-        ):
-            return True
-    if _QUESTION.search(text) and _ANSWER.search(text):
+    if state:
+        return False
+    if _has_reply(text, words) or (_QUESTION.search(text) and _ANSWER.search(text)):
         return True
-    return False if state else None
+    return False if waits else None
+
+
+def _has_reply(text: str, words: LetterWords) -> bool:
+    """Whether a label of replies stands before a text; a bare 答复 needs its colon."""
+    for label in words.reply:
+        colon = r"\s*[:：】\]]\s*" if len(label) < 4 else r"\s*[:：】\]]?\s*"
+        for found in re.finditer(rf"{label}{colon}(\S.{{0,40}})", text):
+            told = found[1]
+            if len(told) >= _REPLY_TEXT and not re.match(
+                r"[:：]|时间|日期|单位|部门|状态|暂无|无", told
+            ):
+                return True
+    return False
 
 
 def _dated(text: str, labels: tuple[str, ...], year: int | None) -> date | None:
     """The first date behind one of the labels."""
     for label in labels:
         spaced = r"\s*".join(label)
-        found = re.search(rf"{spaced}{_DAY}", text)
+        found = re.search(rf"{_PROMISED}{spaced}{_DAY}", text)
         if found:
             day = dates.parse_pubdate(re.sub(r"\s", "", found[1]), year)
             if day is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from crawler.confidences import SECTION
 from crawler.lexicon import Lexicon
 from crawler.proposal import propose
 from crawler.records import Entry, Kind, StoredColumn
@@ -13,7 +14,6 @@ from crawler.store import Store
 LARGE_SITE = 5000
 OPENED_ITEMS = 64
 _OPENED = frozenset({"interpretation", "surveys", "interviews", "messages"})
-_SECTION = re.compile(r"^(?:互动交流|政民互动|政务互动|公众参与|交流互动|互动|互动平台|公众互动)$")
 _ANSWERS = re.compile(r"常见|热点问|知识库|问答|统计|须知|指南")  # nobody's letters
 
 
@@ -24,7 +24,7 @@ def opens_items(words: Lexicon) -> Callable[[StoredColumn], bool]:
     """
 
     def opens(column: StoredColumn) -> bool:
-        if column.kind is Kind.AGGREGATE or _SECTION.match(column.name):
+        if column.kind is Kind.AGGREGATE or SECTION.match(column.name):
             return False
         choice = propose(column, words, dated=True)
         boxes = _OPENED & {*choice.boxes, *choice.maybe}

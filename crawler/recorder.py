@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from crawler import urls
+from crawler.confidences import LETTER, LISTED
 from crawler.decode import decode
 from crawler.dom import PageDom
 from crawler.frontier import Frontier, Job
 from crawler.leadbook import LeadBook
-from crawler.letterbook import LISTED, LetterBook
+from crawler.letterbook import LetterBook
 from crawler.lexicon import Lexicon
 from crawler.otherlist import is_other_list
 from crawler.pagefile import content_type, digest, write_page
@@ -53,7 +54,7 @@ class Recorder:
         self.leads = LeadBook(store, own, words, year_bound)
         self.targets = TargetBook(store, own, year_bound)
         self.targets.soft_404 = soft_404
-        self.letters = LetterBook(store, self.leads, self.targets, words, year_bound)
+        self.letters = LetterBook(store, self.targets, words, year_bound)
 
     def record(self, job: Job, answer: Fetched | Refused) -> None:
         """Store one answer; the request is closed in the same transaction."""
@@ -79,12 +80,12 @@ class Recorder:
         if decoded is not None and decoded.doubtful:
             witnesses.append("mojibake")
         page = PageDom(answer.final_url, text)
-        private = self.letters.kind_of(job, page)
+        private = self.letters.confidences.kind_of(job, page)
         kept = self.letters.kept_text(job, page, private) if private else text
         witnesses += [private] if private else []
         write_page(self.store, job.id, answer, decoded, kept, witnesses)
         self.frontier.close(job.id, FrontierState.FETCHED)
-        if private == "letter":
+        if private == LETTER:
             self.letters.read(job, page, digest(answer))
             return
         if private == LISTED and job.purpose == "column":

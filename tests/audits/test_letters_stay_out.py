@@ -111,3 +111,34 @@ def test_letters_on_the_home_page_are_emptied_though_their_column_was_refused(tm
     text = kept(sealed.folder)
     assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in text] == []
     assert "工作会议召开" in text
+
+
+def test_letters_that_a_section_page_lists_itself_are_not_kept(tmp_path):
+    """No column of letters has a name of its own, and nothing on their pages looks like one."""
+    rows = [
+        f"<li><a href='/hd/{n}.html'>{secret(n)}</a><span>2024-0{n}-06</span></li>"
+        for n in (3, 2, 1)
+    ]
+    pages = {
+        f"/hd/{n}.html": page(f"<p>问：{secret(n)}</p><p>答：已经办理。</p>") for n in (1, 2, 3)
+    }
+    pages["/hd/"] = list_page("", rows[:2], "<a href='index_1.html'>下一页</a>")
+    pages["/hd/index_1.html"] = list_page("", rows[2:])
+    home = "<div class='nav'><a href='/hd/'>互动交流</a></div>"
+    text = kept(crawl(web(pages, home=home), tmp_path).folder)
+    assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in text] == []
+
+
+def test_answers_as_articles_below_the_heading_of_a_menu_are_not_kept(tmp_path):
+    rows = [
+        f"<li><a href='/ly/{n}.html'>{secret(n)}</a><span>2024-0{n}-06</span></li>"
+        for n in (3, 2, 1)
+    ]
+    pages = {
+        f"/ly/{n}.html": page(f"<p>问：{secret(n)}</p><p>答：已经办理。</p>") for n in (1, 2, 3)
+    }
+    pages["/ly/"] = list_page("留言公开", rows)
+    home = "<div class='nav'><a href='/ly/'>互动交流</a></div>"
+    sealed = crawl(web(pages, home=home), tmp_path)
+    assert [canary for canary in (*NAMES, "1390000") if canary in kept(sealed.folder)] == []
+    assert sealed.fact("messages_published_replies").value == 3

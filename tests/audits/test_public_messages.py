@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 
 from audits.facts import Outcome
+from crawler.dom import PageDom
+from crawler.letters import read_letter
 from tests.audits.smallweb import YEAR, article, crawl, list_page, page, row, web
 
 LINK = "<div class='nav'><a href='/hdjl/jzxx/'>局长信箱</a></div>"
@@ -117,3 +119,45 @@ def test_one_own_column_tells_nothing_of_a_platform(facts):
 @pytest.mark.parametrize("day", [date(YEAR, 1, 1), date(YEAR, 12, 31)])
 def test_a_reply_on_the_first_and_the_last_day_of_the_year_counts(facts, day):
     assert facts(box((day, day, day)))["published_replies"].value == 1
+
+
+def test_the_heading_of_a_menu_that_leads_to_the_letters_hides_no_column_of_letters(facts):
+    told = ("2024-06-10", "2024-06-01", "2024-06-10")
+    home = "<div class='nav'><a href='/hdjl/jzxx/'>互动交流</a></div>"
+    replies = facts(box(told), home=home)["published_replies"]
+    assert (replies.value, replies.outcome) == (1, Outcome.OBSERVED)
+
+
+@pytest.mark.parametrize(
+    ("note", "answered"),
+    [
+        ("<p>暂无答复</p>", False),
+        ("<p>状态：办理中</p>", False),
+        ("<p>状态：已办结</p>", True),
+        ("<p>我上月反映过，至今没有答复，状态已办结是假的。</p><p>办理状态：受理中</p>", False),
+        ("<p>要求答复时间：2024-06-20</p><p>办理状态：受理中</p>", False),
+        ("<p>投诉后没有答复，请处理。</p>", None),
+    ],
+)
+def test_what_a_letter_without_a_reply_says_of_it_is_told_from_what_its_writer_says(note, answered):
+    text = f"<p>来信时间：2024-06-01</p>{note}<p>主办单位：云岭市商务局</p>"
+    assert read_letter(PageDom("http://a.example/", page(text)), YEAR).answered is answered
+
+
+def test_letters_paged_by_a_form_are_walked_to_the_end(facts):
+    days = [f"2024-{n:02d}-{d:02d}" for n in range(12, 0, -1) for d in (20, 5)]
+    letters = box(*[(day, day, day) for day in days])
+    rows = [row(f"/hdjl/jzxx/{n}17.html", f"来信{n}", day) for n, day in enumerate(days)]
+
+    def part(number):
+        turn = "function go(n) { document.f.no.value = n; document.f.submit(); }"
+        links = f"<a href='javascript:go({min(number + 1, 3)})'>下一页</a>"
+        form = (
+            f"<form name='f' method='post' action='/hdjl/jzxx/'><input name='no' value='{number}'>"
+        )
+        pager = f"{form}</form>{links} 第{number}/3页 共24条<script>{turn}</script>"
+        return list_page("局长信箱", rows[(number - 1) * 8 : number * 8], pager)
+
+    letters["/hdjl/jzxx/"] = part(1)
+    replies = facts(letters, posted=lambda path, fields: part(int(fields["no"])))
+    assert replies["published_replies"].value == 24
