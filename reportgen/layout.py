@@ -49,10 +49,16 @@ class LinePart(Data):
 
 
 class Lines(Data):
-    """The lines around the table: head (the unit) and foot (the sign-off)."""
+    """The lines around the table: head (the unit) and foot (the sign-off).
+
+    ``seal`` is printed below the sign-off with room for the unit's stamp, empty where the head
+    asks for it; ``notes`` are the printed notes under the form.
+    """
 
     head: tuple[tuple[LinePart, ...], ...] = ()
     foot: tuple[tuple[LinePart, ...], ...] = ()
+    seal: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The form as it will lie on paper: the same cells for every format that prints the table."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from audits.facts import Outcome
 from reportgen.fields import FieldKind
@@ -10,6 +11,9 @@ from reportgen.report import PENDING, Report, ReportField
 
 _ORDER = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.PARTIAL, Outcome.ESTIMATE, Outcome.OBSERVED)
 HINT = "（仅供参考）"
+_AT_LEAST = "至少"
+PENDING_WORDS = (PENDING, HINT, _AT_LEAST)  # the marks by which a draft is known
+_DECIDED_NONE = {"无": "无", "/": "/", "blank": ""}  # how people let a missing value stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class PaperPart:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The whole sheet; ``widths`` in millimetres."""
+    """The whole sheet; ``widths`` in millimetres, ``seal`` and ``notes`` as in ``Lines``."""
 
     title: str
     year_line: str
@@ -47,6 +51,8 @@ class Paper:
     cells: tuple[PaperCell, ...]
     foot: tuple[tuple[PaperPart, ...], ...]
     widths: tuple[float, ...]
+    seal: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def lay_out(report: Report) -> Paper:
@@ -71,26 +77,48 @@ def lay_out(report: Report) -> Paper:
         cells=cells,
         foot=tuple(_line(line, report) for line in form.lines.foot),
         widths=form.grid.widths,
+        seal=form.lines.seal,
+        notes=form.lines.notes,
     )
 
 
 def written(item: ReportField, report: Report) -> str:
-    """Return the whole text of one value: figure, ticks, or 〔待填〕."""
+    """Return the whole text of one value: figure, ticks, 〔待填〕, or what people chose for none."""
     kind = item.field.kind
     if kind in (FieldKind.YES_NO, FieldKind.CHOICE):
         return _ticks(item, report)
     if item.value is None:
-        return PENDING
+        return _without_value(item)
     if kind in (FieldKind.COUNT, FieldKind.NUMBER):
         return _hinted(_figure(item, report), item)
-    return _hinted(clean_text(str(item.value)), item)
+    text = clean_text(str(item.value))
+    return _hinted(_day(text) if kind is FieldKind.DATE else text, item)
+
+
+def is_open(item: ReportField) -> bool:
+    """Say whether a value is missing and nobody has decided that it stays so."""
+    return item.value is None and item.written_as not in _DECIDED_NONE
+
+
+def _without_value(item: ReportField) -> str:
+    """Return what stands for a missing value: 〔待填〕, 无, a stroke, or nothing."""
+    return _DECIDED_NONE.get(item.written_as or "", PENDING)
+
+
+def _day(text: str) -> str:
+    """Return an ISO date as people write it; whatever else stands there, as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _figure(item: ReportField, report: Report) -> str:
     """Return a figure as the form writes it, 至少 before a lower bound."""
     style = report.form.writing
     value = item.value
-    bound = "至少" if item.outcome is Outcome.PARTIAL else ""
+    bound = _AT_LEAST if item.outcome is Outcome.PARTIAL else ""
     if value == 0 and not bound:
         return style.none
     number = f"{value:.1f}" if isinstance(value, float) else str(value)
@@ -104,7 +132,7 @@ def _ticks(item: ReportField, report: Report) -> str:
     words = style.words.get(item.field.key)
     if words is not None:
         text = words.yes if item.value else words.no
-        return PENDING if item.value is None else _hinted(text, item)
+        return _without_value(item) if item.value is None else _hinted(text, item)
     options: list[tuple[object, str]] = list(item.field.choices.items())
     gap = style.gap if style.choice_gap is None else style.choice_gap
     if item.field.kind is FieldKind.YES_NO:
@@ -121,7 +149,7 @@ def _box(is_ticked: bool, label: str, report: Report) -> str:
 def _hinted(text: str, item: ReportField) -> str:
     """Return the text with what a reader must know: still to be filled, or for reference only."""
     if item.value is None:
-        return f"{text}{PENDING}"
+        return f"{text}{PENDING}" if is_open(item) else text
     return f"{text}{HINT}" if item.outcome is Outcome.ESTIMATE else text
 
 

@@ -25,10 +25,10 @@ def packed(document: Document, title: str, written_at: datetime) -> bytes:
             del relations[key]
     raw = io.BytesIO()
     document.save(raw)
-    return _repacked(raw.getvalue())
+    return repacked(raw.getvalue())
 
 
-def _repacked(content: bytes) -> bytes:
+def repacked(content: bytes) -> bytes:
     """Return the same archive in a fixed order with fixed dates."""
     result = io.BytesIO()
     with (

@@ -1,9 +1,10 @@
-"""Type, paper and rules of the Word form: A4, 宋体 labels, 仿宋 values."""
+"""Type, paper and rules of the Word form: A4, 黑体 title, 宋体 labels, 仿宋 values."""
 
 import unicodedata
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -13,10 +14,18 @@ from docx.text.run import Run
 
 from audits.facts import Outcome
 
+TITLE_FONT = "黑体"
 LABEL_FONT = "宋体"
 VALUE_FONT = "仿宋"
 RED = RGBColor(0xB0, 0x1E, 0x1E)
 GREY = RGBColor(0x59, 0x59, 0x59)
+# what a word processor without the font is to take instead, in this order
+SUBSTITUTES = {
+    "黑体": ("SimHei", "Noto Sans CJK SC"),
+    "宋体": ("SimSun", "Noto Serif CJK SC"),
+    "仿宋": ("仿宋_GB2312", "FangSong", "Noto Serif CJK SC"),
+}
+_FONT_TABLE = "/word/fontTable.xml"
 _TWIPS_IN_MM = 56.7
 _LATIN = "Times New Roman"
 _AFTER_MARGINS = ("w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")  # schema order
@@ -69,13 +78,25 @@ def set_page(document: Document) -> None:
     fonts.set(qn("w:eastAsia"), LABEL_FONT)
 
 
+def name_substitutes(document: Document) -> None:
+    """Name in the font table what stands in for the Chinese fonts on a machine without them."""
+    for part in document.part.package.iter_parts():
+        if str(part.partname) == _FONT_TABLE and isinstance(part, Part):
+            entries = "".join(
+                f'<w:font w:name="{name}"><w:altName w:val="{",".join(others)}"/>'
+                '<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
+                for name, others in SUBSTITUTES.items()
+            )
+            part._blob = part.blob.replace(b"</w:fonts>", f"{entries}</w:fonts>".encode())
+
+
 def set_table(table: Table, widths: tuple[float, ...]) -> None:
     """Fix the column widths (mm), let no row break over two pages."""
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:
-        row.height = Mm(7)
+        row.height = Mm(6.4)
         row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
 
 

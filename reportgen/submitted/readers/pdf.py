@@ -8,6 +8,7 @@ from typing import Any
 import pdfplumber
 
 from reportgen.submitted.document import Block, Cell, Document, Line, Table
+from reportgen.submitted.readers.radicals import plain_characters
 
 _NEAR = 3.0  # points: two rulings closer than this are one
 _MOST_PAGES = 60
@@ -101,7 +102,7 @@ def _runs(chars: list[_Char], cells: list[_Box]) -> Iterator[tuple[_Box | None, 
 
 
 def _run(chars: list[_Char]) -> _Run:
-    text = "".join(char["text"] for char in chars)
+    text = plain_characters("".join(char["text"] for char in chars))
     last = chars[-1]
     baseline = float(chars[0]["top"] + chars[0]["bottom"]) / 2
     return _Run(text, float(chars[0]["x0"]), float(last["x1"]), baseline, float(last["size"]))

@@ -1,0 +1,1 @@
+"""The official form: what people sign, print, hand in and publish."""
