@@ -36,6 +36,7 @@ from crawler.store import Store
 from crawler.storedpager import filled, load_pager
 from crawler.targets import strangers
 from crawler.walk import PageState, Walk, WalkPage
+from crawler.yearreports import MOST_READ, year_reports
 
 _WALKED = (Kind.LIST, Kind.TOPIC, Kind.APP)
 
@@ -203,7 +204,8 @@ class Planner:
         columns = self.store.columns()
         telling = {c.id: self._telling(c, targets) for c in columns if self.opens_items(c)}
         with self.store.transaction():
-            for entry in chosen_items(self.store, telling):
+            past_reports = year_reports(self.store, self.options.year - 1, self.own)
+            for entry in (*chosen_items(self.store, telling), *past_reports[:MOST_READ]):
                 self._open(entry)
             for column in columns:
                 if column.kind in (Kind.LIST, Kind.TOPIC) or column.id in telling:

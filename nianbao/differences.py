@@ -12,14 +12,13 @@ from nianbao.exits import DONE, WRONG, print_json
 from nianbao.judgement import judge
 from nianbao.submissions import refuse
 from nianbao.workspace import Place, reason
-from reportgen.brought import brought
+from nianbao.yearbefore import material
 from reportgen.diff.comparison import Comparison, as_document, compare, compare_drafts
 from reportgen.diff.outputs import page, workbook
 from reportgen.diff.rows import read_rows
 from reportgen.diff.wording import HEADS, rows, summary
 from reportgen.fill import fill
 from reportgen.form import load_form
-from reportgen.imports.journal import read_journal
 from reportgen.submitted.intake import take_file
 from reportgen.submitted.refused import SubmittedFileError
 from reportgen.submitted.wall import Wall
@@ -75,7 +74,7 @@ def _drafts(
             raise UsageError(f"还没有采集过 {place.site} {place.year} 年度的内容（{file}）。")
         profile = load_profile(place.site_file)
         facts = audit(file, profile)
-        extra = brought(read_journal(place.imports_file), place.attachments)
+        extra = material(place)
         moment = facts.crawl.sealed_at or facts.crawl.started_at
         reports.append(fill(facts, load_form(_FORM), moment, profile.unit, extra))
         rows.append(read_rows(file, profile))
@@ -107,7 +106,7 @@ def _comparison(file: Path, place: Place) -> Comparison:
         )
     facts, profile = judge(place)
     form = load_form(submission.form or _FORM)
-    extra = brought(read_journal(place.imports_file), place.attachments)
+    extra = material(place)
     moment = facts.crawl.sealed_at or facts.crawl.started_at
     draft = fill(facts, form, moment, profile.unit, extra)
     columns = read_rows(place.crawl_file, profile)

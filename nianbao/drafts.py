@@ -7,13 +7,12 @@ from zoneinfo import ZoneInfo
 
 from nianbao.judgement import judge
 from nianbao.workspace import Place
-from reportgen.brought import brought
+from nianbao.yearbefore import material
 from reportgen.decisions.confirmed import Confirmed
 from reportgen.decisions.log import DecisionLog
 from reportgen.decisions.replay import replay
 from reportgen.fill import fill
 from reportgen.form import known_forms, load_form
-from reportgen.imports.journal import read_journal
 from reportgen.report import Report
 
 USUAL_FORM = "national_2018"
@@ -40,7 +39,7 @@ def draft_of(place: Place, now: datetime, profile_file: Path | None = None) -> R
     Raises UsageError when nothing was crawled yet.
     """
     facts, profile = judge(place, profile_file)
-    extra = brought(read_journal(place.imports_file), place.attachments)
+    extra = material(place)
     generated_at = now.astimezone(_ZONE).isoformat(timespec="seconds")
     return fill(facts, load_form(form_of(place)), generated_at, profile.unit, extra)
 

@@ -25,11 +25,10 @@ from nianbao.logfile import log, open_log
 from nianbao.neutrality import judge_neutrally, write_checklist
 from nianbao.progress import Listener
 from nianbao.workspace import Place, make_writable, set_aside
-from reportgen.brought import brought
+from nianbao.yearbefore import keep_found_form, material
 from reportgen.exports import write_all
 from reportgen.fill import fill
 from reportgen.form import Form, load_form
-from reportgen.imports.journal import read_journal
 from reportgen.pictures import read_pictures
 from reportgen.report import Report, ReportField
 
@@ -104,8 +103,9 @@ def _fill(job: Job, form: Form, generated_at: datetime) -> Draft:
     """Audit the crawl, fill the form and write every output."""
     judging = judge_neutrally if job.neutral else judge
     facts, profile = judging(job.place, job.profile_file)
-    extra = brought(read_journal(job.place.imports_file), job.place.attachments)
-    report = fill(facts, form, generated_at.isoformat(timespec="seconds"), profile.unit, extra)
+    at = generated_at.isoformat(timespec="seconds")
+    keep_found_form(job.place, facts, profile, at)
+    report = fill(facts, form, at, profile.unit, material(job.place))
     report = replace(report, pictures=read_pictures(job.place.crawl_file))
     files = write_all(report, job.out)
     if not job.neutral:

@@ -17,6 +17,7 @@ from reportgen.precedence import settle
 from reportgen.report import PENDING, Report, ReportField, State
 
 _FIXED_KINDS = (FieldKind.TEXT, FieldKind.URL, FieldKind.CHOICE)
+_NOTHING: Mapping[str, Value | None] = MappingProxyType({})
 
 
 def fill(
@@ -37,7 +38,8 @@ def fill(
     _facts_by_key(brought.facts)
     facts, differences = settle(form.fields, _facts_by_key(sheet.facts), brought.facts)
     compared = compare(sheet.columns, brought.backend)
-    remarks = [*sheet.remarks, *differences, *comparison_remarks(compared), *_attached(brought)]
+    remarks = [*sheet.remarks, *differences, *brought.remarks]
+    remarks += [*comparison_remarks(compared), *_attached(brought)]
     filled: dict[str, ReportField] = {}
     for key, field in form.fields.items():
         fact = facts.get(key)
@@ -48,7 +50,8 @@ def fill(
             filled[key] = _from_fact(field, fact, form)
         else:
             filled[key] = _without_fact(field, sheet, form, brought.last_year)
-    remarks += rule_remarks(form, filled, sheet.year, brought.last_year)
+    counted = counted_on_site(sheet.facts)
+    remarks += rule_remarks(form, filled, sheet.year, brought.last_year, counted)
     return Report(
         form=form,
         year=sheet.year,
@@ -61,6 +64,7 @@ def fill(
         crawl=sheet.crawl,
         indicators=sheet.indicators,
         last_year=brought.last_year,
+        counted=counted,
         compared=compared,
         attachments=brought.attachments,
     )
@@ -71,8 +75,12 @@ def rule_remarks(
     filled: Mapping[str, ReportField],
     year: int,
     last_year: Mapping[str, Value | None],
+    counted: Mapping[str, Value | None] = _NOTHING,
 ) -> tuple[Remark, ...]:
-    """Return what the form's own rules say of a draft; lower bounds are judged as such."""
+    """Return what the form's own rules say of a draft; lower bounds are judged as such.
+
+    ``counted`` is what the site itself shows, whoever filled the field (``counted_on_site``).
+    """
     return check(
         form,
         {key: field.value for key, field in filled.items()},
@@ -80,7 +88,14 @@ def rule_remarks(
         at_least={key for key, field in filled.items() if field.outcome is Outcome.PARTIAL},
         seen={key for key, field in filled.items() if field.source is Source.SITE},
         prior=last_year,
+        counted=counted,
     )
+
+
+def counted_on_site(facts: Iterable[Fact]) -> Mapping[str, Value | None]:
+    """Return the figures the crawl is sure of, or sure that they are not less, by key."""
+    sure = (Outcome.OBSERVED, Outcome.PARTIAL)
+    return MappingProxyType({fact.field: fact.value for fact in facts if fact.outcome in sure})
 
 
 def written_as(field: Field, value: Value | None, form: Form) -> str | None:

@@ -74,9 +74,9 @@ class Report:
     """A draft for one site and year. ``fields`` hold every key of the form, in form order.
 
     ``generated_at`` is ISO 8601 with an offset; it is given, never read from the clock.
-    ``last_year`` are the values of last year's form; ``compared`` is the back end's count by
-    column beside ours; ``attachments`` are what people bound to fields; ``pictures`` are
-    screenshots of what the crawl tried.
+    ``last_year`` are the values of last year's form, ``counted`` what the site itself shows;
+    ``compared`` is the back end's count by column beside ours; ``attachments`` are what people
+    bound to fields; ``pictures`` are screenshots of what the crawl tried.
     """
 
     form: Form
@@ -89,6 +89,7 @@ class Report:
     remarks: tuple[Remark, ...]
     crawl: CrawlSummary
     last_year: Mapping[str, Value | None] = field(default_factory=dict)
+    counted: Mapping[str, Value | None] = field(default_factory=dict)
     compared: tuple[ComparedColumn, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     indicators: tuple[Indicator, ...] = ()

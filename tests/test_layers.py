@@ -23,6 +23,7 @@ AUDITS_MAY_IMPORT = {
     "crawler.features",
     "crawler.lexicon",
     "crawler.resources",
+    "crawler.yearreports",
 }
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base2"}
 

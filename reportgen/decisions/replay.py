@@ -175,10 +175,10 @@ def _decided(key: str, proposed: ReportField, settled: Decision, draft: Report) 
 
 def _remarks(draft: Report, fields: Mapping[str, ReportField]) -> tuple[Remark, ...]:
     """Return the draft's remarks with those of the form's rules made anew."""
-    form, year, last_year = draft.form, draft.year, draft.last_year
-    outdated = set(rule_remarks(form, draft.fields, year, last_year))
+    form, beside = draft.form, (draft.year, draft.last_year, draft.counted)
+    outdated = set(rule_remarks(form, draft.fields, *beside))
     kept = [remark for remark in draft.remarks if remark not in outdated]
-    return (*kept, *rule_remarks(form, fields, year, last_year))
+    return (*kept, *rule_remarks(form, fields, *beside))
 
 
 def _signature(decision: Decision | None) -> Signature | None:

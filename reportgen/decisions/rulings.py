@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from audits.facts import Value
 from reportgen.decisions.record import COLUMN, ON_COLUMN, ON_ROWS, Action, Decision
 
 
@@ -51,6 +52,17 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         else:
             kept[decision.seq] = decision
     return tuple(kept.values())
+
+
+def settled_values(decisions: Iterable[Decision]) -> dict[str, Value]:
+    """Return the values people settled, by field; what was returned or passed on is left out."""
+    values: dict[str, Value] = {}
+    for decision in in_force(decisions):
+        if decision.action in (Action.ACCEPT, Action.CHANGE) and decision.value is not None:
+            values[decision.key] = decision.value
+        elif decision.action in (Action.NO_DATA, Action.RETURN, Action.DELEGATE):
+            values.pop(decision.key, None)
+    return values
 
 
 def rulings(decisions: Iterable[Decision]) -> Rulings:

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audits.facts import Outcome, Value
@@ -11,7 +11,7 @@ from crawler.errors import UsageError
 from reportgen.fields import Field, FieldKind
 from reportgen.imports import backend
 from reportgen.imports.grids import Heading, Row, Table, find_tables
-from reportgen.imports.labels import RowKind, bare, known_fields, load_words
+from reportgen.imports.labels import RowKind, bare, known_fields, load_words, row_name
 from reportgen.imports.numbers import NONE_WORDS, Reading, other_unit, read_number
 from reportgen.imports.periods import named_for_another_year, part_of_year
 from reportgen.imports.reckoning import Answer, Cell, reckon
@@ -61,15 +61,14 @@ def read_figures(path: Path, year: int) -> FigureFile:
 
     A file or sheet named for an earlier year is not read.
     """
-    found: list[Found] = []
+    tables: list[tuple[Found, ...]] = []
     questions: list[Question] = []
     columns: list[backend.ColumnCount] = []
     unused: list[str] = []
     if named_for_another_year(path.stem, year):
         raise UsageError(f"{path}：从文件名看不是 {year} 年的数；是的话请改个文件名再导入。")
     for grid in read_tables(path):
-        questions += (Question("", f"{grid.name}{cell}：{why}") for cell, why in grid.unread)
-        counted = backend.read_columns(grid)
+        counted = backend.read_columns(grid, year)
         if counted is not None:
             columns += counted.columns
             questions += (Question("", message) for message in counted.questions)
@@ -77,20 +76,20 @@ def read_figures(path: Path, year: int) -> FigureFile:
         for table in find_tables(grid):
             unused += _unused(table)
             answers = tuple(_read_table(table, year))
-            found += (each for each in answers if isinstance(each, Found))
+            tables.append(tuple(each for each in answers if isinstance(each, Found)))
             questions += (each for each in answers if isinstance(each, Question))
-    if not found and not questions and not columns:
+    if not any(tables) and not questions and not columns:
         raise UsageError(
             f"{path}：一个填报项也没有填，或没有认出来。"
             "表头请用报表上的名称，或用 import template 生成的表。"
         )
-    return FigureFile(*_agreed(found, questions), tuple(columns), tuple(dict.fromkeys(unused)))
+    return FigureFile(*_agreed(tables, questions), tuple(columns), tuple(dict.fromkeys(unused)))
 
 
 def _read_table(table: Table, year: int) -> Iterator[Found | Question]:
     """Yield an answer for every heading of a table."""
     wrong_year = table.years and year not in table.years
-    part = part_of_year(table.titles)
+    part = part_of_year(table.titles) or _part_named(table.sheet)
     for heading in table.headings:
         field = known_fields()[heading.field]
         rows = [row for row in table.rows if _counts(row, year)]
@@ -111,9 +110,15 @@ def _read_table(table: Table, year: int) -> Iterator[Found | Question]:
             if answer.question and not (answer.empty and heading.keyed):
                 yield Question(field.key, f"“{field.label}”：{answer.question}")
             elif answer.value is not None:
-                yield Found(field.key, answer.value, answer.outcome, answer.reason, answer.how)
+                yield _found(field, heading, answer)
         else:
             yield from _text(field, heading, table, rows)
+
+
+def _part_named(sheet: str) -> str:
+    """Return the name of a sheet that holds one month, quarter or half of a year."""
+    is_part = row_name(sheet).kind in (RowKind.MONTH, RowKind.QUARTER, RowKind.DAY)
+    return sheet if is_part else part_of_year((sheet,))
 
 
 def _counts(row: Row, year: int) -> bool:
@@ -136,6 +141,16 @@ def _figure(field: Field, heading: Heading, table: Table, rows: list[Row], year:
     ]
     cells = [cell for cell in cells if not _is_remark(cell, table, heading)]
     return reckon(field.key, cells, 366 if calendar.isleap(year) else 365)
+
+
+def _found(field: Field, heading: Heading, answer: Answer) -> Found:
+    """Return the figure; under a heading that means nearly the same it is no certain one."""
+    value, outcome, reason = answer.value, answer.outcome, answer.reason
+    assert value is not None
+    rough = {bare(name): why for name, why in load_words().rough.items()}
+    if why := rough.get(bare(heading.text)):
+        outcome, reason = Outcome.ESTIMATE, "；".join(filter(None, (reason, why)))
+    return Found(field.key, value, outcome, reason, answer.how)
 
 
 def _unit_doubt(heading: Heading, table: Table, unit: str) -> str:
@@ -195,22 +210,34 @@ def _text(
 
 
 def _agreed(
-    found: list[Found], questions: list[Question]
+    tables: list[tuple[Found, ...]], questions: list[Question]
 ) -> tuple[tuple[Found, ...], tuple[Question, ...]]:
-    """Keep one figure a field; two that differ, or one also asked about, become a question."""
+    """Keep one figure a field; two that differ, or one also asked about, become a question.
+
+    The very same figure in two tables is one figure, or two that are to be added up.
+    """
     asked = {question.field for question in questions}
     kept: dict[str, Found] = {}
     clashes: dict[str, list[Found]] = {}
-    for item in found:
+    for number, item in ((number, item) for number, items in enumerate(tables) for item in items):
         first = kept.setdefault(item.field, item)
         if first.value != item.value:
             clashes.setdefault(item.field, [first]).append(item)
+        elif first not in tables[number] and _may_be_added(item):
+            why = f"{first.how}，{item.how}，两处是同一个数，只算了一次，请核对是不是该相加"
+            kept[item.field] = replace(first, outcome=Outcome.ESTIMATE, reason=why)
     for key, several in clashes.items():
         said = "、".join(f"{item.how}是 {item.value}" for item in several)
         label = known_fields()[key].label
         questions.append(Question(key, f"“{label}”在文件里有几个不同的数：{said}"))
     figures = tuple(item for key, item in kept.items() if key not in clashes and key not in asked)
     return figures, tuple(questions)
+
+
+def _may_be_added(item: Found) -> bool:
+    words = load_words().kinds
+    single = item.field in words.average or isinstance(item.value, bool | str)
+    return not single and item.value != 0
 
 
 def _unused(table: Table) -> Iterator[str]:

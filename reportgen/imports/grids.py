@@ -93,10 +93,16 @@ def _leading(rows: Cells) -> int:
             for after in range(column + 1, len(row)):
                 if after in named:
                     break
-                if any(letter.isdigit() for letter in row[after][:20]):
+                if any(letter.isdigit() for letter in row[after][:20]) and not _is_day(row[after]):
                     found += 1
                     break
     return found
+
+
+def _is_day(cell: str) -> bool:
+    """Say whether a cell is a date on its own, as below a table, and no figure."""
+    figure = read_number(cell, decimals=True).value is not None
+    return row_name(cell).kind is RowKind.DAY and not figure
 
 
 def _tables(sheet: str, rows: Cells, turned: bool) -> Iterator[Table]:
@@ -118,7 +124,7 @@ def _tables(sheet: str, rows: Cells, turned: bool) -> Iterator[Table]:
             for place in range(head + 1, end + 1)
             if any(rows[place])
         )
-        years = years_of(cell for row in rows[: head + 1] for cell in row)
+        years = years_of(cell for row in rows[: head + 1] for cell in row if not _is_day(cell))
         titles = tuple(_titles(rows, head))
         ignored = tuple(
             rows[head][column]
@@ -197,7 +203,8 @@ def _name_columns(rows: Cells, head: int, taken: set[int]) -> tuple[int, ...]:
 
 def _is_name(text: str) -> bool:
     kind = row_name(text).kind
-    return read_number(text).value is None or kind not in (RowKind.NAME, RowKind.BLANK)
+    figure = read_number(text, decimals=True).value is not None
+    return not figure or kind not in (RowKind.NAME, RowKind.BLANK)
 
 
 def _row(cells: tuple[str, ...], names: tuple[int, ...], place: int) -> Row:

@@ -39,11 +39,13 @@ class _Kinds(Data):
     stock: frozenset[str]
     average: frozenset[str]
     per_day: frozenset[str]
+    whole_site: frozenset[str]
 
 
 class _Backend(Data):
     column: tuple[str, ...]
     count: tuple[str, ...]
+    department: tuple[str, ...]
 
 
 class ImportWords(Data):
@@ -53,6 +55,7 @@ class ImportWords(Data):
     not_ours: dict[str, str]
     rows: _Rows
     kinds: _Kinds
+    rough: dict[str, str]
     backend: _Backend
 
 

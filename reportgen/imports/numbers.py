@@ -12,6 +12,7 @@ _UNITS = (
 )  # fmt: skip
 NONE_WORDS = frozenset(("无", "没有", "零", "未开展", "无数据"))
 _UNCLEAR = {"-", "--", "—", "——", "/", "\\", "*", "?", "？", "未知", "待定", "暂无", "n/a", "na"}
+TOLD = "#!"  # what follows is why the cell cannot be taken
 _VAGUE = re.compile(r"约|近|余|多|左右|以上|超过?|不足|大约|≥|≤|>|<|\+|~|至|至少|不少于")
 _TIMES = re.compile("小时|分钟|工作日|周|月")
 
@@ -41,6 +42,8 @@ def read_number(
         return Reading(0)
     if text.lower() in _UNCLEAR:
         return Reading(question=f"写的是“{cell.strip()}”，是 0 还是没有数？")
+    if text.startswith(TOLD):
+        return Reading(question=text.removeprefix(TOLD))
     if text.startswith("#"):
         return Reading(question=f"表格公式出错（{text}）")
     if _VAGUE.search(text):

@@ -9,6 +9,8 @@ _DAY = r"(20\d\d)\D?(\d\d?)\D?(\d\d?)日?"
 _RANGE = re.compile(rf"(?<!\d){_DAY}\s*(?:-|~|—|–|至|到)+\s*{_DAY}(?!\d)")
 _PART = re.compile(r"[上下]半年|(?:第?[一二三四1-4]|[qQ][1-4])季度|前[一二三123]季度")
 _MONTHS = re.compile(r"(\d{1,2})月?份?\s*[-~—–至到]\s*(\d{1,2})月")
+_UP_TO = re.compile(r"截[至止]\s*[到于]?\s*(?:20\d\d\D)?\s*(1[0-2]|0?\d)(?=\s*[月./-])")
+_DECEMBER = 12
 _WHOLE = (("01", "01"), ("12", "31"))
 
 
@@ -27,6 +29,8 @@ def part_of_year(titles: Iterable[str]) -> str:
     for title in titles:
         if found := _PART.search(title):
             return found[0]
+        if (found := _UP_TO.search(title)) and int(found[1]) != _DECEMBER:
+            return f"{found[0]}月"
         for months in _MONTHS.finditer(title):
             if (int(months[1]), int(months[2])) != (1, 12):
                 return months[0]

@@ -17,6 +17,7 @@ from reportgen.imports.numbers import Reading
 _PERIODS = {RowKind.MONTH: ("月", 12), RowKind.QUARTER: ("季度", 4)}
 _NO_PART = re.compile(
     r"目标|计划|任务|预计|排名|名次|增长|增减|增幅|同比|环比|占比|比重|比例|率$|累计|本期|本月|当期|当月|半年|季度|月"
+    r"|平均|均值|[日人]均|最[大小高低]|峰值|其中"
 )
 _HALVES = ["上半年", "下半年"]
 _WHOLE = (RowKind.TOTAL, RowKind.YEAR, RowKind.VALUE)
@@ -69,9 +70,11 @@ def _flow(field: str, filled: list[Cell], cells: Sequence[Cell], days_of_year: i
     parts = _finest(filled)
     per_day = field in load_words().kinds.per_day
     if per_day and parts and parts[0].row.name.kind is RowKind.DAY:
-        return _added(parts, cells, days_of_year)  # a total over days may be distinct visitors
+        return _added(
+            field, parts, cells, days_of_year
+        )  # a total over days may be distinct visitors
     if not wholes:
-        answer = _added(parts, cells, days_of_year)
+        answer = _added(field, parts, cells, days_of_year)
     elif len({cell.reading.value for cell in wholes}) > 1:
         return Answer(question=f"有几个不同的合计：{_quoted(wholes)}，以哪个为准？")
     elif parts and not _adds_up(parts, filled, wholes[0]):
@@ -104,7 +107,7 @@ def _finest(filled: list[Cell]) -> list[Cell]:
     return next((by_kind[kind] for kind in order if kind in by_kind), []) + named
 
 
-def _added(parts: list[Cell], cells: Sequence[Cell], days_of_year: int) -> Answer:
+def _added(field: str, parts: list[Cell], cells: Sequence[Cell], days_of_year: int) -> Answer:
     """Add rows up; a row twice, or one that holds the sum of the others, is a question."""
     if not parts:
         return Answer(question="只有小计，没有合计")
@@ -113,6 +116,10 @@ def _added(parts: list[Cell], cells: Sequence[Cell], days_of_year: int) -> Answe
     names = Counter((cell.row.name.text, cell.row.name.place) for cell in parts)
     if twice := [name for (name, _), times in names.items() if times > 1]:
         return Answer(question=f"“{twice[0]}”有两行，是不是重复了？")
+    split = [cell for cell in parts if cell.row.name.kind is RowKind.NAME and len(parts) > 1]
+    if split and field in load_words().kinds.whole_site:
+        said = f"“{split[0].row.name.text}”等 {len(parts)} 行"
+        return Answer(question=f"{said}是分来源、页面或站点的数，不能直接相加，全站的数是多少？")
     named_parts = [cell.row.name.text for cell in parts if cell.row.name.kind is RowKind.NAME]
     odd = [name for name in named_parts if _NO_PART.search(name)]
     if odd and sorted(named_parts) != _HALVES:

@@ -32,14 +32,10 @@ _NOT_TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet: rows of texts of equal length; ``name`` is the sheet's, empty for CSV.
-
-    ``unread`` tells what could not be read in the sheet, as (cell, why).
-    """
+    """One sheet: rows of texts of equal length; ``name`` is the sheet's, empty for CSV."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
-    unread: tuple[tuple[str, str], ...] = ()
 
 
 def read_tables(path: Path) -> tuple[Grid, ...]:
@@ -73,9 +69,7 @@ def read_tables(path: Path) -> tuple[Grid, ...]:
 
 def _from_workbook(path: Path) -> Iterator[Grid]:
     for sheet in workbook.read_in_child(path):
-        rows = _even([list(row) for row in sheet["rows"]])
-        unread = tuple((cell, why) for cell, why in sheet["unread"])
-        yield Grid(sheet["name"], rows, unread)
+        yield Grid(sheet["name"], _even([list(row) for row in sheet["rows"]]))
 
 
 def _csv_rows(path: Path, content: bytes) -> list[list[str]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from crawler.errors import UsageError
+from reportgen.imports.numbers import TOLD
 
 _MOST_UNPACKED = 120_000_000
 _MOST_PARTS = 2_000
@@ -21,6 +22,7 @@ _MEMORY = 1_500_000_000
 _SECONDS = 60
 _MOST_CELLS = 200_000
 _SCALED = re.compile("[千万亿]")
+_SHOWS_DAY = re.compile(r"^General$|^@$|(?i:d)(?![^\[]*\])")
 _DENIED = "文件打不开：内容损坏，或大得不像一份统计表"
 
 
@@ -29,7 +31,6 @@ class SheetData(TypedDict):
 
     name: str
     rows: list[list[str]]
-    unread: list[list[str]]
 
 
 def read_in_child(path: Path) -> list[SheetData]:
@@ -94,21 +95,37 @@ def _sheets(path: str) -> list[SheetData]:
 
 
 def _sheet(sheet: Any, formulas: Any) -> SheetData:
-    """Return one sheet; a merged text stands in every cell it covers, a merged figure in one."""
+    """Return one sheet; a merged text stands in every cell it covers, a merged figure in one.
+
+    A figure that nobody sees, or that was never worked out, becomes the reason why not.
+    """
+    hidden = _hidden_columns(sheet)
     rows = [[_text(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()]
-    unread = [
-        [cell.coordinate, "公式没有算出数，请打开表格保存一次再导入"]
-        for row in formulas.iter_rows()
-        for cell in row
-        if cell.data_type == "f" and sheet[cell.coordinate].value is None
-    ]
+    for down, texts in enumerate(rows):
+        for right, text in enumerate(texts):
+            at = {"row": down + 1, "column": right + 1}
+            if not text and formulas.cell(**at).data_type == "f":
+                texts[right] = f"{TOLD}公式没有算出数，请打开表格保存一次再导入"
+                continue
+            unseen = right + 1 in hidden or sheet.row_dimensions[down + 1].hidden
+            if unseen and isinstance(sheet.cell(**at).value, int | float):
+                texts[right] = f"{TOLD}“{text}”在隐藏的行或列里，算不算？"
     for area in sheet.merged_cells.ranges:
         value = sheet.cell(area.min_row, area.min_col).value
         if isinstance(value, str):
             for row in range(area.min_row, area.max_row + 1):
                 for column in range(area.min_col, area.max_col + 1):
                     rows[row - 1][column - 1] = value
-    return {"name": sheet.title, "rows": rows, "unread": unread}
+    return {"name": sheet.title, "rows": rows}
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    return {
+        number
+        for group in sheet.column_dimensions.values()
+        if group.hidden
+        for number in range(group.min or 1, (group.max or group.min or 0) + 1)
+    }
 
 
 def _text(value: object, number_format: str) -> str:
@@ -117,6 +134,8 @@ def _text(value: object, number_format: str) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, date) and not _SHOWS_DAY.search(number_format):
+        return f"{value.year}年{value.month}月"
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date | time):

@@ -271,3 +271,11 @@ def test_a_wish_that_was_based_on_the_right_version_is_recorded(desk):
     wish = Wish(Action.CHANGE, "items_affairs", seen.version, proposed, 4, "漏了")
     desk.log.record([wish], FILLER, AT)
     assert standing(desk, "items_affairs").item.value == 4
+
+
+def test_a_figure_set_below_what_the_site_shows_is_asked_about(desk):
+    assert not [each for each in confirmed(desk).report.remarks if each.id == "C31"]
+    desk.change("items_total", 30, "去掉转载的")
+    (said,) = [each for each in confirmed(desk).report.remarks if each.id == "C31"]
+    assert (said.severity, said.fields) == ("warning", ("items_total",))
+    assert "网站上数到 36" in said.message

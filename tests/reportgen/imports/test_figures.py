@@ -95,6 +95,10 @@ CASES = {
     "hours in the column of units": ("指标,单位,数值\n平均办理时间,小时,36", {}, ["messages_average_days"]),
     "wan in the column of units": ("指标,单位,数值\n网站总访问量,万次,36", {}, ["page_views"]),
     "wan in title": ("单位：万次\n指标,数值\n网站总访问量,36", {}, ["page_views"]),
+    "up to a day of the year in title": ("截至2025年6月30日\n指标,数值\n收到留言数量,36", {}, ["messages_received"]),
+    "up to the year's end in title": ("截至2025年12月31日\n指标,数值\n注册用户数,36", {"registered_users": 36}, []),
+    "date of filling below": ("指标,数值\n收到留言数量,15\n填表人：甲,\n2026年1月5日,", {"messages_received": 15}, []),
+    "mean and largest below": (year_of("月份,收到留言数量", [2] * 12) + "\n平均值,2\n最大值,2", {"messages_received": 24}, []),
     # months
     "months": (year_of("月份,收到留言数量", range(1, 13)), {"messages_received": 78}, []),
     "months with total": (year_of("月份,收到留言数量", range(1, 13), total=78), {"messages_received": 78}, []),
@@ -133,7 +137,10 @@ CASES = {
     "baidu by month": (year_of("月份,访客数(UV)", [10] * 12), {"unique_visitors": (120, "estimate")}, []),
     "baidu year only": ("时间,浏览量(PV),访客数(UV)\n2025/01/01-2025/12/31,5000,800", {"page_views": 5000, "unique_visitors": (800, "estimate")}, []),
     "baidu half a year": ("\n".join(BAIDU.split("\n")[:182]), {"page_views": (5430, "partial"), "unique_visitors": (1810, "partial")}, []),
-    "matomo": ("Date,Unique visitors,Visits,Actions\n" + "\n".join(f"{d.split(',')[0].replace('/', '-')},10,15,30" for d in days_of_2025((0, 0))), {"unique_visitors": 3650, "page_views": 10950}, []),
+    "matomo": ("Date,Unique visitors,Visits,Actions\n" + "\n".join(f"{d.split(',')[0].replace('/', '-')},10,15,30" for d in days_of_2025((0, 0))), {"unique_visitors": 3650, "page_views": (10950, "estimate")}, []),
+    "matomo in chinese": ("日期,访客数,访问次数,浏览次数\n" + "\n".join(f"{d.split(',')[0].replace('/', '-')},10,15,30" for d in days_of_2025((0, 0))), {"unique_visitors": 3650, "page_views": 10950}, []),
+    "baidu with shares beside": ("趋势分析,2025/01/01 - 2025/12/31\n\n日期,浏览量(PV),浏览量占比,访客数(UV),平均访问时长\n" + "\n".join(f"{d.split(',')[0]},30,0.27%,10,00:02:01" for d in days_of_2025((0, 0))) + "\n当前汇总,10950,100%,900,00:02:01", {"page_views": 10950, "unique_visitors": 3650}, []),
+    "baidu by source": ("来源分析 2025/01/01-2025/12/31\n来源,浏览量(PV),访客数(UV)\n直接访问,100,50\n搜索引擎,200,80", {}, ["page_views", "unique_visitors"]),
 }  # fmt: skip
 
 
@@ -225,7 +232,9 @@ def test_figure_in_a_merged_cell_counts_once(book):
 
 def test_same_figure_on_two_sheets_counts_once_and_two_figures_are_a_question(book):
     one, same, other = ([["收到留言数量", figure]] for figure in (5, 5, 6))
-    assert figures(book({"一": one, "二": same})) == {"messages_received": 5}
+    twice = book({"一": one, "二": same})
+    assert figures(twice) == {"messages_received": (5, "estimate")}
+    assert "是不是该相加" in twice.figures[0].reason
     result = book({"一": one, "二": other})
     assert figures(result) == {}
     assert result.questions[0].field == "messages_received"
@@ -239,6 +248,23 @@ def test_sheet_and_file_named_for_an_earlier_year_are_not_read(book, tmp_path):
         read(tmp_path, "收到留言数量,15", "2024年留言.csv")
     exported = read(tmp_path, "收到留言数量,15", "留言2026年1月导出.csv")
     assert [found.value for found in exported.figures] == [15]
+
+
+@pytest.mark.parametrize("name", ["3月", "一季度", "上半年"])
+def test_sheet_named_for_a_part_of_the_year_is_a_question(name, book):
+    result = book({name: [["收到留言数量", 15]]})
+    assert (figures(result), [q.field for q in result.questions]) == ({}, ["messages_received"])
+
+
+@pytest.mark.parametrize("hide", ["row", "column"])
+def test_figure_that_nobody_sees_is_a_question(hide, book):
+    def unseen(made):
+        sheet = made["表"]
+        (sheet.row_dimensions[3] if hide == "row" else sheet.column_dimensions["B"]).hidden = True
+
+    rows = [["科室", "收到留言数量"], ["办公室", 3], ["旧科室", 9]]
+    result = book({"表": rows}, unseen)
+    assert (figures(result), [q.field for q in result.questions]) == ({}, ["messages_received"])
 
 
 def test_figure_shown_in_wan_by_its_format_is_a_question(tmp_path):
@@ -262,7 +288,19 @@ def test_hidden_sheet_is_not_read(book):
 def test_formula_never_worked_out_is_a_question(book):
     rows = [["科室", "收到留言数量"], ["办公室", 5], ["合计", "=SUM(B2:B2)"]]
     result = book({"表": rows})
-    assert any("公式" in question.message for question in result.questions)
+    assert figures(result) == {}
+    (question,) = result.questions
+    assert (question.field, "公式" in question.message) == ("messages_received", True)
+
+
+def test_days_shown_as_months_are_months(book):
+    def months(made):
+        for cell in made["表"][1][1:]:
+            cell.number_format = 'yyyy"年"m"月"'
+
+    firsts = [datetime.date(2025, month, 1) for month in range(1, 13)]
+    result = book({"表": [["指标", *firsts], ["收到留言数量", *[2] * 12]]}, months)
+    assert figures(result) == {"messages_received": 24}
 
 
 def test_dates_and_percents_of_a_workbook_are_what_they_look_like(book):
