@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 import nianbao
-from nianbao import desk, exits, filings, imports, options, workspace
+from nianbao import desk, exits, filings, imports, issuing, options, workspace
 from nianbao.parameters import AsJson, FormId, Site, Workspace, Year
 from nianbao.wording import ChineseCommand, ChineseGroup
 
@@ -171,6 +171,7 @@ def doctor(workspace_folder: Workspace = workspace.DEFAULT, as_json: AsJson = Fa
 
 filings.register(app)
 desk.register(app)
+issuing.register(app)
 app.add_typer(imports.app)
 
 

@@ -83,7 +83,7 @@ def lay_out(report: Report) -> Paper:
 
 
 def written(item: ReportField, report: Report) -> str:
-    """Return the whole text of one value: figure, ticks, 〔待填〕, or what people chose for none."""
+    """Return the whole text of one value: figure, ticks, 〔待填〕, or what people let stand."""
     kind = item.field.kind
     if kind in (FieldKind.YES_NO, FieldKind.CHOICE):
         return _ticks(item, report)

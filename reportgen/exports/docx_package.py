@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from docx.document import Document
@@ -28,8 +29,12 @@ def packed(document: Document, title: str, written_at: datetime) -> bytes:
     return repacked(raw.getvalue())
 
 
-def repacked(content: bytes) -> bytes:
-    """Return the same archive in a fixed order with fixed dates."""
+def _as_it_is(_name: str, part: bytes) -> bytes:
+    return part
+
+
+def repacked(content: bytes, changed: Callable[[str, bytes], bytes] = _as_it_is) -> bytes:
+    """Return the same archive in a fixed order with fixed dates, each part as ``changed`` gives."""
     result = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
@@ -39,5 +44,5 @@ def repacked(content: bytes) -> bytes:
             info = zipfile.ZipInfo(name, _FIXED_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0
-            new.writestr(info, old.read(name))
+            new.writestr(info, changed(name, old.read(name)))
     return result.getvalue()

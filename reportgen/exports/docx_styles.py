@@ -70,8 +70,8 @@ def set_page(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(23)
-    section.top_margin, section.bottom_margin = Mm(22), Mm(18)
-    section.header_distance, section.footer_distance = Mm(11), Mm(9)
+    section.top_margin, section.bottom_margin = Mm(20), Mm(16)
+    section.header_distance, section.footer_distance = Mm(10), Mm(8)
     normal = document.styles["Normal"]
     normal.font.name = _LATIN
     fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()

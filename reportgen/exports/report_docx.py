@@ -93,7 +93,7 @@ def _draw_end(document: Document, paper: Paper) -> None:
         seal = document.add_paragraph()
         styles.write_line(seal, paper.seal, font=styles.VALUE_FONT, size=12, align=_RIGHT)
         seal.paragraph_format.space_before = Mm(8)
-        seal.paragraph_format.space_after = Mm(10)
+        seal.paragraph_format.space_after = Mm(4)
         seal.paragraph_format.right_indent = Mm(18)
     for text in paper.notes:
         note = document.add_paragraph()
@@ -129,7 +129,9 @@ def _draw_table(document: Document, paper: Paper) -> None:
     boxes = [list(row.cells) for row in table.rows]
     for cell in paper.cells:
         last = boxes[cell.row + cell.rows - 1][cell.column + cell.columns - 1]
-        merged = boxes[cell.row][cell.column].merge(last)
+        merged = boxes[cell.row][cell.column]
+        if cell.rows * cell.columns > 1:
+            merged = merged.merge(last)
         merged.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         styles.set_cell_margins(merged, 0.6)
         _write_cell(merged.paragraphs[0], cell)

@@ -4,8 +4,12 @@ Every cell is text and marked so that no program takes it for a formula, whateve
 """
 
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -14,25 +18,25 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from crawler.errors import ExportError
 from reportgen.exports.docx_package import repacked
+from reportgen.official import sheets
 from reportgen.official.form import OfficialForm
-from reportgen.official.interface import FormFile, Format
+from reportgen.official.interface import Format, FormFile
 from reportgen.official.readback import check_table, check_values
 from reportgen.paper import Paper, PaperPart, lay_out
 from reportgen.plaintext import clean_text
-from reportgen.report import Report
-from reportgen.words import BOXES, DRAFT, KINDS, LEFT_OUT, SEVERITIES, VERDICTS, word
+from reportgen.words import DRAFT
 
 _ENDING = ".xlsx"
 MOST_CHARACTERS = 32_767  # what Excel holds in one cell
 _CUT = "……（全文 {length} 字，Excel 一格放不下，全文见明细 CSV 或 json）"
 _LINE = Side(style="thin", color="222222")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_EVIDENCE = ("填报项", "类别", "栏目", "标题", "日期", "日期来自", "网址", "网页上的写法")
-_LEDGER = (
-    "栏目", "路径", "网址", "类型", "归类", "计入总数", "本年条数", "外链", "无日期", "采集程度",
-    "说明", "页数", "行数", "网站自报行数", "最早日期", "最近日期",
-)  # fmt: skip
-_RULES = ("编号", "程度", "核对提示", "涉及填报项")
+_SIDES = {
+    side: Alignment(horizontal=side, vertical="center", wrap_text=True)
+    for side in ("left", "center", "right")
+}
+_NO_TEXT = re.compile(rb'<f[ >/]|<c (?![^>]*t="(?:s|inlineStr)")[^>]*><(?:v|is)')
+_SHEET = re.compile(rb"<sheet [^>]*/>")
 _MM_IN_WIDTH = 1.9  # one unit of column width is about so many millimetres
 
 
@@ -42,18 +46,39 @@ def workbook(form: OfficialForm) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "报表"
     _draw_form(sheet, lay_out(form.report), form)
-    _fill(book.create_sheet("明细"), _EVIDENCE, _evidence(form.report), (24, 16, 22, 60, 12, 12, 50))
-    _fill(book.create_sheet("栏目台账"), _LEDGER, _ledger(form.report), (20, 34, 44, 12, 18))
-    _fill(book.create_sheet("规则"), _RULES, _rules(form.report), (14, 10, 90, 50))
+    _fill(
+        book.create_sheet("明细"),
+        sheets.EVIDENCE,
+        sheets.evidence(form.report),
+        (24, 16, 22, 60, 12, 12, 50),
+    )
+    _fill(
+        book.create_sheet("栏目台账"),
+        sheets.LEDGER,
+        sheets.ledger(form.report),
+        (20, 34, 44, 12, 18),
+    )
+    _fill(book.create_sheet("规则"), sheets.RULES, sheets.rules(form.report), (14, 10, 90, 50))
     for each in book.worksheets:
         _set_page(each, form)
     moment = datetime.fromisoformat(form.moment).replace(tzinfo=None)
     book.properties.creator = ""
     book.properties.created = moment
     written = io.BytesIO()
-    with mock_free_clock(book, moment):
-        book.save(written)
-    return repacked(written.getvalue())
+    book.save(written)
+    return repacked(written.getvalue(), _without_clock(moment))
+
+
+def _without_clock(moment: datetime) -> Callable[[str, bytes], bytes]:
+    """Return what puts a fixed date where the library writes the time of saving."""
+    date = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
+
+    def changed(name: str, part: bytes) -> bytes:
+        if name != "docProps/core.xml":
+            return part
+        return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + date, part)
+
+    return changed
 
 
 def _draw_form(sheet: Worksheet, paper: Paper, form: OfficialForm) -> None:
@@ -73,7 +98,8 @@ def _draw_form(sheet: Worksheet, paper: Paper, form: OfficialForm) -> None:
         for line_of in spot:
             for each in line_of:
                 each.border = _BOX
-        _put(sheet, row + cell.row, cell.column + 1, _whole(cell.text, form), font)
+        side = "left" if len(cell.keys) > 1 else "center"
+        _put(sheet, row + cell.row, cell.column + 1, _whole(cell.text, form), font, side)
     row += max(cell.row + cell.rows for cell in paper.cells)
     _set_heights(sheet, paper, row)
     for line in paper.foot:
@@ -107,10 +133,9 @@ def _breadth(text: str) -> int:
     return round(sum(1 if ord(mark) > 0x2000 else 0.5 for mark in text) + 0.5)
 
 
-def _write_line(
-    sheet: Worksheet, row: int, paper: Paper, line: tuple[PaperPart, ...]
-) -> int:
+def _write_line(sheet: Worksheet, row: int, paper: Paper, line: tuple[PaperPart, ...]) -> int:
     text = "　　".join(f"{part.label}{part.value}" for part in line)
+    sheet.row_dimensions[row].height = 22
     return _write_across(sheet, row, paper, text, Font("仿宋", size=12), "left")
 
 
@@ -123,25 +148,35 @@ def _write_across(
     return row + 1
 
 
-def _span(sheet: Worksheet, row: int, column: int, rows: int, columns: int) -> tuple[tuple, ...]:
-    end = {"end_row": row + rows - 1, "end_column": column + columns - 1}
+def _span(
+    sheet: Worksheet, row: int, column: int, rows: int, columns: int
+) -> tuple[tuple[Any, ...], ...]:
+    """Merge a rectangle and return its cells."""
+    last_row, last_column = row + rows - 1, column + columns - 1
     cells = tuple(
-        sheet.iter_rows(min_row=row, max_row=end["end_row"], min_col=column, max_col=end["end_column"])
+        sheet.iter_rows(min_row=row, max_row=last_row, min_col=column, max_col=last_column)
     )
     if rows * columns > 1:
-        sheet.merge_cells(start_row=row, start_column=column, **end)
+        sheet.merge_cells(
+            start_row=row, start_column=column, end_row=last_row, end_column=last_column
+        )
     return cells
 
 
 def _put(
-    sheet: Worksheet, row: int, column: int, text: str, font: Font | None = None, side: str = "center"
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    text: str,
+    font: Font | None = None,
+    side: str = "center",
 ) -> None:
     """Write one text; it can't be taken for a formula, also when somebody edits the cell."""
     cell = sheet.cell(row, column)
     cell.value = text
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
-    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+    cell.alignment = _SIDES[side]
     if font is not None:
         cell.font = font
 
@@ -180,47 +215,7 @@ def _fill(
     sheet.freeze_panes = "A2"
 
 
-def _evidence(report: Report) -> Iterator[tuple[str, ...]]:
-    """Yield every counted row, then what was looked at and left out."""
-    for item in report.fields.values():
-        label = item.field.label
-        kinds = [("依据", item.evidence)]
-        kinds += [(word(LEFT_OUT, part.kind), part.rows) for part in item.left_out]
-        for kind, rows in kinds:
-            for row in rows:
-                cells = (row.column, row.title or row.quote, row.date, row.date_source, row.url)
-                yield (label, kind, *cells, row.href)
-
-
-def _ledger(report: Report) -> Iterator[tuple[str, ...]]:
-    for each in report.columns:
-        counts = (each.in_year, each.external_in_year, each.undated)
-        yield (
-            each.name,
-            "/".join(each.path),
-            each.url,
-            KINDS[each.kind],
-            "、".join(word(BOXES, box) for box in each.boxes),
-            "是" if each.in_total else "否",
-            *("" if count is None else str(count) for count in counts),
-            VERDICTS[each.verdict],
-            each.reason,
-            str(each.pages),
-            str(each.rows),
-            "" if each.declared_rows is None else str(each.declared_rows),
-            each.first_date or "",
-            each.last_date or "",
-        )
-
-
-def _rules(report: Report) -> Iterator[tuple[str, ...]]:
-    for remark in report.remarks:
-        labels = [report.fields[key].field.label for key in remark.fields if key in report.fields]
-        severity = word(SEVERITIES, remark.severity)
-        yield (remark.id, severity, remark.message, "、".join(labels))
-
-
-def _set_page(sheet: Worksheet, form: OfficialForm) -> None:
+def _set_page(sheet: Any, form: OfficialForm) -> None:
     """Fit the sheet to the width of A4; every printed page of a draft says what it is."""
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "portrait" if sheet.title == "报表" else "landscape"
@@ -234,21 +229,36 @@ def _set_page(sheet: Worksheet, form: OfficialForm) -> None:
 
 
 def _check_cells(content: bytes, name: str) -> None:
-    """Raise ExportError if any cell is something else than text."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None and cell.data_type != "s":
-                    raise ExportError(f"{name} 的 {sheet.title}!{cell.coordinate} 不是文字，没有保存。")
+    """Raise ExportError if any cell of any sheet is something else than text."""
+    with ZipFile(io.BytesIO(content)) as package:
+        for part in package.namelist():
+            if part.startswith("xl/worksheets/") and _NO_TEXT.search(package.read(part)):
+                raise ExportError(f"{name} 里有不是文字的格子（{part}），没有保存。")
+
+
+def _form_sheet(content: bytes) -> bytes:
+    """Return the workbook with its first sheet only: what people read as the form."""
+
+    def changed(part_name: str, part: bytes) -> bytes:
+        if part_name != "xl/workbook.xml":
+            return part
+        _first, *others = _SHEET.findall(part)
+        for other in others:
+            part = part.replace(other, b"")
+        return re.sub(rb"<definedNames>.*?</definedNames>", b"", part)
+
+    return repacked(content, changed)
 
 
 def _render(form: OfficialForm) -> tuple[FormFile, ...]:
     content = workbook(form)
     name = f"{form.stem}{_ENDING}"
     _check_cells(content, name)
-    check_table(content, lay_out(form.report), name)
-    check_values(content, form, name)
+    paper = lay_out(form.report)
+    held = tuple(replace(cell, text=shortened(cell.text)) for cell in paper.cells)
+    sheet = _form_sheet(content)
+    check_table(sheet, replace(paper, cells=held), name)
+    check_values(sheet, form, name)
     return (FormFile(_ENDING, content),)
 
 

@@ -50,10 +50,12 @@ def printed(form: OfficialForm) -> bytes:
                 browser.close()
     except Error as error:
         reason = str(error).splitlines()[0]
-        raise ExportError(f"浏览器没有打印出 PDF（{reason}）。可导出 docx 再另存为 PDF。") from error
+        raise ExportError(
+            f"浏览器没有打印出 PDF（{reason}）。可导出 docx 再另存为 PDF。"
+        ) from error
 
 
-def _pdf(browser: Any, form: OfficialForm) -> bytes:  # noqa: ANN401 # playwright is loaded late
+def _pdf(browser: Any, form: OfficialForm) -> bytes:  # playwright is loaded late
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.set_content(webpage.page(form), wait_until="load", timeout=_SECONDS * 1000)

@@ -11,7 +11,7 @@ from lxml import html
 from crawler.errors import ExportError
 from reportgen.fields import FieldKind
 from reportgen.official.form import OfficialForm
-from reportgen.official.interface import FormFile, Format
+from reportgen.official.interface import Format, FormFile
 from reportgen.official.webpage import environment
 from reportgen.paper import PENDING_WORDS, lay_out, written
 from reportgen.plaintext import clean_text
@@ -73,12 +73,16 @@ def _typed(item: ReportField, form: OfficialForm) -> str:
 def page(form: OfficialForm) -> str:
     """Return the page; it holds no script."""
     unit = form.report.fields.get("reporting_unit")
-    return environment().get_template("copysheet.html").render(
-        form=form,
-        paper=lay_out(form.report),
-        parts=sheet_parts(form),
-        unit=str(unit.value) if unit and unit.value is not None else "",
-        draft_words=DRAFT,
+    return (
+        environment()
+        .get_template("copysheet.html")
+        .render(
+            form=form,
+            paper=lay_out(form.report),
+            parts=sheet_parts(form),
+            unit=str(unit.value) if unit and unit.value is not None else "",
+            draft_words=DRAFT,
+        )
     )
 
 

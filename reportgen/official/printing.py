@@ -21,7 +21,7 @@ from reportgen.exports.docx_styles import SUBSTITUTES
 from reportgen.exports.report_docx import build
 from reportgen.official.browser_print import printed
 from reportgen.official.form import OfficialForm
-from reportgen.official.interface import FormFile, Format
+from reportgen.official.interface import Format, FormFile
 from reportgen.official.readback import check_table, check_values
 from reportgen.paper import lay_out
 

@@ -137,9 +137,9 @@ def _top(table: Table, paper: Paper) -> int:
     """Return the row in which the form begins: a sheet may hold lines above it."""
     first = paper.cells[0]
     for cell in table.cells:
-        if cell.column == 0 and cell.columns == first.columns:
-            if squeezed(cell.text) == squeezed(first.text):
-                return cell.row
+        is_first = cell.column == 0 and cell.columns == first.columns
+        if is_first and squeezed(cell.text) == squeezed(first.text):
+            return cell.row
     return 0
 
 

@@ -9,7 +9,7 @@ from crawler.errors import ExportError
 from reportgen.exports.evidence_csv import safe_cell
 from reportgen.exports.report_json import as_document
 from reportgen.official.form import OfficialForm
-from reportgen.official.interface import FormFile, Format
+from reportgen.official.interface import Format, FormFile
 from reportgen.paper import written
 from reportgen.plaintext import clean_text
 from reportgen.report import ReportField
@@ -77,7 +77,7 @@ def _render_json(form: OfficialForm) -> tuple[FormFile, ...]:
     return (FormFile(_JSON, content),)
 
 
-def _cleaned(value: Any) -> Any:  # noqa: ANN401 # any JSON value
+def _cleaned(value: Any) -> Any:  # any JSON value
     """Return the document with every text cleaned: a lone surrogate is no UTF-8."""
     if isinstance(value, str):
         return "\n".join(clean_text(part) for part in value.split("\n"))

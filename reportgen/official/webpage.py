@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from reportgen.exports.docx_styles import SUBSTITUTES
 from reportgen.official.form import OfficialForm
-from reportgen.official.interface import FormFile, Format
+from reportgen.official.interface import Format, FormFile
 from reportgen.official.readback import check_table, check_values
 from reportgen.paper import Paper, PaperCell, lay_out
 from reportgen.plaintext import clean_text
@@ -73,26 +73,30 @@ def fragment(form: OfficialForm) -> str:
 
 
 def _as_class(name: str) -> Markup:
-    return Markup(f' class="{name}"')  # noqa: S704 # one of our own names
+    return Markup(f' class="{name}"')  # one of our own names
 
 
 def _as_style(name: str) -> Markup:
-    return Markup(f' style="{LOOKS[name]}"')  # noqa: S704 # one of our own styles
+    return Markup(f' style="{LOOKS[name]}"')  # one of our own styles
 
 
-def _rendered(template: str, form: OfficialForm, look: Any) -> str:  # noqa: ANN401
+def _rendered(template: str, form: OfficialForm, look: Any) -> str:
     paper = lay_out(form.report)
     whole = sum(paper.widths)
     unit = form.report.fields.get("reporting_unit")
-    return environment().get_template(template).render(
-        form=form,
-        paper=paper,
-        rows=_rows(paper),
-        shares=[f"{100 * width / whole:.2f}" for width in paper.widths],
-        unit=str(unit.value) if unit and unit.value is not None else "",
-        draft_words=DRAFT,
-        looks={name: Markup(style) for name, style in LOOKS.items()},  # noqa: S704
-        look=look,
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            form=form,
+            paper=paper,
+            rows=_rows(paper),
+            shares=[f"{100 * width / whole:.2f}" for width in paper.widths],
+            unit=str(unit.value) if unit and unit.value is not None else "",
+            draft_words=DRAFT,
+            looks={name: Markup(style) for name, style in LOOKS.items()},
+            look=look,
+        )
     )
 
 
@@ -136,7 +140,7 @@ def _id(cell: PaperCell) -> str:
 def _spans(cell: PaperCell) -> Markup:
     rows = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     columns = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    return Markup(rows + columns)  # noqa: S704 # numbers only
+    return Markup(rows + columns)  # numbers only
 
 
 def _headers(cell: PaperCell, slots: dict[tuple[int, int], PaperCell]) -> tuple[str, ...]:
@@ -150,12 +154,9 @@ def _headers(cell: PaperCell, slots: dict[tuple[int, int], PaperCell]) -> tuple[
         if not left.keys and not met_value:
             labels.append(left)
         column = left.column - 1
-    above = slots.get((cell.row - 1, cell.column))
-    heads_above = above is not None and not above.keys and above.columns == cell.columns
-    is_beside = (left := slots.get((cell.row, cell.column - 1))) is not None and (
-        not left.keys and left.rows == cell.rows
-    )
-    if above is not None and heads_above and not is_beside:
+    above, beside = slots.get((cell.row - 1, cell.column)), slots.get((cell.row, cell.column - 1))
+    has_own = beside is not None and not beside.keys and beside.rows == cell.rows
+    if above is not None and not above.keys and above.columns == cell.columns and not has_own:
         labels.insert(0, above)
     return tuple(_id(label) for label in reversed(labels))
 

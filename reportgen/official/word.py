@@ -2,7 +2,7 @@
 
 from reportgen.exports.report_docx import build
 from reportgen.official.form import OfficialForm
-from reportgen.official.interface import FormFile, Format
+from reportgen.official.interface import Format, FormFile
 from reportgen.official.readback import check_table, check_values
 from reportgen.paper import lay_out
 

@@ -90,7 +90,8 @@ def test_report_docx_is_marked_as_a_draft_on_every_page_and_under_the_title(
     assert lines[:2] == ["政府网站工作年度报表", "（2025年度）"]
     assert lines[2].startswith("草稿（未审签）")
     assert lines[3] == "填报单位：云岭市商务局"
-    assert lines[-2:] == [
+    assert lines[-1] == "（单位盖章）"
+    assert lines[-3:-1] == [
         "单位负责人：〔待填〕\t审核人：〔待填〕\t填报人：〔待填〕",
         "联系电话：〔待填〕\t填报日期：〔待填〕",
     ]

@@ -1,0 +1,101 @@
+"""``nianbao export``: the signed form or a draft, in the formats asked for, all of them or none."""
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from crawler.errors import UsageError
+from nianbao.drafts import confirmed
+from nianbao.exits import DONE, print_json
+from nianbao.workspace import Place, make_writable
+from reportgen.decisions.confirmed import Confirmed, why_not_final
+from reportgen.official.form import OfficialForm, draft_form, signed_form
+from reportgen.official.interface import FormFile
+from reportgen.official.placing import place as put
+from reportgen.official.registry import FORMATS
+
+_ZONE = ZoneInfo("Asia/Shanghai")
+_USUAL = ("docx", "xlsx", "html", "copysheet")
+_MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be written where; ``formats`` are ids of ``FORMATS``."""
+
+    formats: tuple[str, ...]
+    out: Path
+    draft: bool
+    template: Path | None = None
+
+
+def wish(formats: str | None, out: Path, draft: bool, template: Path | None) -> Wish:
+    """Return what was asked for; raises UsageError for an unknown format or a missing file."""
+    known = [each.id for each in FORMATS]
+    named = [word.strip().lower() for word in (formats or "").split(",") if word.strip()]
+    for word in named:
+        if word not in known:
+            raise UsageError(f"--format 不对：没有“{word}”这一种，可以写：{'、'.join(known)}")
+    if template is not None and not template.is_file():
+        raise UsageError(f"--template：没有这个文件：{template}")
+    if not named and formats is None and template is None:
+        named = list(_USUAL)
+    if not named and template is None:
+        raise UsageError(f"--format 后面要写至少一种：{'、'.join(known)}")
+    return Wish(tuple(dict.fromkeys(named)), out, draft, template)
+
+
+def export(place: Place, asked: Wish, as_json: bool) -> int:
+    """Write the files and say where they are.
+
+    Raises UsageError naming what is left to do when the form is not final and no draft was asked
+    for, ExportError when a file does not say what was meant; then none is written.
+    """
+    make_writable(asked.out, "--out")
+    form = form_of(confirmed(place, datetime.now(_ZONE)), asked.draft)
+    files: list[FormFile] = []
+    for each in FORMATS:
+        if each.id in asked.formats:
+            files += each.render(form)
+    paths = put(files, asked.out, form.stem, replace=form.is_draft)
+    _tell(form, paths, files, as_json)
+    return DONE
+
+
+def form_of(decided: Confirmed, as_draft: bool) -> OfficialForm:
+    """Return the signed form, or a draft if one was asked for; raises UsageError otherwise."""
+    left = why_not_final(decided)
+    if as_draft:
+        return draft_form(decided.report, left)
+    if left or decided.signature is None:
+        points = "".join(f"\n  · {point}" for point in left)
+        raise UsageError(f"还不能导出正式报表：{points}\n加 --draft 可以先导出草稿。")
+    return signed_form(decided.report, decided.signature.decision.at, decided.decisions[-1].hash)
+
+
+def _tell(
+    form: OfficialForm, paths: tuple[Path, ...], files: list[FormFile], as_json: bool
+) -> None:
+    notes = [file.note for file in files if file.note]
+    if as_json:
+        print_json(
+            {
+                "draft": form.is_draft,
+                "signed_at": form.signed_at or None,
+                "files": [str(path.resolve()) for path in paths],
+                "notes": notes,
+                "left": list(form.left),
+            }
+        )
+        return
+    lines = [f"{'草稿' if form.is_draft else '正式报表'} {len(paths)} 个文件，写出后都已核对："]
+    lines += [f"  {path}" for path in paths]
+    lines += notes
+    if form.left:
+        shown = form.left[:_MOST_NAMED]
+        lines += ["出正式报表还差：", *(f"  · {point}" for point in shown)]
+        if len(form.left) > len(shown):
+            lines.append(f"  · 等 {len(form.left)} 项")
+    sys.stdout.write("\n".join(lines) + "\n")

@@ -1,0 +1,56 @@
+"""Commands for the finished report: exported, published; only light modules are imported here."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nianbao import options, workspace
+from nianbao.parameters import AsJson, Site, Workspace, Year
+from nianbao.wording import ChineseCommand
+
+Formats = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="LIST",
+        help="要哪几种，用逗号隔开：docx pdf xlsx html csv json copysheet（录入对照表）"
+        " package（取证包）；不写则 docx,xlsx,html,copysheet",
+    ),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", help="放到哪里；不写则放在工作文件夹的 网站/年度/official"
+    ),
+]
+AsDraft = Annotated[bool, typer.Option("--draft", help="导出草稿，每页都标明未审签")]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", metavar="FILE", help="把数填进上级发来的空白表（docx、xlsx）"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    app.command(cls=ChineseCommand, help="导出报表：审签齐全才出正式报表，否则加 --draft 出草稿")(
+        export
+    )
+
+
+def export(
+    site: Site,
+    year: Year,
+    formats: Formats = None,
+    out: OutFolder = None,
+    draft: AsDraft = False,
+    template: Template = None,
+    workspace_folder: Workspace = workspace.DEFAULT,
+    as_json: AsJson = False,
+) -> int:
+    """Write the official form of a site and year, or its draft."""
+    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
+    from nianbao import exporting
+
+    wish = exporting.wish(formats, out or place.folder / "official", draft, template)
+    return exporting.export(place, wish, as_json)
