@@ -19,6 +19,10 @@ class ConflictError(NianbaoError):
         self.since = since
 
 
+class UnknownVersionError(NianbaoError):
+    """Raised when a wish is based on a decision that the log does not hold (any more)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a person wants recorded; ``based_on`` is the version they saw (``version_of``)."""
@@ -53,7 +57,10 @@ def version_of(decisions: Sequence[Decision], key: str) -> int:
 
 
 def refuse_outdated(decisions: tuple[Decision, ...], wish: Wish) -> None:
-    """Raise ConflictError when somebody decided since the version a wish is based on."""
+    """Raise ConflictError when somebody decided since the version a wish is based on.
+
+    Raises UnknownVersionError when the log never was so far: it was restored from a backup.
+    """
     now = version_of(decisions, wish.key)
     if wish.based_on == now:
         return
@@ -63,5 +70,5 @@ def refuse_outdated(decisions: tuple[Decision, ...], wish: Wish) -> None:
         if each.seq > wish.based_on and (FORM in (wish.key, each.key) or each.key == wish.key)
     )
     if not since:
-        raise ValueError(f"{wish.key}: based on decision {wish.based_on}, which does not exist")
+        raise UnknownVersionError("修改留痕已经换成了另一份，这一步没有记入，请刷新后看过再定。")
     raise ConflictError(wish.key, since)

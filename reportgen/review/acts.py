@@ -11,7 +11,7 @@ from reportgen.decisions.conduct import NotAllowedError, capacity
 from reportgen.decisions.confirmed import Confirmed
 from reportgen.decisions.proposal import proposal_of
 from reportgen.decisions.record import FORM, SIGNED, VALUED, Action
-from reportgen.decisions.wishes import ConflictError, Person, Wish
+from reportgen.decisions.wishes import ConflictError, Person, UnknownVersionError, Wish
 from reportgen.review.cards import acceptable, part_of
 from reportgen.review.casefile import CaseFile, ChangedProposalError
 from reportgen.review.pages import Alert, field, overview
@@ -19,7 +19,13 @@ from reportgen.review.typed import TypedError, read_typed
 from reportgen.review.visits import Visit
 
 _MOST_REASON = 1000
-_REFUSED = (ConflictError, NotAllowedError, ChangedProposalError, TypedError)
+_REFUSED = (
+    ConflictError,
+    UnknownVersionError,
+    NotAllowedError,
+    ChangedProposalError,
+    TypedError,
+)
 _ON_FIELD = (*VALUED, Action.DELEGATE, Action.UNDO, Action.RETURN)
 _ON_FORM = (Action.PASS, Action.APPROVE, Action.RETURN, Action.REOPEN, Action.PUBLISH)
 

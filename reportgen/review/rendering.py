@@ -1,6 +1,7 @@
 """The templates of the review page: everything escaped, everything cleaned on its way in."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,6 +16,7 @@ from reportgen.review import wording
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
+@cache
 def templates() -> Environment:
     """Return the environment for all pages; ``words`` and ``wording`` are known everywhere."""
     environment = Environment(

@@ -107,7 +107,7 @@ def columns() -> tuple[LedgerColumn, ...]:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sheet() -> FactSheet:
     crawl = CrawlSummary(
         version="0.1.0",
@@ -139,16 +139,16 @@ def sheet() -> FactSheet:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def national() -> Form:
     return load_form("national_2018")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def regional() -> Form:
     return load_form("regional_2020", Path(__file__).with_name("forms"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def report(sheet: FactSheet, national: Form) -> Report:
     return fill(sheet, national, GENERATED_AT, UNIT)

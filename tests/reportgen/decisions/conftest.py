@@ -33,16 +33,7 @@ class Desk:
         return self.log.record([self.wish(action, key, **others)], who, AT)[0]
 
     def decide_all(self):
-        """Accept what was observed, and call the rest without data; in one batch."""
-        wishes = []
-        for key, item in self.report.fields.items():
-            if key in SIGNED:
-                continue
-            if item.outcome is Outcome.OBSERVED:
-                wishes.append(self.wish(Action.ACCEPT, key, value=item.value))
-            else:
-                wishes.append(self.wish(Action.NO_DATA, key, details={"written_as": "无"}))
-        return self.log.record(wishes, FILLER, AT)
+        return decide_all(self.report, self.log)
 
     def accept(self, key, reason=""):
         return self.do(Action.ACCEPT, key, value=self.report.fields[key].value, reason=reason)
@@ -60,6 +51,20 @@ class Desk:
         details = {"preparer": "甲", "reviewer": "乙", "unit_head": "丙"}
         details["prepared_on"] = "2026-01-12"
         return self.do(Action.SIGN, who=HEAD, details=details)
+
+
+def decide_all(report, log):
+    """Accept what was observed, and call the rest without data; in one batch."""
+    desk = Desk(report, log)
+    wishes = []
+    for key, item in report.fields.items():
+        if key in SIGNED:
+            continue
+        if item.outcome is Outcome.OBSERVED:
+            wishes.append(desk.wish(Action.ACCEPT, key, value=item.value))
+        else:
+            wishes.append(desk.wish(Action.NO_DATA, key, details={"written_as": "无"}))
+    return log.record(wishes, FILLER, AT)
 
 
 @pytest.fixture
