@@ -17,7 +17,7 @@
 
   function follow(selector, hash) {
     const link = one(selector);
-    if (link) window.location.assign(link.href + (hash || ""));
+    if (link) window.location.assign(link.hash ? link.href : link.href + (hash || ""));
     return Boolean(link);
   }
 
@@ -28,7 +28,7 @@
     const next = at + direction;
     if (at < 0) return focusCard(direction > 0 ? list[0] : list[list.length - 1]);
     if (next >= 0 && next < list.length) return focusCard(list[next]);
-    return follow(direction > 0 ? "[data-next]" : "[data-previous]", direction > 0 ? "" : "#last");
+    return follow(direction > 0 ? "[data-next]" : "[data-previous]", direction > 0 ? "#first" : "#last");
   }
 
   function act(name) {
@@ -41,6 +41,7 @@
       card.querySelectorAll("details.act").forEach((other) => { other.open = other === target; });
       const first = target.querySelector("[data-first]");
       if (first) first.focus();
+      if (first && first.select) first.select();
       return;
     }
     advance = name === "a";
@@ -103,7 +104,7 @@
     else if (advance && here) {
       const next = openNext();
       const onward = one("[data-next-open]");
-      if (next) focusCard(next); else if (onward && cards().length > 1) onward.focus(); else focusCard(here);
+      if (next) focusCard(next); else if (onward) onward.focus(); else focusCard(here);
     } else if (here) focusCard(here);
     else if (one("#page")) one("#page").focus();
     advance = false;
@@ -118,7 +119,8 @@
   function arrive() {
     const hash = decodeURIComponent(window.location.hash.slice(1));
     const list = cards();
-    const card = hash === "last" ? list[list.length - 1] : document.getElementById(hash);
+    const ends = { first: list[0], last: list[list.length - 1] };
+    const card = Object.hasOwn(ends, hash) ? ends[hash] : document.getElementById(hash);
     const alert = one("[data-alert]");
     if (alert) alert.focus();
     else if (card && card.matches("[data-card]")) focusCard(card);

@@ -27,6 +27,11 @@ class Bench:
     submitted: dict = field(default_factory=dict)
     accounts: object = None
     version: int = 0
+    port: int = 8020
+
+    @property
+    def home(self):
+        return f"http://127.0.0.1:{self.port}"
 
     def __post_init__(self):
         name = CaseName("swj.yunling.gov.cn", "swj.yunling.gov.cn", 2025)
@@ -38,8 +43,8 @@ class Bench:
         )
         self.file = CaseFile(name, sources)
         door = Door(
-            hosts=(HOST, "localhost:8020"),
-            port=8020,
+            hosts=(f"127.0.0.1:{self.port}", f"localhost:{self.port}"),
+            port=self.port,
             announce=self.tokens.append,
             accounts=self.accounts,
         )

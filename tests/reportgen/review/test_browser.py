@@ -1,0 +1,326 @@
+"""The review page in a real Chromium: by keyboard alone, without scripts, narrow, accessible."""
+
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Error, sync_playwright
+
+import crawler
+from crawler.render import browser_path
+from reportgen.decisions.confirmed import Stage
+from tests.reportgen.decisions.conftest import decide_all
+from tests.reportgen.review.conftest import CASE, Bench
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not browser_path(), reason="no Chromium here"),
+]
+AXE = Path(crawler.__file__).with_name("vendored") / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(browser_path()), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(report, tmp_path):
+    """The bench behind a real server on a free port; ``home`` is its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    bench = Bench(tmp_path, report, port=port)
+    config = uvicorn.Config(bench.app, log_config=None, lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield bench
+    server.should_exit = True
+    thread.join(10)
+
+
+class Clerk:
+    """A person at the page; notes every complaint of the browser and every foreign request."""
+
+    def __init__(self, chromium, bench, **context):
+        self.bench = bench
+        self.complaints = []
+        self.context = chromium.new_context(**context)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda line: self._complain(line.type, line.text))
+        self.page.on("pageerror", lambda error: self._complain("error", str(error)))
+        self.page.on("request", lambda request: self._foreign(request.url))
+        bench.app.review.token.renew(bench.now)
+        self.page.goto(f"{bench.home}/enter?token={bench.tokens[-1]}")
+
+    def _complain(self, kind, text):
+        if kind in ("error", "warning") and "409" not in text:
+            self.complaints.append(text)
+
+    def _foreign(self, url):
+        if not url.startswith(self.bench.home):
+            self.complaints.append(url)
+
+    def go(self, path=""):
+        self.page.goto(f"{self.bench.home}{CASE}{path}")
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text):
+        self.page.keyboard.type(text)
+
+    def tab_to(self, text):
+        """Walk with Tab until what has the focus reads like ``text``."""
+        for _ in range(120):
+            self.press("Tab")
+            if text in self.focused("textContent"):
+                return
+        raise AssertionError(f"Tab never came to {text}")
+
+    def focused(self, what="id"):
+        return self.page.evaluate(f"document.activeElement.{what} || ''")
+
+    def until(self, expression, seconds=10.0):
+        """Wait for an expression to hold; the page's policy forbids Playwright's own way."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                if self.page.evaluate(expression):
+                    return True
+            except Error:  # the page is just being exchanged
+                pass
+            time.sleep(0.01)
+        return False
+
+    def settled(self):
+        """How many decisions there are once the page has answered."""
+        self.page.wait_for_load_state("networkidle")
+        return len(self.bench.file.log.read().decisions)
+
+
+@pytest.fixture
+def clerk(chromium, served):
+    clerk = Clerk(chromium, served)
+    yield clerk
+    clerk.context.close()
+
+
+def wait_for(clerk, count):
+    for _ in range(200):
+        if len(clerk.bench.file.log.read().decisions) >= count:
+            clerk.page.wait_for_load_state("networkidle")
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"no decision number {count}")
+
+
+def settle_focused(clerk):
+    """Settle the card that has the focus, by keys only; return which it was."""
+    key = clerk.focused().removeprefix("f-")
+    standing = clerk.bench.file.confirmed().standings[key]
+    if standing.proposed.value is None:
+        clerk.press("n", "Tab", "Enter")
+    elif standing.proposed.outcome == "partial":
+        clerk.press("a")
+        clerk.type("第三页人工看过")
+        clerk.press("Enter")
+    else:
+        clerk.press("a")
+    return key
+
+
+@pytest.mark.slow
+def test_from_the_address_to_the_approved_form_with_the_keyboard_only(clerk):
+    clerk.tab_to("2025 年度")
+    clerk.press("Enter")
+    clerk.page.wait_for_url(f"**{CASE}/")
+    clerk.tab_to("一并确认")
+    clerk.press("Enter")
+    clerk.page.get_by_text("6项已确认").wait_for()
+    clerk.press("x")
+    clerk.page.wait_for_url("**/part/1*")
+    for _ in range(80):
+        assert clerk.until("document.activeElement.matches('[data-open], [data-next-open]')")
+        if not clerk.focused().startswith("f-"):
+            clerk.press("Enter")
+            assert clerk.until("document.activeElement.matches('[data-open]')")
+        key = settle_focused(clerk)
+        assert clerk.until(f"!document.querySelector('#f-{key}[data-open]')"), key
+        if clerk.bench.file.confirmed().progress.left == 0:
+            break
+    assert clerk.bench.file.confirmed().progress.left == 0
+    clerk.press("g")
+    clerk.page.wait_for_url(f"**{CASE}/")
+    clerk.tab_to("审核通过")
+    clerk.press("Enter")
+    clerk.page.get_by_text("已审核，待审定").wait_for()
+    for name in ("丙", "乙", "甲"):
+        while clerk.focused("tagName") != "INPUT" or clerk.focused("type") != "text":
+            clerk.press("Tab")
+        clerk.type(name)
+        clerk.press("Tab")
+    clerk.tab_to("审定并签名")
+    clerk.press("Enter")
+    clerk.page.locator("#signing").get_by_text(
+        "签名：单位负责人 丙、审核人 乙、填报人 甲"
+    ).wait_for()
+    confirmed = clerk.bench.file.confirmed()
+    assert (confirmed.stage, confirmed.signature.preparer) == (Stage.APPROVED, "甲")
+    assert clerk.complaints == []
+
+
+@pytest.mark.slow
+def test_every_figure_is_reached_by_j_from_the_first_to_the_last_and_back_by_k(clerk):
+    clerk.go("/part/1")
+    first, seen = "f-" + next(iter(clerk.bench.report.fields)), []
+    assert clerk.until(f"document.activeElement.id === '{first}'")
+    while True:
+        here = clerk.page.evaluate("location.pathname + document.activeElement.id")
+        seen.append(clerk.focused())
+        clerk.press("j")
+        moved = "document.activeElement.id && location.pathname + document.activeElement.id"
+        assert clerk.until(f"location.hash === '#signing' || ({moved} !== '{here}' && {moved})")
+        if clerk.page.url.endswith("#signing"):
+            break
+    keys = [name.removeprefix("f-") for name in seen]
+    assert keys == list(clerk.bench.report.fields)
+
+
+@pytest.mark.slow
+def test_keys_are_letters_while_somebody_types_and_escape_leads_back(clerk):
+    clerk.go("/part/3")
+    clerk.press("c")
+    clerk.type("jjaa")
+    assert clerk.focused("value").endswith("jjaa")
+    clerk.press("Escape")
+    assert clerk.focused().startswith("f-items")
+    assert clerk.settled() == 0
+
+
+@pytest.mark.slow
+def test_the_keys_are_listed_and_the_list_closes(clerk):
+    clerk.go("/part/3")
+    clerk.press("?")
+    assert clerk.page.locator("#help").is_visible()
+    clerk.press("Escape")
+    assert not clerk.page.locator("#help").is_visible()
+
+
+@pytest.mark.slow
+def test_without_scripts_the_same_forms_do_the_same(chromium, served):
+    clerk = Clerk(chromium, served, java_script_enabled=False)
+    clerk.go("/part/3")
+    clerk.page.locator("#f-items_affairs").get_by_role("button", name="确认", exact=True).click()
+    assert "/part/3#f-items_affairs" in clerk.page.url
+    card = clerk.page.locator("#f-items_affairs")
+    assert "已确认" in card.inner_text()
+    card.locator("summary", has_text="改数").click()
+    card.get_by_label("改为").fill("7")
+    card.get_by_label("为什么改").fill("漏了")
+    card.get_by_role("button", name="保存").click()
+    assert served.file.confirmed().report.fields["items_affairs"].value == 7
+    clerk.context.close()
+
+
+def test_two_browsers_on_one_figure_the_second_is_told(chromium, clerk):
+    other = Clerk(chromium, clerk.bench)
+    for each in (clerk, other):
+        each.go("/field/items_affairs")
+    clerk.press("a")
+    wait_for(clerk, 1)
+    other.press("c")
+    other.page.keyboard.press("Control+A")
+    other.type("9")
+    other.press("Tab")
+    other.type("漏了")
+    other.press("Enter")
+    alert = other.page.get_by_role("alert")
+    alert.wait_for()
+    assert "刚刚改动过这里" in alert.inner_text()
+    assert other.page.get_by_label("改为").input_value() == "9"
+    assert clerk.bench.file.confirmed().report.fields["items_affairs"].value == 2
+    other.context.close()
+
+
+PAGES = ("/", "/part/1", "/part/3", "/part/5", "/field/items_total", "/field/site_type")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", ["new", "approved"])
+def test_no_page_has_a_serious_accessibility_fault(clerk, stage):
+    if stage == "approved":
+        approve(clerk.bench)
+    else:
+        clerk.go("/field/items_affairs")
+        clerk.press("a")
+        wait_for(clerk, 1)
+    faults = {}
+    for path in PAGES:
+        clerk.go(path)
+        clerk.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        clerk.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = clerk.page.evaluate("axe.run().then(result => result.violations)")
+        faults[path] = [
+            (each["id"], node["html"])
+            for each in found
+            if each["impact"] in ("serious", "critical")
+            for node in each["nodes"]
+        ]
+    assert faults == {path: [] for path in PAGES}
+
+
+@pytest.mark.slow
+def test_pages_fit_a_narrow_screen_without_scrolling_sideways(clerk):
+    clerk.page.set_viewport_size({"width": 390, "height": 800})
+    for path in PAGES:
+        clerk.go(path)
+        width = clerk.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, path
+
+
+@pytest.mark.slow
+def test_a_hostile_title_runs_nothing_and_asks_nobody(chromium, served):
+    from dataclasses import replace
+
+    nasty = (
+        "<img src=http://evil.test/x onerror=document.title='owned'>"
+        "\"'><script>document.title='owned'</script>{{ 7*7 }}"
+    )
+    fields = dict(served.report.fields)
+    fields["site_name"] = replace(fields["site_name"], value=nasty, scope=nasty)
+    served.report = replace(served.report, fields=fields, last_year={"site_name": nasty})
+    served.version += 1
+    clerk = Clerk(chromium, served)
+    for path in ("/", "/part/2", "/field/site_name"):
+        clerk.go(path)
+        assert "owned" not in clerk.page.title().replace(nasty, "")
+        assert "49" not in clerk.page.inner_text("#page").replace(nasty, "").replace("5399", "")
+    assert clerk.complaints == []
+    clerk.context.close()
+
+
+def approve(bench):
+    from reportgen.decisions.record import FORM, Action, Role
+    from reportgen.decisions.wishes import Person, Wish
+
+    decide_all(bench.report, bench.file.log)
+    names = {"preparer": "甲", "reviewer": "乙", "unit_head": "丙", "prepared_on": "2026-01-12"}
+    for role, action, details in (
+        (Role.REVIEWER, Action.PASS, {}),
+        (Role.HEAD, Action.SIGN, names),
+        (Role.HEAD, Action.APPROVE, {}),
+    ):
+        wish = Wish(action, FORM, bench.file.confirmed().version, details=details)
+        bench.file.decide([wish], Person("丁", role), bench.now)
