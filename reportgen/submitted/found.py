@@ -45,11 +45,13 @@ class Context:
     """The headings that stand above what is being read.
 
     ``in_tables`` says that the form is in tables: then a label alone on a line is only a word.
+    ``year`` is the one that the form's title prints.
     """
 
     labels: Labels
     headings: tuple[Group, ...] = ()
     in_tables: bool = False
+    year: int | None = None
 
     def enter(self, group: Group) -> None:
         """Take a heading; one that lies within the present ones goes under them."""
@@ -59,6 +61,13 @@ class Context:
     def leave(self) -> None:
         """Forget the headings: a line of another kind has come between."""
         self.headings = ()
+
+
+def fitting(labels: Labels, label: str, headings: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Return the headings without the inner ones that do not hold a label: their part is over."""
+    while len(headings) > 1 and not labels.resolve(label, headings):
+        headings = headings[:-1]
+    return headings
 
 
 def take(

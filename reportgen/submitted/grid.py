@@ -8,6 +8,7 @@ from reportgen.submitted.labels import Group, Labels
 from reportgen.submitted.words import label_of, one_line
 
 _NUMBERING = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
+_YEAR_HEAD = re.compile(r"(20\d\d)年?(?:度|全年)?(?:数|数据|数值|数量|情况|填报数)?")
 _NOT_THIS_YEAR = re.compile(r"上年|去年|同比|增减|备注|说明|序号|单位|权重|依据")
 
 
@@ -22,9 +23,12 @@ class Role(Enum):
 
 
 class Grid:
-    """One table with its roles. Built once; labels broken over two cells are joined first."""
+    """One table with its roles. Built once; labels broken over two cells are joined first.
 
-    def __init__(self, table: Table, labels: Labels) -> None:
+    ``year`` is the year of the form, None where the form prints none.
+    """
+
+    def __init__(self, table: Table, labels: Labels, year: int | None = None) -> None:
         self.exact = table.exact
         self.labels = labels
         self.cells = _joined(table, labels)
@@ -34,7 +38,7 @@ class Grid:
                 for column in range(cell.column, cell.right):
                     self._slots.setdefault((row, column), cell)
         self._roles = {cell: _role(cell.text, labels) for cell in self.cells}
-        self.skipped = self._side_columns()
+        self.skipped = self._side_columns(year)
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a position, None outside the table."""
@@ -82,10 +86,17 @@ class Grid:
             if not self.exact and not self._same_shape(row, cell):
                 return None
             if self._roles[above] is Role.GROUP:
+                if self._is_repeated(above):
+                    return None
                 return self.labels.group(above.text)
             if self._roles[above] is not Role.BLANK:
                 return None
         return None
+
+    def _is_repeated(self, cell: Cell) -> bool:
+        """Say whether a heading is printed again in each of its rows: then a blank is no ditto."""
+        above = self.at(cell.row - 1, cell.column)
+        return above is not None and above is not cell and above.text == cell.text
 
     def _same_shape(self, row: int, cell: Cell) -> bool:
         """Say whether columns of two rows may be compared though spans were lost."""
@@ -93,19 +104,26 @@ class Grid:
             return True
         return self.length(row) == self.length(cell.row)
 
-    def _side_columns(self) -> frozenset[int]:
-        """Columns that hold last year, remarks, units or numbering, as the first heads say."""
+    def _side_columns(self, year: int | None) -> frozenset[int]:
+        """Columns that hold other years, remarks, units or numbering, as the first heads say."""
         for number in sorted({cell.row for cell in self.cells}):
             row = [cell for cell in self.row(number) if self._roles[cell] is not Role.BLANK]
+            years = [cell for cell in row if _year_of(cell)]
             heads = [cell for cell in row if self._roles[cell] is Role.HEAD]
-            if len(heads) >= 2:
+            if len({*heads, *years}) >= 2:
+                aside = [cell for cell in row if _NOT_THIS_YEAR.search(label_of(cell.text))]
+                if year is not None:
+                    aside += [cell for cell in years if _year_of(cell) != year]
                 return frozenset(
-                    column
-                    for cell in row
-                    if _NOT_THIS_YEAR.search(label_of(cell.text))
-                    for column in range(cell.column, cell.right)
+                    column for cell in aside for column in range(cell.column, cell.right)
                 )
         return frozenset()
+
+
+def _year_of(cell: Cell) -> int | None:
+    """Return the year that a cell over a column names and nothing else."""
+    found = _YEAR_HEAD.fullmatch(label_of(cell.text))
+    return int(found.group(1)) if found else None
 
 
 def is_numbering(cell: Cell) -> bool:

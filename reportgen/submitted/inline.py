@@ -1,6 +1,7 @@
 """Labels and values that share a line or a cell: ``填报人：王某　填报日期：2021年1月27日``."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from reportgen.paper import HINT
@@ -9,11 +10,15 @@ from reportgen.submitted.found import Found, Harvest, take
 from reportgen.submitted.labels import Group, Labels
 from reportgen.submitted.ticks import EMPTY, TICKED, is_marked, options
 from reportgen.submitted.values import HINTED, UNFILLED
-from reportgen.submitted.words import label_of, one_line, unit_of
+from reportgen.submitted.words import NOTE_MARKS, label_of, one_line, unit_of
 
+_MARK = rf"(?:[{NOTE_MARKS}]|\[注?\d{{1,2}}\]|注\d{{1,2}})*"
+_UNIT = rf"(?:\s*[（(][^（）()]{{0,12}}[）)])*{_MARK}"
 _ANY_LABEL = re.compile(
-    r"(?:^|(?<=[\s\u3000;；,，、|]))([\u4e00-\u9fffA-Za-z]{2,24}(?:[（(][^（）()]{0,12}[）)])?)\s*[:：]"
+    r"(?:^|(?<=[\s\u3000;；,，、|]))([\u4e00-\u9fffA-Za-z]{2,24}"
+    rf"{_MARK}{_UNIT})\s*[:：](?!//)"
 )
+_BULLET = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?\s*")
 _GAP = re.compile(r"\t+|\s{2,}|\u3000+|\s*\|\s*")
 _FEATURES = {
     "搜索即服务": "search_as_service",
@@ -26,15 +31,20 @@ _OTHER = "其他"
 _FIGURE = re.compile(r"[\d,，.]+\s*[\u4e00-\u9fff%]{0,3}")
 
 
-def take_inline(text: str, headings: tuple[Group, ...], labels: Labels, harvest: Harvest) -> bool:
-    """Take every label and value that share one text; say whether there were any."""
+def take_inline(
+    text: str, headings: Callable[[str], tuple[Group, ...]], labels: Labels, harvest: Harvest
+) -> bool:
+    """Take every label and value that share one text; say whether there were any.
+
+    ``headings`` gives the headings over a label.
+    """
     if _take_features(text, harvest):
         return True
     found = pairs(text, labels)
     single = None if found else beside(text, labels)
     for label, value in found or ((single,) if single else ()):
         if labels.is_label(label):
-            take(harvest, labels, one_line(label), value, headings, unit_of(label))
+            take(harvest, labels, one_line(label), value, headings(label), unit_of(label))
         else:
             harvest.unplaced.append(f"{one_line(label)}：{one_line(value)}")
     return bool(found or single)
@@ -95,6 +105,17 @@ def pairs(text: str, labels: Labels) -> tuple[tuple[str, str], ...]:
     )
 
 
+def starts_with_label(text: str, labels: Labels) -> bool:
+    """Say whether a text begins with a known label and a colon."""
+    match = _known(labels).match(text.replace("\xa0", " ").lstrip())
+    return match is not None
+
+
+def is_labelled(text: str) -> bool:
+    """Say whether a line begins with some label and a colon, known or not."""
+    return _ANY_LABEL.match(_BULLET.sub("", text.strip())) is not None
+
+
 def beside(text: str, labels: Labels) -> tuple[str, str] | None:
     """Return (label, value) of a text in which only a gap or a box lies between the two."""
     parts = [part for part in _GAP.split(text.strip()) if part.strip()]
@@ -124,7 +145,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of any known label followed by a colon, blanks allowed inside."""
     spaced = [r"\s*".join(re.escape(mark) for mark in name) for name in names]
     body = "|".join(spaced)
-    return re.compile(rf"((?:{body})(?:\s*[（(][^（）()]{{0,12}}[）)])?)\s*[:：]", re.IGNORECASE)
+    return re.compile(rf"((?:{body}){_MARK}{_UNIT})\s*[:：](?!//)", re.IGNORECASE)
 
 
 def _known(labels: Labels) -> re.Pattern[str]:

@@ -16,6 +16,7 @@ from reportgen.form import Form, known_forms, load_form
 from reportgen.submitted.words import label_of
 
 _LIKENESS = 0.7
+_FEWEST_LETTERS = 4  # shorter labels (名称, 总数) also end names that are values
 
 
 class _GroupData(Data):
@@ -73,6 +74,15 @@ class Labels:
     def is_label(self, text: str) -> bool:
         """Say whether a text names a field, with or without its heading."""
         return label_of(text) in self.meanings
+
+    def ends_in_label(self, text: str) -> bool:
+        """Say whether a text is a known label with words before it: some field's name."""
+        flat = label_of(text)
+        return any(flat[cut:] in self.meanings for cut in range(len(flat) - _FEWEST_LETTERS + 1))
+
+    def fields_of(self, text: str) -> tuple[Field, ...]:
+        """Return the fields that a label may name, wherever it stands."""
+        return tuple(self.fields[m.key] for m in self.meanings.get(label_of(text), ()))
 
     def option_words(self, text: str) -> tuple[str, ...]:
         """Return the words between which a label asks to choose; empty for other labels."""

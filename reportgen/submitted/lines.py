@@ -3,9 +3,9 @@
 import re
 
 from reportgen.submitted.document import Table, table_of
-from reportgen.submitted.found import Context, Harvest, take
+from reportgen.submitted.found import Context, Harvest, fitting, take
 from reportgen.submitted.grid import is_unit
-from reportgen.submitted.inline import is_title, pairs, take_inline
+from reportgen.submitted.inline import is_labelled, is_title, pairs, take_inline
 from reportgen.submitted.labels import Labels
 from reportgen.submitted.tables import read_table
 from reportgen.submitted.words import label_of, one_line, unit_of
@@ -77,7 +77,9 @@ def _take_line(lines: list[str], at: int, context: Context, harvest: Harvest) ->
         return 1
     if labels.is_label(line) and (not context.in_tables or line.rstrip().endswith(("：", ":"))):
         return _take_stream(lines, at, context, harvest)
-    if labels.is_label(line) or not take_inline(line, context.headings, labels, harvest):
+    if labels.is_label(line) or not take_inline(
+        line, lambda label: fitting(labels, label, context.headings), labels, harvest
+    ):
         harvest.unplaced.append(one_line(line))
         context.leave()
     return 1
@@ -88,15 +90,15 @@ def _take_stream(lines: list[str], at: int, context: Context, harvest: Harvest) 
     labels = context.labels
     behind = lines[at + 1 : at + 3]
     after_label = at > 0 and labels.is_label(lines[at - 1])
-    if not behind or _starts_anew(behind[0], labels):
-        empty = "" if lines[at].rstrip().endswith(("：", ":")) else None
+    is_open = lines[at].rstrip().endswith(("：", ":"))
+    next_is_labelled = bool(behind) and is_open and is_labelled(behind[0])
+    if not behind or next_is_labelled or _starts_anew(behind[0], labels):
+        empty = "" if is_open else None
         take(harvest, labels, one_line(lines[at]), empty, context.headings, unit_of(lines[at]))
         return 1
     alone = len(behind) == 1 or _starts_anew(behind[1], labels)
     doubt = "" if alone and not after_label else _CROWDED
-    headings = context.headings
-    while len(headings) > 1 and not labels.resolve(lines[at], headings):
-        headings = headings[:-1]
+    headings = fitting(labels, lines[at], context.headings)
     take(harvest, labels, one_line(lines[at]), behind[0], headings, unit_of(lines[at]), doubt)
     return 2
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from reportgen.form import Form, load_form
 from reportgen.submitted.document import Block, Document, Line
 from reportgen.submitted.found import Context, Found, Harvest, Unclear
+from reportgen.submitted.inline import is_title
 from reportgen.submitted.labels import Group, Labels, load_labels, shipped_forms
 from reportgen.submitted.lines import read_lines
 from reportgen.submitted.refused import SubmittedFileError
@@ -53,7 +54,8 @@ def read_document(document: Document, file: str, form_id: str | None = None) -> 
 def harvest_document(document: Document, labels: Labels) -> Harvest:
     """Take everything out of a document; the filling notes are passed over."""
     in_tables = any(is_form(block, labels) for block in document.blocks)
-    harvest, context = Harvest(), Context(labels, in_tables=in_tables)
+    year = _printed_year(document, labels)
+    harvest, context = Harvest(), Context(labels, in_tables=in_tables, year=year)
     lines: list[str] = []
     in_notes = False
     tail: tuple[tuple[int, Group], ...] = ()
@@ -181,6 +183,20 @@ def _draft(document: Document) -> Iterator[str]:
     """Yield a warning when the file says of itself that it is only a draft."""
     if any(DRAFT in text for text in document.texts()):
         yield f"文件上写着“{DRAFT}”，不是已经审签报出的报表"
+
+
+def _printed_year(document: Document, labels: Labels) -> int | None:
+    """Return the one year that the titles print, None where there is none or several.
+
+    A narrow cell that holds only a year stands over a column and is no title.
+    """
+    texts = [block.text for block in document.blocks if isinstance(block, Line)]
+    for block in document.blocks:
+        if not isinstance(block, Line):
+            texts += [c.text for c in block.cells if c.columns > 1 or len(c.text) > 10]
+    titles = [text for text in texts if len(text) < 60 and is_title(text, labels)]
+    years = {int(year) for text in titles for year in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _year(harvest: Harvest, readings: dict[str, SubmittedField]) -> int | None:

@@ -1,16 +1,21 @@
 """Reads the tables of a filled form: each label's value by what stands beside or below it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reportgen.submitted.document import Cell, Table
 from reportgen.submitted.found import Context, Harvest, take
 from reportgen.submitted.grid import Grid, Role, is_numbering, is_unit
-from reportgen.submitted.inline import is_title, take_inline
+from reportgen.submitted.headings import Headings
+from reportgen.submitted.headrows import head_row_value
+from reportgen.submitted.inline import is_title, starts_with_label, take_inline
 from reportgen.submitted.labels import Group
 from reportgen.submitted.words import one_line, unit_of
 
 _TWO = "右边有两个格子都有内容，分不清哪个是它的值"
 _SHARED = "和别的填报项共用一个格子，分不清是谁的值"
+_FOREIGN = "紧挨着的格子里写的是另一个填报项"
+_REVERSED = "这一行的最后一格是项目名称，像是值写在名称左边，分不清是谁的值"
 _APART = "紧挨着的格子是空的，再右边一格才有内容，分不清是不是它的值"
 
 
@@ -51,16 +56,34 @@ class TableReader:
                 if claim.label.row == row:
                     self._take(claim)
         self._rest()
-        return self._ending()
+        return self.headings.ending()
 
     def _claims(self) -> list[_Claim]:
         labels = [c for c in self.grid.cells if self.grid.role(c) is Role.LABEL]
-        claims = [self._beside(cell) or self._below(cell) for cell in labels]
+        claims = [self._claim(cell) for cell in labels]
+        self._mark_reversed(claims)
         for claim in claims:
             self.used.add(claim.label)
             if claim.value is not None:
                 self.used |= {claim.value, *claim.more}
         return claims
+
+    def _claim(self, label: Cell) -> _Claim:
+        under = head_row_value(self.grid, label)
+        if under is not None:
+            return _Claim(label, under)
+        return self._beside(label) or self._below(label)
+
+    def _mark_reversed(self, claims: list[_Claim]) -> None:
+        """Doubt the rows that end in a label without a value: theirs may stand on the left."""
+        grid = self.grid
+        for last in claims:
+            row = last.label.row
+            if last.value is not None or last.label.right < grid.length(row):
+                continue
+            for claim in claims:
+                if claim.label.row == row and claim.value is not None and claim.value.row == row:
+                    claim.doubt = claim.doubt or _REVERSED
 
     def _beside(self, label: Cell) -> _Claim | None:
         """Return the value right of a label; None where another label or heading stands there."""
@@ -72,6 +95,9 @@ class TableReader:
         if len(values) > 1:
             return _Claim(label, values[0], _TWO)
         value = values[0] if values else blanks[0]
+        if values and self._is_foreign(value):
+            open_end = one_line(label.text).endswith(("：", ":"))
+            return _Claim(label, None) if open_end else _Claim(label, value, _FOREIGN)
         boxes = self._boxes(label, value)
         if boxes:
             return _Claim(label, value, more=boxes)
@@ -86,12 +112,22 @@ class TableReader:
                 return _Claim(label, value, _TWO)
         return _Claim(label, value)
 
+    def _is_foreign(self, cell: Cell) -> bool:
+        """Say whether a cell names another field, with its value or without."""
+        labels = self.grid.labels
+        return starts_with_label(cell.text, labels) or labels.ends_in_label(cell.text)
+
     def _boxes(self, label: Cell, first: Cell) -> tuple[Cell, ...]:
         """Return the cells after ``first`` that hold the other boxes of the same question."""
         words = self.grid.labels.option_words(label.text)
         found: list[Cell] = []
+        seen: set[str] = set()
         cell: Cell | None = first
-        while cell is not None and any(word in cell.text for word in words):
+        while cell is not None and self.grid.role(cell) is Role.VALUE:
+            here = {word for word in words if word in cell.text}
+            if not here or here & seen:
+                break
+            seen |= here
             found.append(cell)
             cell = self.grid.next_right(cell)
         return tuple(found[1:])
@@ -116,6 +152,8 @@ class TableReader:
         )
         first = unders[0] if unders else None
         if not fits or first is None or self._has_own_label(first):
+            return _Claim(label, None)
+        if self._is_foreign(first):
             return _Claim(label, None)
         return _Claim(label, unders[run.index(label)])
 
@@ -150,72 +188,33 @@ class TableReader:
     def _enter_heading(self, row: int) -> None:
         """Take a row that holds nothing but one heading as the heading of the rows after it."""
         cells = [c for c in self.grid.row(row) if self.grid.role(c) is not Role.BLANK]
-        if len(cells) == 1 and self.grid.role(cells[0]) is Role.GROUP and cells[0].rows == 1:
-            group = self.grid.labels.group(cells[0].text)
-            if group is not None and self.grid.length(row) <= cells[0].right + 1:
-                self.context.enter(group)
+        if len(cells) != 1 or cells[0].rows != 1 or cells[0].column:
+            return
+        group = self.grid.labels.group(cells[0].text)
+        if group is not None and self.grid.length(row) <= cells[0].right + 1:
+            self.context.enter(group)
+        elif self.grid.role(cells[0]) is Role.VALUE and (
+            cells[0].columns > 1 or self.grid.length(row) == 1
+        ):
+            self.context.leave()  # a heading nobody knows: what follows is not the last one's
 
     def _take(self, claim: _Claim) -> None:
-        headings, strange = self._headings(claim.label)
+        headings, strange = self.headings.over(claim.label, claim.label.text)
         label, text, doubt = one_line(claim.label.text), claim.text, claim.doubt
         if text is None and label.endswith(("：", ":")):
             text = ""  # a line to fill in, left empty
         if strange:
             doubt = doubt or f"它所在的分组“{strange}”不认识"
-        unit = unit_of(claim.label.text) or self._unit_left(claim.label)
+        unit = unit_of(claim.label.text) or self.headings.unit_left(claim.label)
         take(self.harvest, self.grid.labels, label, text, headings, unit, doubt)
 
-    def _headings(self, label: Cell) -> tuple[tuple[Group, ...], str]:
-        """Return the headings left of a label, outermost first, and a heading nobody knows."""
-        chain: list[Group] = []
-        column = label.column - 1
-        while column >= 0:
-            cell = self.grid.at(label.row, column)
-            if cell is None or cell in self.used or self.grid.role(cell) is Role.LABEL:
-                break
-            column = cell.column - 1
-            group = self._group(cell)
-            if group is not None:
-                chain.insert(0, group)
-            elif self.grid.role(cell) is Role.VALUE and not is_numbering(cell):
-                return tuple(chain), "" if chain else one_line(cell.text)
-        return tuple(chain) or self.context.headings, ""
+    @property
+    def headings(self) -> Headings:
+        """What finds the headings of a cell, as far as cells are claimed by now."""
+        return Headings(self.grid, self.context, self.used, self.tail)
 
-    def _group(self, cell: Cell) -> Group | None:
-        """Return the heading a cell is or continues, also from a table broken off above."""
-        if self.grid.role(cell) is Role.GROUP:
-            return self.grid.labels.group(cell.text)
-        if self.grid.role(cell) is not Role.BLANK:
-            return None
-        above = self.grid.group_above(cell)
-        if above is not None:
-            return above
-        fresh = all(
-            self.grid.role(self.grid.at(row, cell.column)) in (Role.BLANK, None)
-            for row in range(cell.row)
-        )
-        return dict(self.tail).get(cell.column) if fresh else None
-
-    def _unit_left(self, label: Cell) -> str:
-        """Return the unit that the heading of a label prints for all its rows."""
-        left = self.grid.at(label.row, label.column - 1)
-        is_group = left is not None and self.grid.role(left) is Role.GROUP
-        return unit_of(left.text) if left is not None and is_group else ""
-
-    def _ending(self) -> tuple[tuple[int, Group], ...]:
-        """Return the headings that still hold in the last row, by column."""
-        last = max((cell.row for cell in self.grid.cells), default=-1)
-        found = []
-        for cell in self.grid.row(last):
-            group = None if cell in self.used else self._group(cell)
-            if group is not None:
-                found.append((cell.column, group))
-        covering = [c for c in self.grid.cells if c.row < last < c.below]
-        for cell in covering:
-            group = self._group(cell)
-            if group is not None:
-                found.append((cell.column, group))
-        return tuple(found)
+    def _over(self, cell: Cell) -> Callable[[str], tuple[Group, ...]]:
+        return lambda label: self.headings.over(cell, label)[0]
 
     def _rest(self) -> None:
         """Take lines with label and value in one cell, and list whatever nobody claimed."""
@@ -223,7 +222,7 @@ class TableReader:
         for cell in grid.cells:
             if cell in self.used or grid.role(cell) is not Role.VALUE:
                 continue
-            if take_inline(cell.text, self._headings(cell)[0], labels, self.harvest):
+            if take_inline(cell.text, self._over(cell), labels, self.harvest):
                 self.used.add(cell)
                 continue
             if is_unit(cell.text, labels) or (is_numbering(cell) and cell.column == 0):
@@ -252,5 +251,5 @@ def read_table(
     tail: tuple[tuple[int, Group], ...] = (),
 ) -> tuple[tuple[int, Group], ...]:
     """Read one table; return the headings it ends under, by column, for a part that follows."""
-    grid = Grid(table, context.labels)
+    grid = Grid(table, context.labels, context.year)
     return TableReader(grid, context, harvest, tail).read()

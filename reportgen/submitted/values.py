@@ -10,7 +10,7 @@ from reportgen.fields import Field, FieldKind
 from reportgen.paper import HINT
 from reportgen.report import PENDING
 from reportgen.submitted.ticks import TICKED, chosen, is_marked, options
-from reportgen.submitted.words import joined, one_line
+from reportgen.submitted.words import NOTE_MARKS, joined, one_line
 
 UNFILLED = f"还没有填（写着“{PENDING}”）"
 HINTED = f"还写着草稿里的“{HINT}”，请核对后删去"
@@ -25,6 +25,12 @@ _CHINESE_DATE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
 _TWO_FIGURES = re.compile(r"\d\s+(?!\d{3}(?!\d))\d|\d\s+\d{3}\d")
+_NOTE = re.compile(rf"(?:[{NOTE_MARKS}]|[\[〔【]\d{{1,2}}[\]〕】]|[（(]?注\s*\d{{0,2}}[)）]?)+$")
+_ANY_MARK = re.compile(rf"[{NOTE_MARKS}½¼¾]")
+_NAME_OF_A_FIELD = re.compile(
+    r"^是否|[（(]单位[：:]|(?:数|数量|总量|率|[布问新读载注]量|日期|网址|地址|备案号|标识码)$"
+)
+_DIGIT = re.compile(r"\d")
 _WORKING_DAYS = ("个工作日", "工作日", "个自然日", "自然日")
 _TIMES = {"万": 10_000, "亿": 100_000_000}
 _YES_NO = (("是", "否"), ("有", "无"))
@@ -33,6 +39,8 @@ _IDENTIFIERS = {
     "published_url", "app_download_url", "chinese_domain", "contact_phone",
 }  # fmt: skip
 _NAMES = {"unit_head", "reviewer", "preparer", "reporting_unit", "host_unit", "operator_unit"}
+_NUMBERED = {"site_code", "icp_number", "police_number", "electronic_mark_code", "contact_phone"}
+_FREE = {"new_media_other", "innovation_other"}
 _MOST_TEXT = 2000
 
 
@@ -118,7 +126,10 @@ def _figure(field: Field, written: str, unit: str, units: tuple[str, ...]) -> Re
         return Reading(None, written)
     if _TWO_FIGURES.search(written):
         return Reading(None, written, f"写的是“{written}”，像是两个数，请核对")
-    flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", written))
+    bare, note = _without_note(written)
+    if _ANY_MARK.search(bare):
+        return Reading(None, written, f"写的是“{written}”，不是一个数，请填报单位改正或说明")
+    flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", bare))
     if flat.rstrip("".join(units)) in NONE_WORDS or flat in NONE_WORDS:
         return Reading(0, written)
     found = _NUMBER.fullmatch(flat)
@@ -129,7 +140,7 @@ def _figure(field: Field, written: str, unit: str, units: tuple[str, ...]) -> Re
     whole, fraction, large, behind = found.groups()
     number = float(whole.replace(",", "") + (fraction or ""))
     times = _TIMES.get(large or "", 1) * _TIMES.get(unit[:1], 1)
-    doubt = ""
+    doubt = f"写的是“{written}”，后面的“{note}”像是注释记号，没有算作数字，请核对" if note else ""
     if unit[:1] in _TIMES:
         doubt = f"表上按“{unit}”填报，已折算，请核对"
     if behind and behind not in (*units, field.unit, f"个{field.unit}"):
@@ -142,6 +153,14 @@ def _figure(field: Field, written: str, unit: str, units: tuple[str, ...]) -> Re
     if field.kind is FieldKind.COUNT:
         return Reading(None, written, f"写的是“{written}”，应当是整数，请核对")
     return Reading(round(value, 2), written, doubt)
+
+
+def _without_note(written: str) -> tuple[str, str]:
+    """Return a figure without the mark of a note behind it, and that mark."""
+    found = _NOTE.search(written)
+    if found is None or not _DIGIT.search(written[: found.start()]):
+        return written, ""
+    return written[: found.start()], found.group()
 
 
 def _yes_no(written: str) -> Reading:
@@ -209,4 +228,17 @@ def _text(field: Field, text: str, written: str) -> Reading:
     value = written = joined(text) if whole else written
     if len(value) > _MOST_TEXT:
         return Reading(value[:_MOST_TEXT], written[:_MOST_TEXT], "文字太长，只留了前面一段")
-    return Reading(value, written)
+    return Reading(value, written, _strange(field, value))
+
+
+def _strange(field: Field, value: str) -> str:
+    """Return a doubt about a text that is no text of its field: another field's name, a word."""
+    if field.key in _FREE or value in NONE_WORDS:
+        return ""
+    if field.key in _NUMBERED and not _DIGIT.search(value):
+        return f"写的是“{value}”，里面没有号码，请核对"
+    if field.kind is FieldKind.URL and "." not in unicodedata.normalize("NFKC", value):
+        return f"写的是“{value}”，不像网址，请核对"
+    if _NAME_OF_A_FIELD.search(value):
+        return f"写的是“{value}”，像是另一个填报项的名称，请核对"
+    return ""

@@ -10,8 +10,21 @@ _INNER = re.compile(rf"(?<=[{_CHINESE}])[^\S\n]*\n\s*(?=[{_CHINESE}])")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _UNIT = re.compile(r"\((?:[A-Za-z]{2,3}\s*)?(?:单位\s*:\s*)?([^():\s]{1,4})\)")
 _NUMBERING = re.compile(
-    r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.](?!\d)|[①-⑳])\s*"
+    r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.](?!\d)|\d{1,2}(?:[.-]\d{1,2}){1,3}[.、]?"
+    r"|\(?[a-z][)、.]|第[一二三四五六七八九十\d]{1,3}[项条][、:]?)\s*"
 )
+_AMONG = re.compile(r"^其中[:,]?")
+# marks of notes: never a digit of a figure, never a letter of a label
+NOTE_MARKS = "①-⑳⑴-⒇❶-❿⓪⁰¹²³⁴-⁹₀-₉㈠-㈩*＊※#＃†‡"
+_NOTES = re.compile(rf"[{NOTE_MARKS}]|\[注?\d{{1,2}}\]|注\d{{1,2}}$")
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """Return superscript text with its digits as such: the mark of a note, no part of a figure."""
+    return text.translate(_RAISED)
 
 
 def one_line(text: str) -> str:
@@ -28,11 +41,13 @@ def joined(text: str) -> str:
 def label_of(text: str) -> str:
     """Return a label in the form in which labels are compared.
 
-    Half-width, lower case, no blanks, no numbering in front, no unit in parentheses, no colon.
+    Half-width, lower case, no blanks, no numbering in front, no unit in parentheses, no colon, no
+    mark of a note, no 其中.
     """
-    flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean_text(text))).lower()
+    bare = _NOTES.sub("", re.sub(r"\s+", "", clean_text(text)))
+    flat = unicodedata.normalize("NFKC", bare).lower()
     flat = _NUMBERING.sub("", flat)
-    flat = _PARENTHESIS.sub("", flat)
+    flat = _AMONG.sub("", _PARENTHESIS.sub("", flat))
     return flat.strip(":：*＊_-—.。、，,;；\"“”'")
 
 

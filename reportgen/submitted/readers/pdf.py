@@ -9,6 +9,7 @@ import pdfplumber
 
 from reportgen.submitted.document import Block, Cell, Document, Line, Table
 from reportgen.submitted.readers.radicals import plain_characters
+from reportgen.submitted.words import raised
 
 _NEAR = 3.0  # points: two rulings closer than this are one
 _MOST_PAGES = 60
@@ -134,7 +135,14 @@ def _spaced(runs: list[_Run]) -> str:
     """Return a line with blanks where its runs stand apart."""
     parts: list[str] = []
     end = runs[0].left
+    before = runs[0]
     for run in runs:
+        small = run.size < before.size * 0.8 and run.baseline < before.baseline - run.size * 0.1
+        if small and run.left - end < before.size * 0.3:
+            parts.append(raised(run.text))
+            end = max(end, run.right)
+            continue
+        before = run
         if run.left - end > run.size * 0.6:
             parts.append("\u3000" * max(1, round((run.left - end) / run.size)))
         parts.append(run.text)

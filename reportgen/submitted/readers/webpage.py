@@ -10,6 +10,7 @@ from reportgen.submitted.document import Block, Cell, Document, Line, Table
 from reportgen.submitted.inline import pairs
 from reportgen.submitted.labels import load_labels
 from reportgen.submitted.ticks import EMPTY, TICKED
+from reportgen.submitted.words import raised
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"}
 _BREAKS = {
@@ -79,10 +80,13 @@ def _blocks(root: _Element) -> Iterator[Block]:
             return
         if tag in _BREAKS:
             yield from flush()
+        start = len(line)
         line.append(_field(element) if tag in ("input", "textarea") else element.text or "")
         for child in element:
             yield from walk(child)
             line.append(child.tail or "")
+        if _is_raised(element):
+            line[start:] = [raised(part) for part in line[start:]]
         if tag in _BREAKS:
             yield from flush()
 
@@ -137,10 +141,13 @@ def _text(element: _Element) -> str:
             return
         if tag in _BREAKS and node is not element:
             parts.append("\n")
+        start = len(parts)
         parts.append(_field(node) if tag in ("input", "textarea") else _flat(node.text))
         for child in node:
             walk(child)
             parts.append(_flat(child.tail))
+        if _is_raised(node):
+            parts[start:] = [raised(part) for part in parts[start:]]
         if tag in _BREAKS and node is not element:
             parts.append("\n")
 
@@ -163,6 +170,11 @@ def _field(element: _Element) -> str:
     if kind in ("hidden", "submit", "button", "reset", "image", "file", "password"):
         return ""
     return element.get("value") or ""
+
+
+def _is_raised(element: _Element) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.tag == "sup" or "vertical-align:super" in style
 
 
 def _is_hidden(element: _Element) -> bool:

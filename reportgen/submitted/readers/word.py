@@ -12,6 +12,7 @@ from lxml import etree
 
 from reportgen.submitted.document import Block, Cell, Document, Line, Table
 from reportgen.submitted.ticks import EMPTY, TICKED, symbol
+from reportgen.submitted.words import raised
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -173,7 +174,13 @@ def _run(run: etree._Element) -> str:
             parts.append(_legacy_box(child))
         elif tag not in _SKIPPED and tag != f"{_W}rPr":
             parts += [_paragraph(inner) for inner in child.iter(f"{_W}p")]
-    return "".join(parts)
+    text = "".join(parts)
+    return raised(text) if _is_raised(properties) else text
+
+
+def _is_raised(properties: etree._Element | None) -> bool:
+    place = None if properties is None else properties.find(f"{_W}vertAlign")
+    return place is not None and place.get(f"{_W}val") == "superscript"
 
 
 def _font(properties: etree._Element | None) -> str:

@@ -6,10 +6,12 @@ from typing import Any
 
 import openpyxl
 import xlrd
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.submitted.document import MOST_CELLS, Cell, Document, Line, Table
 from reportgen.submitted.ticks import symbol
+from reportgen.submitted.words import raised
 
 _MOST_ROWS, _MOST_COLUMNS = 2000, 200
 _NO_RESULT = (
@@ -20,7 +22,9 @@ _NEXT_SHEETS = "工作簿有多张工作表，都已读取：{names}"
 
 def read(content: bytes) -> Document:
     """Return an xlsx workbook; formulas give their stored results, links are not followed."""
-    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(
+        io.BytesIO(content), data_only=True, keep_links=False, rich_text=True
+    )
     formulas = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
     blocks: list[Line | Table] = []
     remarks: list[str] = []
@@ -100,6 +104,8 @@ def _text(value: object, number_format: str) -> str:
     """Return a value as the sheet shows it: whole numbers without a point, dates in full."""
     if value is None:
         return ""
+    if isinstance(value, CellRichText):
+        return "".join(_piece(part) for part in value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime | date):
@@ -109,6 +115,13 @@ def _text(value: object, number_format: str) -> str:
             return f"{round(value * 100, 4):g}%"
         return str(int(value)) if value == int(value) else repr(round(value, 6))
     return str(value)
+
+
+def _piece(part: str | TextBlock) -> str:
+    """Return a piece of a cell in several fonts; superscript digits as such."""
+    if isinstance(part, str):
+        return part
+    return raised(part.text) if part.font.vertAlign == "superscript" else part.text
 
 
 def _old_text(book: Any, cell: Any) -> str:
