@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from audits.basis import Basis
-from audits.footer import unit_names
+from audits.footer import unit_names, with_files
 from audits.ledger import ColumnCount, build_ledger
 from audits.lookalikes import without_lookalikes
 from audits.rowcount import RowCount, count_rows
@@ -51,9 +51,13 @@ class Case:
 
     @cached_property
     def home(self) -> StoredPage | None:
-        """The home page: the fullest one when it forwards by script or is made of frames."""
+        """The home page: the fullest one when it forwards by script or is made of frames.
+
+        What its own script files write stands at its end.
+        """
         pages = [page for page in self.store.pages("home") if page.text]
-        return max(pages, key=lambda page: len(page.text), default=None)
+        fullest = max(pages, key=lambda page: len(page.text), default=None)
+        return with_files(fullest, self.store.pages("script")) if fullest else None
 
     @cached_property
     def unit_names(self) -> tuple[str, ...]:

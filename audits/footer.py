@@ -3,15 +3,18 @@
 Comments are not read: another unit's number often sits in one.
 """
 
+import posixpath
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from crawler.records import StoredPage
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
+_END = re.compile(r"</script", re.I)
 _STYLE = re.compile(r"<style\b.*?</style\s*>", re.I | re.S)
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK = re.compile(r"<(?:/?(?:p|div|li|tr|td|br|ul|table|h\d)\b[^>]*)>", re.I)
@@ -60,6 +63,20 @@ def _literals(code: str) -> str:
 def _shown(markup: str) -> str:
     text = unescape(_TAG.sub("", _BLOCK.sub("\n", markup)))
     return re.sub(r"[ \t\r\f\v\u3000\xa0]+", " ", text)
+
+
+def with_files(page: StoredPage, files: Iterable[StoredPage]) -> StoredPage:
+    """A page with what its own script files write, and the pages they load into it."""
+    more = []
+    for file in files:
+        if not file.text or posixpath.basename(urlsplit(file.url).path) not in page.text:
+            continue
+        if "html" in file.content_type:
+            more.append(file.text)
+        elif "document.write" in file.text:
+            code = _END.sub(r"<\\/script", file.text)
+            more.append(f"<script>{code}</script>")
+    return replace(page, text="\n".join([page.text, *more])) if more else page
 
 
 def metas(text: str) -> dict[str, str]:

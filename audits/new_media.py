@@ -38,8 +38,13 @@ _GENERIC = re.compile(
     re.I,
 )
 _CAPTION = re.compile(
-    r"(?:[“”\"'：:]|关注)?([\u4e00-\u9fffA-Za-z0-9]{2,16}?)[”’」]?(?:的)?(?:官方|政务)?"
+    r"(?:[“”\"'：:]|关注)?([\u4e00-\u9fffA-Za-z0-9]{2,16}?)[”’」]?(?:的)?(?:官方|政务|手机|移动)*"
     r"(?:微信|微博|公众号|公众平台|订阅号|服务号|客户端|APP)",
+    re.I,
+)
+_NAMED = re.compile(
+    r"(?:微信|微博|公众号|公众平台|订阅号|服务号|客户端|APP)(?:名称|账号|号)?\s*[:：]\s*"
+    r"[“\"'@]?([\u4e00-\u9fffA-Za-z0-9]{2,16})",
     re.I,
 )
 _PLACE = re.compile(r"^.{1,8}?(?:省|自治区|自治州|市|州|盟|县|区|旗)")
@@ -123,13 +128,17 @@ def _accounts(page: PageDom, units: Sequence[str]) -> Iterator[_Account]:
         marks = " ".join((said, node.get("src") or "", href))
         if _SHARE.search(" ".join((marks, *_classes(node)))) or is_hidden(node):
             continue
-        kind = next((k for k, pattern in _KINDS.items() if pattern.search(marks)), "")
+        kind = _kind(said) or _kind(marks)
         if not kind or (node.tag == "a" and not _is_account(kind, href, node)):
             continue
         name = _name(said)
         evidence = Evidence(page.url, title=name or said[:30], quote=said, href=href)
         download = href if kind == "app" and _APP_FILE.search(href) else ""
         yield _Account(kind, name, bool(name) and is_ours(name, units), evidence, download)
+
+
+def _kind(marks: str) -> str:
+    return next((kind for kind, pattern in _KINDS.items() if pattern.search(marks)), "")
 
 
 def _is_account(kind: str, href: str, node: HtmlElement) -> bool:
@@ -161,7 +170,7 @@ def _classes(node: HtmlElement) -> list[str]:
 def _name(said: str) -> str:
     """The account's name in a caption: what stands before 微信, 公众号 …; else the bare text."""
     for part in said.split(" "):
-        found = _CAPTION.search(part)
+        found = _NAMED.search(part) or _CAPTION.search(part)
         name = re.sub(r"\W", "", found[1] if found else part)
         if len(_GENERIC.sub("", name)) >= 2:
             return re.sub(
@@ -175,7 +184,7 @@ def is_ours(name: str, units: Sequence[str]) -> bool:
 
     More than the place must be left: 昆明发布 is the city's, not a bureau's.
     """
-    core = re.sub(r"微信|微博|公众号|公众平台|发布|官微|政务|官方|在线|服务", "", name)
+    core = re.sub(r"微信|微博|公众号|公众平台|发布|官微|政务|官方|在线|服务|通$|宝$", "", name)
     for unit in units:
         place = _PLACE.match(unit)
         rest = unit[place.end() :] if place else unit

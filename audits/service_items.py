@@ -4,7 +4,7 @@ Fills    service_catalogue_published: yes; service_items, service_items_online: 
 Scope    service columns of the site, and links to a service platform that carry a unit's code.
 Source   filling notes 五.1, 五.3 and 五.4 of the national form.
 Unknown  nothing was found: the catalogue may stand elsewhere. Guides on the site are a hint of
-         the number of items, no count of it.
+         the number of items, no count of it; a catalogue printed as a table is a proposal.
 Errors   none.
 """
 
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from audits.case import Case
+from audits.catalogues import Catalogue, read_catalogues
 from audits.entries import dom_of, searched
 from audits.facts import Audit, Evidence, Fact, Outcome
 from audits.ledger import ColumnCount
@@ -28,7 +29,8 @@ _UNIT_CODE = re.compile(
 )
 _PLATFORM = re.compile(r"zwfw|gov\.cn/(?:zwfw|bsfw)|政务服务|一网通办|办事大厅|网上办事")
 _TOTAL = re.compile(
-    r"(?:共|总计|合计)\s*(?:有|发布)?\s*(\d{1,5})\s*(?:项|个)(?:政务服务)?(?:事项)?|事项(?:总)?数\s*[:：]\s*(\d{1,5})"
+    r"(?:共|总计|合计)\s*(?:有|发布|公布|梳理|认领)?\s*(?:本单位)?(?:政务服务|公共服务|依申请)?(?:事项)?\s*"
+    r"(\d{1,5})\s*(?:项|个)(?:政务服务)?(?:事项)?|事项(?:总)?数\s*[:：]\s*(\d{1,5})"
 )
 _FULLY = re.compile(r"(?:全程(?:网办|在线办理|网上办理)|可全程)[^0-9]{0,8}(\d{1,5})\s*(?:项|个)")
 
@@ -36,20 +38,20 @@ _FULLY = re.compile(r"(?:全程(?:网办|在线办理|网上办理)|可全程)[^
 def run(case: Case) -> Iterator[Fact]:
     """Yield the three answers."""
     columns = [c for c in case.ledger if "services" in c.line.boxes]
-    listed = [c for c in columns if _NAME.search(c.line.name) and c.rows.distinct_rows]
+    named = [c for c in columns if _NAME.search(c.line.name)]
+    tables = tuple(read_catalogues(case, named))
+    printed = {urls.canonical(table.url) for table in tables}
+    listed = [c for c in named if c.rows.distinct_rows or urls.canonical(c.line.url) in printed]
     linked = _platform_links(case)
     yield _catalogue(listed, columns, linked)
-    yield from _numbers(case, columns)
+    yield from _numbers(case, columns, tables)
 
 
 def _catalogue(
     listed: list[ColumnCount], columns: list[ColumnCount], linked: tuple[Evidence, ...]
 ) -> Fact:
     if listed:
-        evidence = tuple(
-            Evidence(c.line.url, title=c.line.name, quote=f"列出 {c.rows.distinct_rows} 行")
-            for c in listed
-        )
+        evidence = tuple(Evidence(c.line.url, title=c.line.name, quote=_quote(c)) for c in listed)
         reason = "网站上有事项目录类栏目，请核对是否本单位的政务服务事项目录"
         return Fact(_CATALOGUE, True, Outcome.ESTIMATE, evidence, reason, _SCOPE)
     if linked:
@@ -58,6 +60,11 @@ def _catalogue(
     seen = tuple(Evidence(c.line.url, title=c.line.name) for c in columns)
     reason = "没有看到服务事项目录，可能发布在政务服务平台上"
     return Fact(_CATALOGUE, None, Outcome.UNKNOWN, seen, reason, _SCOPE)
+
+
+def _quote(column: ColumnCount) -> str:
+    rows = column.rows.distinct_rows
+    return f"列出 {rows} 行" if rows else "以表格列出"
 
 
 def _platform_links(case: Case) -> tuple[Evidence, ...]:
@@ -75,8 +82,10 @@ def _platform_links(case: Case) -> tuple[Evidence, ...]:
     return tuple(found.values())
 
 
-def _numbers(case: Case, columns: list[ColumnCount]) -> Iterator[Fact]:
-    """Numbers of items as the pages print them, else the guides as a hint."""
+def _numbers(
+    case: Case, columns: list[ColumnCount], catalogues: tuple[Catalogue, ...]
+) -> Iterator[Fact]:
+    """Numbers of items as the pages print or list them, else the guides as a hint."""
     places = {urls.canonical(c.line.url) for c in columns}
     totals, fully = [], []
     for page in case.store.pages("column"):
@@ -84,6 +93,12 @@ def _numbers(case: Case, columns: list[ColumnCount]) -> Iterator[Fact]:
             text = visible_text(dom_of(page).root)
             totals += [(int(m[1] or m[2]), page.url, m[0]) for m in _TOTAL.finditer(text)]
             fully += [(int(m[1]), page.url, m[0]) for m in _FULLY.finditer(text)]
+    for table in catalogues:
+        if table.whole:
+            said = f"“{table.name}”列出 {table.items} 项"
+            totals.append((table.items, table.url, said))
+        if table.whole and table.online is not None:
+            fully.append((table.online, table.url, f"{said}，其中全程网办 {table.online} 项"))
     guides = sum(
         c.rows.distinct_rows
         for c in columns
@@ -93,7 +108,7 @@ def _numbers(case: Case, columns: list[ColumnCount]) -> Iterator[Fact]:
         numbers = {number for number, _, _ in found}
         evidence = tuple(Evidence(url, quote=quote) for _, url, quote in found)
         if len(numbers) == 1:
-            reason = "取自网页上写明的数字，请与政务服务平台核对"
+            reason = "取自网页上写明或列出的数字，请与政务服务平台核对"
             yield Fact(field, numbers.pop(), Outcome.ESTIMATE, evidence, reason, _SCOPE)
             continue
         hint = f"网站上有办事指南 {guides} 篇，供参考；" if guides and field == _ITEMS else ""

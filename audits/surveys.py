@@ -44,6 +44,7 @@ _NUMBER = re.compile(
 _SHOWN_RESULT = re.compile(
     r"(?:结果反馈|采纳情况|征集结果|反馈情况|调查结果)\s*[:：]?\s*(?!暂无|无|尚未)\S{6}"
 )
+_BESIDE = 40  # characters beside a result in which its day may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ def run(case: Case) -> Iterator[Fact]:
         names = "、".join(f"“{r.row.entry.title[:20]}”" for r in vague[:3])
         doubts.append(f"{len(vague)} 条看不出是结果还是征集（{names}），未计入期数")
     yield _held(surveys, readable, doubts)
-    yield _opinions(surveys + results)
-    yield _results(case, surveys, results, readable, doubts)
+    yield _opinions(surveys, results)
+    earlier = _earlier(case, readable)
+    yield _results(case, [*surveys, *earlier], results, readable, doubts)
 
 
 def counting(case: Case, field: str) -> Counting:
@@ -147,24 +149,50 @@ def _held(
     return Fact(_HELD, len(sure), outcome, evidence or pages_of(columns), reason, _SCOPE)
 
 
-def _opinions(items: Sequence[_Survey]) -> Fact:
-    """Printed numbers of opinions, the largest of each survey; always a lower bound."""
+def _earlier(case: Case, columns: Sequence[ColumnCount]) -> list[_Survey]:
+    """Surveys of the year before whose own page shows a result of this year."""
+    rows = [
+        (row, column.line.name)
+        for column in columns
+        for row in column.rows.other_year
+        if row.date is not None and row.date.year == case.year - 1
+    ]
+    items = [_read(case, row, name) for row, name in rows if not is_result(row.entry.title)]
+    return [s for s in items if _result_year(s) == case.year]
+
+
+def _result_year(survey: _Survey) -> int | None:
+    """The year beside the result that a survey's page shows; None where no day is printed."""
+    shown = _SHOWN_RESULT.search(survey.text)
+    near = survey.text[shown.start() : shown.start() + _BESIDE] if shown else ""
+    day = re.search(r"(20\d{2})\s*[-./年]", near)
+    return int(day[1]) if day else None
+
+
+def _opinions(surveys: Sequence[_Survey], results: Sequence[_Survey]) -> Fact:
+    """Printed numbers of opinions, the largest of each survey of the year; a lower bound."""
     found: dict[str, tuple[int, _Survey]] = {}
-    for item in items:
-        numbers = [int(a or b) for a, b in _NUMBER.findall(item.text)]
-        best = max(numbers, default=0)
+    keys = {item.key for item in surveys}
+    for item in (*surveys, *(r for r in results if r.key in keys)):
+        best = _number(item)
         if best > found.get(item.key, (0, item))[0]:
             found[item.key] = (best, item)
+    loose = sum(r.key not in keys and _number(r) > 0 for r in results)
     total = sum(number for number, _ in found.values())
+    more = f"；另有 {loose} 份结果不是本年度征集的，没有计入" if loose else ""
     if not total:
-        reason = "页面上没有写明收到多少条意见"
+        reason = f"页面上没有写明收到多少条意见{more}"
         return Fact(_OPINIONS, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
     evidence = tuple(
-        Evidence(s.row.entry.url, s.row.entry.title, quote=f"写明收到 {number} 条", amount=number)
+        Evidence(s.row.entry.url, s.row.entry.title, quote=f"写明收到 {number} 条")
         for number, s in found.values()
     )
-    reason = f"只含页面上写明了数量的 {len(found)} 期"
+    reason = f"只含页面上写明了数量的 {len(found)} 期{more}"
     return Fact(_OPINIONS, total, Outcome.PARTIAL, evidence, reason, _SCOPE)
+
+
+def _number(item: _Survey) -> int:
+    return max((int(a or b) for a, b in _NUMBER.findall(item.text)), default=0)
 
 
 def _results(
@@ -177,7 +205,13 @@ def _results(
     """Surveys whose result was published in the year: a notice of its own, or on their page."""
     keys = {item.key for item in surveys}
     noticed = {item.key: item for item in results}
-    on_page = [s for s in surveys if s.key not in noticed and _SHOWN_RESULT.search(s.text)]
+    on_page = [
+        s
+        for s in surveys
+        if s.key not in noticed
+        and _SHOWN_RESULT.search(s.text)
+        and _result_year(s) in (None, case.year)
+    ]
     evidence = tuple(
         Evidence(r.row.entry.url, r.row.entry.title, quote=_pair(r, keys)) for r in noticed.values()
     )

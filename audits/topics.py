@@ -36,13 +36,22 @@ class Topic:
 
     @property
     def is_sure(self) -> bool:
-        """Whether every column of the topic was read to an end."""
-        return all(column.is_sure for column in self.columns)
+        """Whether every column of the topic was read to an end; a front page only sums up."""
+        parts = self._parts
+        return bool(parts) and all(column.is_sure for column in parts)
+
+    @property
+    def _parts(self) -> list[ColumnCount]:
+        """Its columns without the front pages that show nothing but rows of theirs."""
+        parts = [c for c in self.columns if c.line.kind != Kind.AGGREGATE]
+        seen = frozenset[str]().union(*(c.rows.seen for c in parts))
+        fronts = [c for c in self.columns if c.line.kind == Kind.AGGREGATE]
+        return [*parts, *(c for c in fronts if not parts or not c.rows.seen <= seen)]
 
     @property
     def first(self) -> date | None:
         """Day of the earliest item, where all of the topic was read."""
-        whole = all(c.line.verdict is Verdict.EXACT for c in self.columns)
+        whole = all(c.line.verdict is Verdict.EXACT for c in self._parts)
         days = [day for column in self.columns for day in column.rows.dates]
         return min(days, default=None) if whole else None
 

@@ -13,7 +13,7 @@ from crawler.leads import Lead, read_leads
 from crawler.lexicon import Lexicon
 from crawler.records import Row
 from crawler.rows import RowBlock, all_dated_rows, read_rows
-from crawler.scriptfiles import queue_scripts
+from crawler.scriptfiles import queue_footer, queue_scripts
 from crawler.store import Store
 from crawler.views import tree_links
 
@@ -68,6 +68,7 @@ class LeadBook:
         for lead in (*found, *self._topics(job, page, block.rows), *self._nodes(page)):
             self._add_lead(job, lead, depth)
         if job.purpose == "home":
+            queue_footer(self.store, page, self.own)
             for url in _sitemaps(page, self.own):
                 self.frontier.add(url, "sitemap")
             for frame in page.root.iter("frame"):

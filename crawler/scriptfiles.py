@@ -21,6 +21,8 @@ _OTHERS = re.compile(
     re.I,
 )
 _A_PAGE, _A_CRAWL = 6, 30
+_FOOTER = re.compile(r"备\s*\d{6,}|网站标识码|主\s*办\s*(?:单\s*位)?\s*[:：]")  # what a footer says
+_LOADED = re.compile(r"\.load\(\s*['\"]([^'\"?#\s]+\.s?html?)['\"]")
 
 
 def wanted_scripts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
@@ -49,6 +51,21 @@ def queue_scripts(store: Store, page: PageDom, own: Callable[[str], bool]) -> No
             frontier.add(url, "script")
 
 
+def queue_footer(store: Store, page: PageDom, own: Callable[[str], bool]) -> None:
+    """Ask for the files that may write the home page's footer, where its source has none."""
+    if _FOOTER.search(page.text):
+        return
+    queue_scripts(store, page, own)
+    for url in _parts(page, own):
+        Frontier(store).add(url, "script")
+
+
+def _parts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
+    """Own pages that a script of the page loads into it."""
+    found = (urls.join(page.base, told) for told in _LOADED.findall(page.text))
+    return tuple(dict.fromkeys(url for url in found if url and own(url)))[:_A_PAGE]
+
+
 def linked_code(store: Store, page: PageDom, own: Callable[[str], bool]) -> str:
     """The code of the page's script files, as far as they came."""
     return "\n".join(code for _, code in _files(store, page, own))
@@ -56,11 +73,15 @@ def linked_code(store: Store, page: PageDom, own: Callable[[str], bool]) -> str:
 
 def _files(store: Store, page: PageDom, own: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     for url in wanted_scripts(page, own):
-        row = store.db.execute(
-            "SELECT id FROM frontier WHERE key = ? AND purpose = 'script'", (urls.canonical(url),)
-        ).fetchone()
-        stored = store.page(row[0]) if row else None
-        yield url, stored.text if stored else ""
+        yield url, _text(store, url)
+
+
+def _text(store: Store, url: str) -> str:
+    row = store.db.execute(
+        "SELECT id FROM frontier WHERE key = ? AND purpose = 'script'", (urls.canonical(url),)
+    ).fetchone()
+    stored = store.page(row[0]) if row else None
+    return stored.text if stored else ""
 
 
 def goes_on(store: Store, page: PageDom, own: Callable[[str], bool]) -> bool:

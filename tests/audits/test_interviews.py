@@ -70,3 +70,14 @@ def test_a_blocked_column_is_unknown(facts):
 )
 def test_only_questions_of_the_public_and_their_first_answers_count(lines, counted):
     assert count_talk(lines) == counted
+
+
+def test_an_answer_by_the_bare_office_of_a_guest_counts(facts):
+    talk = [
+        "网友：何时开放？",
+        "局长：下月。",
+        "网友：收费吗？",
+        "主持人：时间到了。",
+        "访谈时间：上午",
+    ]
+    assert count_talk(talk) == (2, 1)

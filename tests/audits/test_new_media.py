@@ -87,3 +87,27 @@ def test_an_app_is_proposed_with_its_download_address(facts):
 
 def test_without_a_home_page_nobody_knows(facts):
     assert {fact.outcome for fact in facts(None).values()} == {Outcome.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("shown", "field", "name"),
+    [
+        (
+            "<li><img src='/i/1.png'><p>微信公众号：云岭市商务局</p></li>",
+            "wechat_name",
+            "云岭市商务局",
+        ),
+        ("<a href='https://weibo.com/u/5'>新浪微博：云岭商务</a>", "weibo_name", "云岭商务"),
+        ("<img src='/i/weixin.png' alt='“云岭商务”官方微博二维码'>", "weibo_name", "云岭商务"),
+        ("<a href='/files/ylsw.apk'>“云岭商务通”手机客户端</a>", "app_name", "云岭商务通"),
+    ],
+)
+def test_names_in_captions_and_what_is_said_of_a_picture_come_before_its_file(
+    facts, shown, field, name
+):
+    assert facts(shown)[field].value == name
+
+
+def test_another_unit_s_account_in_a_caption_is_no_name_of_ours(facts):
+    found = facts("<p>新浪微博：<a href='https://weibo.com/u/9'>新浪微博：云岭发布</a></p>")
+    assert found["weibo_name"].value is None

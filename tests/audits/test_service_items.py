@@ -59,3 +59,40 @@ def test_without_numbers_the_guides_are_named_and_nothing_is_counted(facts):
     _, items, _ = facts(guides("办事指南", "/bsfw/bszn/"), "<a href='/bsfw/bszn/'>办事指南</a>")
     assert items.outcome is Outcome.UNKNOWN
     assert "办事指南 3 篇" in items.reason
+
+
+HEAD = "<tr><th>序号</th><th>事项名称</th><th>是否全程网办</th></tr>"
+TABLE = "<a href='/bsfw/sxml/'>服务事项目录</a>"
+
+
+def catalogue(*told, head=HEAD, pager=""):
+    lines = "".join(
+        f"<tr><td>{n}</td><td><a href='/bsfw/sxml/{n}17.html'>第{n}类许可</a></td><td>{t}</td></tr>"
+        for n, t in enumerate(told, 1)
+    )
+    return {"/bsfw/sxml/": page(f"<table>{head}{lines}</table>{pager}", title="服务事项目录")}
+
+
+def test_a_catalogue_printed_as_a_table_proposes_its_rows_and_those_done_online(facts):
+    _, items, online = facts(catalogue("是", "否", "是", "√"), TABLE)
+    assert (items.value, items.outcome) == (4, Outcome.ESTIMATE)
+    assert (online.value, online.outcome) == (3, Outcome.ESTIMATE)
+
+
+@pytest.mark.parametrize(
+    ("pages", "items"),
+    [
+        (catalogue("是", "详见指南", "否"), 3),
+        (catalogue("是", "否", head=HEAD.replace("是否全程网办", "办理地点")), 2),
+        (catalogue("是", "否", "是", pager="<a href='?page=2'>下一页</a> 共 9 页"), None),
+    ],
+)
+def test_a_table_that_does_not_tell_all_gives_no_number_of_it(facts, pages, items):
+    _, told, online = facts(pages, TABLE)
+    assert (told.value, online.value) == (items, None)
+
+
+def test_a_number_after_its_name_is_read(facts):
+    told = page("<p>本单位共发布政务服务事项23项，其中可全程网办17项。</p>")
+    _, items, online = facts({"/bsfw/": told})
+    assert (items.value, online.value) == (23, 17)

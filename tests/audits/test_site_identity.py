@@ -5,7 +5,7 @@ from audits.case import Case
 from audits.facts import Outcome
 from crawler.records import SiteProfile
 from tests.audits.homepage import store_of
-from tests.audits.smallweb import HOME, YEAR, page
+from tests.audits.smallweb import HOME, YEAR, Web, crawl, page
 
 CODE = "5301990001"
 
@@ -238,3 +238,22 @@ def test_numbers_of_different_provinces_are_remarked(remarks, footer, said):
 def test_what_a_copied_template_left_on_a_page_is_remarked(remarks, left, said):
     own = "<p>主办单位：云岭市商务局</p><script sitecode='5301990001'></script>"
     assert remarks(own, gzdt=page("<p>列表</p>", footer=left)) == said
+
+
+def test_a_footer_written_by_a_file_of_the_site_is_read(tmp_path):
+    lines = (
+        "document.writeln('<p>主办单位：云岭市商务局　网站标识码：5301990001</p>');"
+        "document.writeln('<p>滇ICP备12345678号-1</p>');"
+    )
+    home = page("<script src='/js/footer.js'></script>", footer="")
+    sealed = crawl(Web({"/": home, "/js/footer.js": lines}), tmp_path)
+    assert sealed.fact("host_unit").value == "云岭市商务局"
+    assert sealed.fact("site_code").value == "5301990001"
+    assert sealed.fact("icp_number").value == "滇ICP备12345678号-1"
+
+
+def test_a_footer_that_a_script_loads_from_a_page_is_read(tmp_path):
+    home = page("<div id='f'></div><script>$('#f').load('/inc/foot.html')</script>", footer="")
+    part = "<p>主办单位：云岭市商务局　承办单位：云岭市商务局办公室</p>"
+    sealed = crawl(Web({"/": home, "/inc/foot.html": part}), tmp_path)
+    assert sealed.fact("operator_unit").value == "云岭市商务局办公室"

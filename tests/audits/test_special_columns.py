@@ -148,3 +148,23 @@ def test_the_columns_of_a_sub_site_are_one_topic(facts):
 )
 def test_a_directory_is_told_from_a_topic_by_its_name(name, yes):
     assert is_directory(name) is yes
+
+
+def test_the_front_page_of_a_sub_site_does_not_hide_when_it_was_opened(facts):
+    days = {"dt": [date(YEAR, 5, 6), date(YEAR, 3, 1)], "wj": [date(YEAR, 4, 2), date(YEAR, 3, 9)]}
+    blocks, parts = "", []
+    for slug, name in SUBCOLUMNS:
+        path = f"/ztzl/aqsc/{slug}/"
+        pages = topic(path, name, days[slug])
+        crumb = "<a href='/ztzl/'>专题专栏</a> &gt; <a href='/ztzl/aqsc/'>安全生产</a> &gt; "
+        parts.append(
+            {k: t.replace("<a href='/ztzl/'>专题专栏</a> &gt; ", crumb) for k, t in pages.items()}
+        )
+        links = "".join(
+            row(k, f"{name}之{n}号事项", days[slug][n]) for n, k in enumerate(list(pages)[:-1])
+        )
+        head = f"<h2><a href='{path}'>{name}</a><a href='{path}'>更多</a></h2>"
+        blocks += f"<div>{head}<ul>{links}</ul></div>"
+    front = {"/ztzl/aqsc/": page(f"<h1>安全生产</h1>{blocks}", title="安全生产")}
+    found = facts(directory(row("/ztzl/aqsc/", "安全生产", "")), front, *parts)
+    assert (found["maintained"].value, found["opened"].value) == (1, 1)

@@ -157,3 +157,30 @@ def test_a_period_is_read_from_labels_or_from_the_prose(text, start, end):
 @given(st.text())
 def test_any_text_has_a_period_or_none(text):
     assert isinstance(read_period(text, 2024), Period)
+
+
+OTHER = "关于公开征求《云岭市夜市管理办法》意见的公告"
+OTHER_TOLD = "关于公开征求《云岭市夜市管理办法》意见的结果反馈"
+
+
+def test_opinions_of_another_year_s_survey_are_not_added(facts):
+    _, opinions, _ = facts(
+        column(
+            (OTHER_TOLD, "2024-01-20", "共收到意见 40 条。"),
+            (ASKED, "2024-06-03", "共收到意见 3 条。"),
+            (OTHER, "2023-12-03", ""),
+        )
+    )
+    assert (opinions.value, opinions.outcome) == (3, Outcome.PARTIAL)
+    assert "1 份结果" in opinions.reason
+
+
+def test_a_result_on_a_survey_s_own_page_is_of_the_year_beside_it(facts):
+    told = "<h3>结果反馈</h3><p>（{}）感谢关注，相关建议已研究吸收。</p>"
+    _, _, results = facts(
+        column(
+            (ASKED, "2024-06-03", told.format("2025-01-08")),
+            (OTHER, "2023-12-03", told.format("2024-02-01")),
+        )
+    )
+    assert (results.value, results.outcome) == (1, Outcome.ESTIMATE)
