@@ -9,6 +9,7 @@ from crawler.errors import StoreError, UsageError
 from crawler.profile import load as load_profile
 from nianbao.closing import aligned
 from nianbao.exits import DONE, WRONG, print_json
+from nianbao.handedin import keep
 from nianbao.judgement import judge
 from nianbao.submissions import refuse
 from nianbao.workspace import Place, reason
@@ -105,6 +106,7 @@ def _comparison(file: Path, place: Place) -> Comparison:
             f"提醒：{file.name} 报的是 {submission.year} 年度，草稿是 {place.year} 年度。\n"
         )
     facts, profile = judge(place)
+    keep(place, submission)
     form = load_form(submission.form or _FORM)
     extra = material(place)
     moment = facts.crawl.sealed_at or facts.crawl.started_at

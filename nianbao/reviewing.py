@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from crawler.errors import UsageError
 from nianbao import options
 from nianbao.drafts import draft_of
 from nianbao.exits import DONE, print_json
+from nianbao.handedin import kept
 from nianbao.logfile import open_log
 from nianbao.workspace import Place, make_writable
 from reportgen.decisions.record import Role
@@ -88,11 +89,18 @@ class Folders:
             return draft_of(place, _now())
 
         def signature() -> Hashable:
-            files = (place.crawl_file, place.site_file, place.imports_file, place.form_file)
+            before = replace(place, year=place.year - 1)
+            files = (
+                place.crawl_file,
+                place.site_file,
+                place.imports_file,
+                place.form_file,
+                before.decisions_file,
+            )
             return tuple(_trace(file) for file in files)
 
         def submitted() -> Mapping[str, Value | None]:
-            return {}
+            return kept(place)
 
         return CaseFile(name, Sources(place.folder, draft, signature, submitted))
 

@@ -56,6 +56,11 @@ class Place:
         return self.folder / "form.json"
 
     @property
+    def handed_in_file(self) -> Path:
+        """What the form already handed in says."""
+        return self.folder / "submitted.json"
+
+    @property
     def decisions_file(self) -> Path:
         """What people decided; appended to, never rewritten."""
         return self.folder / "decisions.jsonl"

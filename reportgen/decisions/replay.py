@@ -73,6 +73,11 @@ def replay(draft: Report, decisions: Sequence[Decision]) -> Confirmed:
     )
 
 
+def stage_of(decisions: Iterable[Decision]) -> Stage:
+    """Return how far a form is by its decisions alone, without the draft."""
+    return _course(decisions).stage
+
+
 def _course(decisions: Iterable[Decision]) -> _Course:
     """Return the stage: any decision about a figure re-opens a passed or approved form."""
     course = _Course()

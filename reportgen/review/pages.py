@@ -11,13 +11,16 @@ from starlette.responses import Response
 from audits.facts import Value
 from reportgen.decisions.confirmed import (
     Confirmed,
+    Stage,
     Standing,
     is_final,
     open_points,
     why_not_final,
 )
+from reportgen.decisions.log import DamagedLogError
 from reportgen.decisions.proposal import digest
-from reportgen.decisions.record import SIGNED
+from reportgen.decisions.record import SIGNED, Decision
+from reportgen.decisions.replay import stage_of
 from reportgen.exports.html_parts import summary, table_rows
 from reportgen.paper import lay_out
 from reportgen.review.cards import (
@@ -29,7 +32,7 @@ from reportgen.review.cards import (
     part_of,
     parts,
 )
-from reportgen.review.casefile import CaseFile
+from reportgen.review.casefile import CaseFile, CaseName
 from reportgen.review.visits import Visit
 
 
@@ -44,10 +47,31 @@ class Alert:
 NO_ALERT = Alert("", {})
 
 
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A line of the list: the stage and the last step, or what is wrong with the log."""
+
+    name: CaseName
+    stage: Stage
+    last: Decision | None
+    problem: str = ""
+
+
 def cases(visit: Visit) -> Response:
-    """List the sites and years."""
-    rows = [(name, visit.review.workplace.case(name.folder, name.year)) for name in _names(visit)]
-    return visit.page("cases.html", rows=[(name, case) for name, case in rows if case])
+    """List the sites and years; their drafts are not made for this."""
+    found = [
+        visit.review.workplace.case(name.folder, name.year)
+        for name in visit.review.workplace.cases()
+    ]
+    return visit.page("cases.html", rows=[_case_row(case) for case in found if case])
+
+
+def _case_row(case: CaseFile) -> CaseRow:
+    try:
+        decisions = case.log.read().decisions
+    except DamagedLogError as problem:
+        return CaseRow(case.name, Stage.FILLING, None, str(problem))
+    return CaseRow(case.name, stage_of(decisions), decisions[-1] if decisions else None)
 
 
 def overview(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Response:
@@ -142,7 +166,3 @@ def typed_name(confirmed: Confirmed, key: str) -> str:
     """Return what is already known for a field that is filled by signing."""
     item = confirmed.report.fields.get(key)
     return "" if item is None or item.value is None else str(item.value)
-
-
-def _names(visit: Visit) -> tuple[Any, ...]:
-    return visit.review.workplace.cases()

@@ -51,7 +51,7 @@ def decided(decision: Decision, field: Field | None) -> str:
         case Action.DELEGATE:
             return f"请 {details['department']} 提供"
         case Action.UNDO:
-            return f"撤销第 {details['undoes']} 步"
+            return f"撤销（第 {details['undoes']} 步）"
         case Action.ROW_IN | Action.ROW_OUT:
             return f"{len(details['rows'])} 条{ACTIONS[decision.action]}"
         case Action.PUBLISH:
