@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from audits.facts import Value
 from crawler.errors import UsageError
 from nianbao.closing import aligned
 from nianbao.exits import DONE, INCOMPLETE, print_json
@@ -99,6 +100,14 @@ def _document(
     }
 
 
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(("？", "。")) else f"{sentence}。"
+
+
+def _shown(value: Value | None) -> str:
+    return ("是" if value else "否") if isinstance(value, bool) else str(value)
+
+
 def _lines(
     read: FigureFile,
     record: ImportRecord | None,
@@ -113,13 +122,13 @@ def _lines(
         lines.append("没有新的数：以前已经导入过，或都要先回答下面的问题。")
     else:
         rows = [
-            (known_fields()[f.field].label, str(f.value), OUTCOMES[f.outcome], f.reason)
+            (known_fields()[f.field].label, _shown(f.value), OUTCOMES[f.outcome], f.reason)
             for f in record.figures
         ]
         lines += aligned(rows) if rows else []
     if read.columns:
         lines.append(f"后台按栏目的统计 {len(read.columns)} 个栏目，预填时与网站上数到的逐个对照。")
-    lines += [f"请核实：{question.message}。" for question in questions]
+    lines += [f"请核实：{_ended(question.message)}" for question in questions]
     lines += [f"没有用到：{text}" for text in read.unused]
     lines += [f"还缺：{keeper}：{'、'.join(labels)}" for keeper, labels in owed.items()]
     return lines

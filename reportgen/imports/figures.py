@@ -107,7 +107,9 @@ def _read_table(table: Table, year: int) -> Iterator[Found | Question]:
             yield Question(field.key, f"“{field.label}”下面没有数")
         elif field.kind in _FIGURES:
             answer = _figure(field, heading, table, rows, year)
-            if answer.question and not (answer.empty and heading.keyed):
+            if answer.empty and heading.keyed:
+                yield from _beside(field, heading, table)
+            elif answer.question:
                 yield Question(field.key, f"“{field.label}”：{answer.question}")
             elif answer.value is not None:
                 yield _found(field, heading, answer)
@@ -141,6 +143,16 @@ def _figure(field: Field, heading: Heading, table: Table, rows: list[Row], year:
     ]
     cells = [cell for cell in cells if not _is_remark(cell, table, heading)]
     return reckon(field.key, cells, 366 if calendar.isleap(year) else 365)
+
+
+def _beside(field: Field, heading: Heading, table: Table) -> Iterator[Question]:
+    """Ask about a figure that stands in our sheet beside its cell."""
+    for row in table.rows:
+        text = row.cells[heading.column]
+        if row.name.kind is RowKind.NOTE and read_number(text, decimals=True).value is not None:
+            where = table.where(row, heading.column)
+            why = f"“填写”一格是空的，{where} 写着“{text}”，是填错格子了吗？请改到黄色格子里"
+            yield Question(field.key, f"“{field.label}”：{why}")
 
 
 def _found(field: Field, heading: Heading, answer: Answer) -> Found:
@@ -224,7 +236,8 @@ def _agreed(
         if first.value != item.value:
             clashes.setdefault(item.field, [first]).append(item)
         elif first not in tables[number] and _may_be_added(item):
-            why = f"{first.how}，{item.how}，两处是同一个数，只算了一次，请核对是不是该相加"
+            said = f"{_place(first)}和{_place(item)}是同一个数，只算了一次，请核对是不是该相加"
+            why = "；".join(dict.fromkeys(filter(None, (first.reason, said))))
             kept[item.field] = replace(first, outcome=Outcome.ESTIMATE, reason=why)
     for key, several in clashes.items():
         said = "、".join(f"{item.how}是 {item.value}" for item in several)
@@ -232,6 +245,10 @@ def _agreed(
         questions.append(Question(key, f"“{label}”在文件里有几个不同的数：{said}"))
     figures = tuple(item for key, item in kept.items() if key not in clashes and key not in asked)
     return figures, tuple(questions)
+
+
+def _place(item: Found) -> str:
+    return item.how.removeprefix("取 ")
 
 
 def _may_be_added(item: Found) -> bool:

@@ -150,7 +150,7 @@ def _recognised(rows: Cells, place: int) -> tuple[int, ...]:
     return tuple(
         column
         for column, cell in enumerate(rows[place])
-        if cell
+        if bare(cell)  # a stroke below a heading is no heading
         and len(cell) <= 60
         and not _is_figure(cell)
         and field_of(_levels(rows, place, column))
@@ -179,7 +179,7 @@ def _headings(rows: Cells, head: int) -> Iterator[Heading]:
     for column in range(len(rows[head])):
         for place in range(head, max(-1, head - _LEVELS), -1):
             cell = rows[place][column]
-            if not cell or _is_figure(cell):
+            if not bare(cell) or _is_figure(cell):
                 continue
             levels = _levels(rows, place, column)
             if key := field_of(levels):

@@ -104,10 +104,11 @@ class VisitCounter:
         if names_host(head):  # from here on the log tells sites apart
             self._is_usual = False
             return None
-        moment = clf_moment(head[-28:-2].decode("ascii", "replace"))
-        if moment is None or head[-29:-28] != b"[":
-            return None
-        row = self._hours[head[-28 : self._stamp]] = self._row(self._place(moment.date()))
+        if (row := self._hours.get(head[-28 : self._stamp])) is None:
+            moment = clf_moment(head[-28:-2].decode("ascii", "replace"))
+            if moment is None or head[-29:-28] != b"[":
+                return None
+            row = self._hours[head[-28 : self._stamp]] = self._row(self._place(moment.date()))
         judge = self._judge
         return row, judge.agent(agent) or judge.request(request) or judge.state(state)
 

@@ -60,6 +60,7 @@ CASES = {
     "about": ("注册用户数,约1200\n收到留言数量,15", {"messages_received": 15}, ["registered_users"]),
     "more than": ("注册用户数,1200多\n收到留言数量,300+", {}, ["registered_users", "messages_received"]),
     "dash": ("注册用户数,-\n收到留言数量,/", {}, ["registered_users", "messages_received"]),
+    "dash under a head": ("指标,数量,单位\n收到留言数量,15,条\n注册用户数,-,个", {"messages_received": 15}, ["registered_users"]),
     "empty": ("注册用户数,\n收到留言数量,15", {"messages_received": 15}, ["registered_users"]),
     "negative": ("注册用户数,-5", {}, ["registered_users"]),
     "formula error": ("注册用户数,#REF!", {}, ["registered_users"]),
@@ -404,6 +405,16 @@ def test_sheets_come_back_from_three_departments_with_what_is_left(sheets, tmp_p
         ["weibo_posts"],
         ["cases_organizations"],
     ]
+
+
+def test_figure_in_the_wrong_cell_of_our_sheet_is_asked_about(sheets, tmp_path):
+    book = load_workbook(io.BytesIO(sheets))
+    book["政务服务科室"]["D6"] = 21
+    content = io.BytesIO()
+    book.save(content)
+    (question,) = read(tmp_path, content.getvalue(), "表.xlsx").questions
+    assert question.field == "service_items_online"
+    assert "D6 写着“21”" in question.message
 
 
 def test_sheets_sent_back_empty_say_that_nothing_was_filled(sheets, tmp_path):
