@@ -93,7 +93,11 @@ def absent(case: Case, field: str, name: str, notes: Sequence[Evidence] = ()) ->
     pages = searched(case)
     if not pages:
         return Fact(field, None, Outcome.UNKNOWN, reason=f"首页没有读到，不知道有没有{name}")
-    read = tuple(Evidence(page.url, quote=f"没有看到{name}的入口") for page in pages)
+    pictures = {probe.url: probe.picture for probe in case.store.probes("home_entries")}
+    told = f"没有看到{name}的入口"
+    read = tuple(
+        Evidence(page.url, quote=told, picture=pictures.get(page.url, "")) for page in pages
+    )
     unseen = _unseen(case)
     if not unseen:
         return Fact(field, False, Outcome.OBSERVED, (*notes, *read))

@@ -8,18 +8,19 @@ Unknown  the home page was not read.
 Errors   none.
 """
 
+import re
 from collections.abc import Iterator
 
 from audits.case import Case
-from audits.entries import Sighting, absent, sightings
+from audits.entries import Sighting, absent, probe_evidence, sightings
 from audits.facts import Audit, Evidence, Fact, Outcome
 from audits.footer import page_text
-from crawler.features import foreign_letters
+from crawler.features import foreign_text
 from crawler.urls import host_of
 
 _FIELD = "multilingual_offered"
+_TRANSLATION = re.compile(r"translat|changeLang|fanyi|switchLang|i18n", re.I)
 _SCOPE = "本网站自己的外文页面，打开后有实际内容；简繁转换不算，别的单位的外文网站不算。"
-_CONTENT = 300  # letters of another script that make a page of real content
 
 
 def run(case: Case) -> Iterator[Fact]:
@@ -31,7 +32,12 @@ def run(case: Case) -> Iterator[Fact]:
     if not ours:
         yield absent(case, _FIELD, "外文版本", others)
         return
-    told = [_opened(case, sighting) for sighting in ours]
+    if all(_translates(sighting) for sighting in ours):
+        reason = "外文入口看来是机器翻译的按钮，不是本网站的外文网页，请人工核对"
+        evidence = tuple(s.evidence for s in ours)
+        yield Fact(_FIELD, False, Outcome.ESTIMATE, evidence, reason, _SCOPE)
+        return
+    told = [*_shown(case), *(_opened(case, sighting) for sighting in ours)]
     best = max(told, key=lambda pair: _RANK.index(pair[0]))
     evidence = (*best[1], *(s.evidence for s in ours))
     outcome, value, reason = _MEANING[best[0]]
@@ -58,10 +64,20 @@ def _opened(case: Case, sighting: Sighting) -> tuple[str, tuple[Evidence, ...]]:
     if page is None:
         gone = "404" in error or "410" in error
         return ("dead", (Evidence(url, quote=f"打不开（{error}）"),)) if gone else ("unopened", ())
-    other, han = foreign_letters(page_text(page).shown)
-    quote = f"该页有外文字母 {other} 个、汉字 {han} 个"
-    word = "real" if other >= _CONTENT and other > 2 * han else "empty"
-    return word, (Evidence(page.url, title=sighting.entry.text, quote=quote),)
+    written = foreign_text(page_text(page).shown)
+    return written.word, (Evidence(page.url, title=sighting.entry.text, quote=written.told),)
+
+
+def _translates(sighting: Sighting) -> bool:
+    """Whether an entry runs a translation of the page instead of leading to another."""
+    return not sighting.entry.url and bool(_TRANSLATION.search(sighting.entry.markup))
+
+
+def _shown(case: Case) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    """What a browser saw behind an entry, its scripts run."""
+    for probe in case.store.probes("language"):
+        if probe.result in ("real", "empty"):
+            yield probe.result, probe_evidence(probe)
 
 
 def _may_be_ours(case: Case, url: str) -> bool:

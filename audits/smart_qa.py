@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from audits.case import Case
-from audits.entries import Sighting, absent, dom_of, probe_evidence, sightings, tried
+from audits.entries import Sighting, absent, dom_of, probe_evidence, sightings
 from audits.facts import Audit, Evidence, Fact, Outcome
 from crawler.features import search_forms, unseen_parts
 from crawler.records import Probe, StoredPage
@@ -28,12 +28,13 @@ _DIALOGUE = re.compile(
 def run(case: Case) -> Iterator[Fact]:
     """Yield the one answer."""
     found = sightings(case, "smart_qa")
-    probe = tried(case, "smart_qa")
-    if probe is not None and probe.result == "dialogue":
+    probe = _best(case)
+    if probe is not None and probe.result in _TRIED:
+        value, outcome, reason = _TRIED[probe.result]
         evidence = (*probe_evidence(probe), *(s.evidence for s in found))
-        yield Fact(_FIELD, True, Outcome.OBSERVED, evidence, scope=_SCOPE)
+        yield Fact(_FIELD, value, outcome, evidence, reason, _SCOPE)
         return
-    told = [(_nature(case, s, probe), s) for s in found]
+    told = [(_nature(case, s), s) for s in found]
     live = [s for nature, s in told if nature not in _WORDS]
     columns = tuple(
         Evidence(s.page, title=s.entry.text, quote=_WORDS[nature], href=s.entry.url)
@@ -60,6 +61,21 @@ def run(case: Case) -> Iterator[Fact]:
     yield Fact(_FIELD, True, Outcome.ESTIMATE, evidence, reason, _SCOPE)
 
 
+_TRIED = {
+    "answered": (True, Outcome.OBSERVED, ""),
+    "dialogue": (True, Outcome.ESTIMATE, "有提问的输入框，试问一句没有等到自动回答，请人工核对"),
+    "outside": (
+        True,
+        Outcome.ESTIMATE,
+        "有入口，问答由别的网站提供，采集时不请求，请人工点开核对",
+    ),
+    "form": (
+        False,
+        Outcome.ESTIMATE,
+        "入口打开后像是由人答复的表单，没有试问，请人工核对是否自动作答",
+    ),
+}
+_RANK = ("answered", "dialogue", "outside", "form", "nothing", "column", "failed")
 _WORDS = {
     "column": "打开是普通栏目，只列固定的文章，不能提问",
     "silent": "打开没有看到输入框，页面带有脚本",
@@ -67,7 +83,13 @@ _WORDS = {
 }
 
 
-def _nature(case: Case, sighting: Sighting, probe: Probe | None) -> str:
+def _best(case: Case) -> Probe | None:
+    """The try that came furthest, if there was one."""
+    probes = case.store.probes("smart_qa")
+    return min(probes, key=lambda probe: _RANK.index(probe.result), default=None)
+
+
+def _nature(case: Case, sighting: Sighting) -> str:
     """What an entry is: column, silent, dialogue, dead, or open (nobody looked).
 
     A silent page shows no place to ask, but its scripts might make one.
@@ -80,7 +102,7 @@ def _nature(case: Case, sighting: Sighting, probe: Probe | None) -> str:
         return "dead" if "404" in error or "410" in error else "open"
     if _asks(page):
         return "dialogue"
-    looked = probe is not None and probe.result == "column" and probe.url == url
+    looked = any(p.result == "column" and p.url == url for p in case.store.probes("smart_qa"))
     scripted = "<script" in page.text.lower() and not looked
     return "silent" if scripted or unseen_parts(dom_of(page), case.own) else "column"
 

@@ -22,6 +22,7 @@ _SCOPE = (
     "实测到三项以上的提示勾选，由人决定。"
 )
 _ENOUGH = 3
+_NO_RESULT = ("failed", "outside", "stuck")
 _NAMES = {
     "typo": "错别字纠正",
     "pinyin": "拼音识别",
@@ -34,7 +35,7 @@ _NAMES = {
 def run(case: Case) -> Iterator[Fact]:
     """Yield the one answer."""
     probes = case.store.probes("search")
-    if probes:
+    if probes and probes[0].result != "nobox":
         yield _tried(probes)
         return
     for page in searched(case)[:3]:
@@ -55,11 +56,17 @@ def run(case: Case) -> Iterator[Fact]:
 def _tried(probes: tuple[Probe, ...]) -> Fact:
     evidence = tuple(e for probe in probes for e in probe_evidence(probe))
     good = [name for key, name in _NAMES.items() if any(_has(p, key) for p in probes)]
-    if all(probe.result == "failed" for probe in probes):
-        reason = "三次试搜都没有得到结果页，请人工试一试"
+    if all(probe.result in _NO_RESULT for probe in probes):
+        told = "；".join(dict.fromkeys(probe.detail for probe in probes))
+        reason = f"试搜没有得到结果页（{told}），请人工试一试"
+        if any(probe.result == "outside" for probe in probes):
+            reason += "；搜索是本单位的，可在网站档案里把那个主机列为本站，再重新采集"
         return Fact(_FIELD, None, Outcome.UNKNOWN, evidence, reason, _SCOPE)
     shown = "、".join(good) or "没有一项"
+    missed = sum(probe.result in _NO_RESULT for probe in probes)
     reason = f"三次试搜看到的功能：{shown}；是否算“搜索即服务”请人工判断"
+    if missed:
+        reason += f"（其中 {missed} 次没有得到结果页）"
     return Fact(_FIELD, len(good) >= _ENOUGH, Outcome.ESTIMATE, evidence, reason, _SCOPE)
 
 

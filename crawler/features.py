@@ -21,11 +21,14 @@ from crawler.resources import config_folder
 KINDS = ("accessibility", "elder", "language", "smart_qa")
 _SHORT = 12  # characters of a text that may hold a mark inside it
 _QUOTE = 300
+_CONTENT, _RUNNING, _LINE = 300, 200, 25  # letters of a page of content, of its sentences, of one
+_ADDRESS = re.compile(r"https?://|[{};=]")  # addresses and code are no sentences
 _SEARCH_NAME = re.compile(
     r"search|keyword|searchword|^(q|qt|kw|wd|key|keys|query|qs|sw)$|suggest", re.I
 )
 _SEARCH_HINT = re.compile(r"搜索|检索|关键[字词]|search", re.I)
 _SEARCH_WORD = re.compile(r"搜\s*索|检\s*索|/(?:search|jsearch|so)\b|[\"'](?:search|sousuo)", re.I)
+_SEARCH_LINK = re.compile(r"(?:站内|全站|高级|智能|网站|信息|全文|综合)?(?:搜索|检索)(?:一下)?")
 _FOREIGN_PATH = re.compile(
     r"^(?:en|english|eng|jp|kr|ru|fr|vn|de)\.|/(?:english|eng?|en_us)/?", re.I
 )
@@ -97,9 +100,9 @@ def own_targets(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
 
 
 def unseen_parts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
-    """Hosts whose scripts and frames belong to a page and are never asked for.
+    """Other hosts whose scripts and frames belong to a page and may hold entries.
 
-    They may hold entries; known badges and counters (``harmless``) do not count.
+    They are never asked for. Known badges and counters (``harmless``) do not count.
     """
     harmless = _marks("harmless").scripts
     found: dict[str, None] = {}
@@ -112,11 +115,20 @@ def unseen_parts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
 
 def may_search(page: PageDom) -> bool:
     """Whether a page offers a search in any way: a form, a field to type in, or the word."""
-    fields = any(
-        (node.get("type") or "text").lower() in ("text", "search")
-        for node in page.root.iter("input")
+    kinds = [(node.get("type") or "text").lower() for node in page.root.iter("input")]
+    return bool(
+        {"text", "search"} & set(kinds) or search_forms(page) or _SEARCH_WORD.search(page.text)
     )
-    return bool(fields or search_forms(page) or _SEARCH_WORD.search(page.text))
+
+
+def search_links(page: PageDom) -> tuple[str, ...]:
+    """Addresses of links that are called search, in page order."""
+    found = {
+        urls.join(page.base, node.get("href") or ""): None
+        for node in page.root.iter("a")
+        if _SEARCH_LINK.fullmatch(re.sub(r"\s", "", anchor_text(node) or node.get("title") or ""))
+    }
+    return tuple(url for url in found if url)
 
 
 def search_forms(page: PageDom) -> tuple[SearchForm, ...]:
@@ -145,11 +157,52 @@ def search_forms(page: PageDom) -> tuple[SearchForm, ...]:
     return tuple(found)
 
 
-def foreign_letters(text: str) -> tuple[int, int]:
-    """(letters of other scripts than Han, Han characters) of a text."""
-    han = sum(1 for c in text if "\u4e00" <= c <= "\u9fff")
-    other = sum(1 for c in text if c.isalpha() and not "\u3400" <= c <= "\u9fff")
-    return other, han
+@dataclass(frozen=True, slots=True)
+class ForeignText:
+    """How much of a page is written in another script than Han.
+
+    ``letters`` and ``han`` count the whole page, ``lines`` are those of running text.
+    """
+
+    letters: int
+    han: int
+    lines: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """Real when a page has content in another language, else empty."""
+        running = sum(_letters(line)[0] for line in self.lines)
+        whole = self.letters >= _CONTENT and self.letters > 2 * self.han
+        return "real" if whole and running >= _RUNNING else "empty"
+
+    @property
+    def told(self) -> str:
+        """The counts in words."""
+        counts = f"该页有外文字母 {self.letters} 个、汉字 {self.han} 个"
+        return f"{counts}，成句的外文 {len(self.lines)} 行"
+
+
+def foreign_text(text: str) -> ForeignText:
+    """Read a page's visible text, lines kept."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    running = [
+        line
+        for line in lines
+        if (told := _letters(line))[0] >= _LINE
+        and told[0] > 2 * told[1]
+        and not _ADDRESS.search(line)
+    ]
+    counts = [_letters(line) for line in lines]
+    letters, han = (sum(one[n] for one in counts) for n in (0, 1))
+    return ForeignText(letters, han, tuple(running))
+
+
+def _letters(line: str) -> tuple[int, int]:
+    """(letters of another language, Han characters) of a line; Han beside kana is Japanese."""
+    han = sum(1 for c in line if "\u4e00" <= c <= "\u9fff")
+    other = sum(1 for c in line if c.isalpha() and not "\u3400" <= c <= "\u9fff")
+    kana = sum(1 for c in line if "\u3041" <= c <= "\u30fa")
+    return (other + han, 0) if kana * 4 > han > 0 else (other, han)
 
 
 def _is_search(form: HtmlElement, said: str) -> bool:

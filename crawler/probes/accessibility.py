@@ -1,62 +1,163 @@
-"""Does a toolbar come up when the accessibility entry is pressed."""
+"""Does a toolbar come up, or a version for older readers, when the entry is pressed."""
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.dom import PageDom
 from crawler.features import Entry, unseen_parts
-from crawler.probes.pressing import press, shown_words
+from crawler.probes.pressing import press
+from crawler.probes.sight import Look, look, mark
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Response
 
 _TOOLS = re.compile(
-    r"放大|缩小|字号|字体|大字|配色|对比度|高对比|语音|朗读|读屏|光标|大鼠标|鼠标样式|指读|连读|纯文本|辅助线|十字线|"
+    r"放大|缩小|缩放|字号|字体|大字|配色|对比度|高对比|语音|朗读|读屏|光标|大鼠标|鼠标样式|指读|连读|纯文本|辅助线|十字线|"
     r"显示屏|重置|还原|退出服务|退出无障碍|退出长者|退出适老|快捷键|操作指南|声音开关"
 )
 _VERSION = re.compile(r"(?:大字|长者|适老|关怀|老年|敬老|长辈|无障碍)(?:版|模式)")
-_ENOUGH = 2  # names of tools that make a toolbar
+_BACK = re.compile(r"退出|返回|恢复|(?:标准|普通|常规|正常|原|电脑)版|(?:标准|普通|常规|正常)模式")
+_ENOUGH, _ELSEWHERE = 2, 3  # names of tools that make a toolbar, here and on another page
 _GROWN = 1.15  # text that much larger is a version for older readers
-_SIZE = "() => parseFloat(getComputedStyle(document.body).fontSize) || 0"
+_GROWN_MUCH = 1.4  # larger than articles are printed
+_MOST = 3  # entries pressed
+_TURNS, _PAUSE = 4, 700  # looks after a press, milliseconds between them
+_RANK = ("opened", "page", "outside", "nothing", "dead")
+_FAILED = """() => performance.getEntriesByType('resource')
+  .filter(one => one.initiatorType === 'script' && one.responseStatus >= 400)
+  .map(one => one.name)"""
+
+
+@dataclass
+class _Page:
+    """The page an entry is pressed on, and what went wrong there meanwhile."""
+
+    page: "Page"
+    own: Callable[[str], bool]
+    parts: tuple[str, ...] = ()  # hosts nothing was asked of
+    missing: frozenset[str] = frozenset()  # addresses of scripts that are not there
+    broken: list[str] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+
+    def note(self, response: "Response") -> None:
+        """Keep the status of a page that was gone to."""
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+            self.statuses.append(response.status)
 
 
 async def open_entry(
     page: "Page", entries: Sequence[Entry], own: Callable[[str], bool]
 ) -> tuple[str, str]:
-    """(opened, page, dead, outside or nothing; what was seen) after the entry was pressed.
+    """(opened, page, dead, outside or nothing; what was seen) after the entries were pressed.
 
-    ``page``: it led to another page without a toolbar, which may be news on the matter.
+    ``page``: one led to another page without a toolbar, which may be news on the matter.
+    ``dead``: nothing happens and the script that belongs to it is not there.
     """
-    before, url = await shown_words(page), page.url
-    parts = unseen_parts(PageDom(url, await page.content()), own)
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error).splitlines()[0][:120]))
-    statuses: list[int] = []
-    page.on(
-        "response",
-        lambda r: statuses.append(r.status) if r.request.is_navigation_request() else None,
-    )
-    size = float(await page.evaluate(_SIZE))
+    url = page.url
+    held = _Page(page, own, unseen_parts(PageDom(url, await page.content()), own))
+    held.missing = frozenset(await page.evaluate(_FAILED))
+    page.on("pageerror", lambda error: held.broken.append(str(error).splitlines()[0][:120]))
+    page.on("response", held.note)
+    first = await look(page)
+    shown = sorted(_tools(first.tools))
+    if len(shown) >= _ELSEWHERE:
+        await mark(page, shown)
+        return "opened", f"页面上就有工具栏：{'、'.join(shown)}"
+    told: list[tuple[str, str]] = []
+    for group in _groups(entries):
+        if page.url.split("#")[0] != url.split("#")[0]:
+            await page.goto(url, wait_until="domcontentloaded")
+            first = await look(page)
+        told.append(await _pressed(held, group, first))
+        if told[-1][0] == "opened":
+            return told[-1]
+    return min(told, key=lambda one: _RANK.index(one[0]))
+
+
+def _groups(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """What is pressed at a time: entries of one text, each with the scripts of them all."""
+    scripts = [entry for entry in entries if entry.how in ("script", "frame")]
+    shown = [entry for entry in entries if entry not in scripts]
+    texts = list(dict.fromkeys(entry.text for entry in shown))[:_MOST]
+    return [[*(e for e in shown if e.text == text), *scripts] for text in texts] or [scripts]
+
+
+async def _pressed(held: _Page, entries: Sequence[Entry], before: Look) -> tuple[str, str]:
+    page, name = held.page, f"点开“{entries[0].text or '入口'}”后"
+    held.broken.clear()
     pressed = await press(page, entries)
-    after = await shown_words(page)
-    tools = sorted(set(_TOOLS.findall(after)) - set(_TOOLS.findall(before)))
-    if len(tools) >= _ENOUGH:
-        return "opened", f"点开后出现：{'、'.join(tools)}"
-    if page.url.split("#")[0] != url.split("#")[0] and len(after.strip()) > 100:
-        if statuses and statuses[-1] >= 400:
-            return "nothing", f"点开后转到的页面打不开（{statuses[-1]}）"
-        if version := _VERSION.search(after):
-            return "opened", f"点开后转到“{version[0]}”的页面 {page.url}"
-        return "page", f"点开后转到另一页面 {page.url}，页面上没有看到工具栏"
-    if float(await page.evaluate(_SIZE)) > size * _GROWN:
-        return "opened", "点开后文字变大"
-    foreign = [urlsplit(e.url).netloc for e in entries if e.url and not own(e.url)] or list(parts)
-    if foreign:
-        return "outside", f"脚本在另一网站（{foreign[0]}），没有请求"
-    if broken and pressed:
-        return "dead", f"点开后没有变化，脚本出错：{broken[0]}"
+    for _ in range(_TURNS):
+        after = await look(page)
+        found = _come_up(before, after)
+        if found is not None:
+            await mark(page, found[1])
+            return "opened", f"{name}{found[0]}"
+        if after.url.split("#")[0] != before.url.split("#")[0]:
+            return await _elsewhere(held, name)
+        if not pressed:
+            break
+        await page.wait_for_timeout(_PAUSE)
+    foreign = [urlsplit(e.url).netloc for e in entries if e.url and not held.own(e.url)]
+    if foreign or held.parts:
+        return "outside", f"脚本在另一网站（{(*foreign, *held.parts)[0]}），没有请求"
+    return _silent(held, entries, name, pressed=pressed)
+
+
+def _come_up(before: Look, after: Look) -> tuple[str, list[str]] | None:
+    """(what changed, the words to mark) when a toolbar or a larger version is there."""
+    moved = after.url.split("#")[0] != before.url.split("#")[0]
+    tools = sorted(_tools(after.tools) - _tools(before.tools))
+    if not moved:  # tools whose look does not tell that they can be pressed
+        loose = sorted(_tools(after.labels) - _tools(before.labels))
+        tools = loose if len(loose) > _ENOUGH else tools
+    if len(tools) >= (_ELSEWHERE if moved else _ENOUGH):
+        return f"出现工具栏：{'、'.join(tools)}", tools
+    if after.size <= before.size * _GROWN:
+        return None
+    grown = f"文字变大（行高由 {before.size:.0f} 变为 {after.size:.0f} 像素）"
+    if not moved:
+        return grown, []
+    version = sorted(label for label in after.labels if _VERSION.search(label))
+    back = sorted(label for label in after.labels - before.labels if _BACK.search(label))
+    if version and (back or after.size > before.size * _GROWN_MUCH):
+        return f"转到专门版本（“{version[0]}”），{grown}", [version[0], *back[:1]]
+    return None
+
+
+async def _elsewhere(held: _Page, name: str) -> tuple[str, str]:
+    if held.statuses and held.statuses[-1] >= 400:
+        return "nothing", f"{name}转到的页面打不开（{held.statuses[-1]}）"
+    seen = f"{name}转到另一页面 {held.page.url}，页面上没有看到工具栏，文字也没有变大"
+    return "page", seen
+
+
+def _silent(held: _Page, entries: Sequence[Entry], name: str, *, pressed: bool) -> tuple[str, str]:
+    """Nothing came up: dead when the page itself tells why, else nobody knows."""
+    gone = [e.url for e in entries if e.how == "script" and e.url in held.missing]
+    gone += [url for url in held.missing if not gone and held.own(url) and _is_of_tools(url)]
+    if gone:
+        return "dead", f"{name}没有变化，所用脚本打不开：{gone[0]}"
+    markup = " ".join(entry.markup for entry in entries)
+    caused = [e for e in held.broken if (word := _named(e)) and word in markup]
+    if caused and pressed:
+        return "dead", f"{name}没有变化，脚本出错：{caused[0]}"
     if not pressed:
         return "nothing", "页面上没有可以点的入口，也没有工具栏"
-    return "nothing", "点开后没有变化"
+    return "nothing", f"{name}没有变化"
+
+
+def _named(error: str) -> str:
+    """The name a script error says is not defined, or is no function."""
+    match = re.search(r"([\w$]+)(?:\.[\w$.]+)? is not (?:defined|a function)", error)
+    return match[1] if match else ""
+
+
+def _is_of_tools(url: str) -> bool:
+    return bool(re.search(r"wza|aria|barrier|elder|assist|canyou|slh|accessib", url, re.I))
+
+
+def _tools(labels: frozenset[str]) -> set[str]:
+    return {word for label in labels for word in _TOOLS.findall(label)}

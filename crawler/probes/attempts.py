@@ -21,12 +21,13 @@ log = logging.getLogger("nianbao")
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of one try; ``result`` is a word of the probe."""
+    """What came of one try; ``result`` is a word of the probe, ``url`` where it ended."""
 
     action: str
     result: str
     detail: str = ""
     markup: tuple[str, ...] = ()
+    url: str = ""
 
 
 class Attempts:
@@ -72,10 +73,12 @@ class Attempts:
         except RenderError as error:
             log.warning("probe %s: %s", name, error)
             tried = Tried("打开页面", "failed", "浏览器没有打开这个页面")
+        told = asdict(tried)
+        ended = told.pop("url") or url
         with self.store.transaction():
             self.store.db.execute(
                 "INSERT INTO probe (name, url, result, image) VALUES (?, ?, ?, ?)",
-                (name, url, json.dumps(asdict(tried), ensure_ascii=False), image),
+                (name, ended, json.dumps(told, ensure_ascii=False), image),
             )
 
 

@@ -1,10 +1,9 @@
 """Three polite searches: a typo, pinyin, a sentence; and what the result page offers."""
 
 import re
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
-from crawler.features import SearchForm
-
+MEANT = "政府信息公开"
 QUERIES = (
     ("typo", "正府信息公开"),
     ("pinyin", "zhengfuxinxigongkai"),
@@ -18,37 +17,52 @@ _SUGGESTED = re.compile(
     r"相关搜索|热门搜索|热搜|大家都在搜|大家还在搜|猜(?:您|你)想|搜索推荐|推荐搜索|为您推荐"
 )
 _FACETS = re.compile(
-    r"时间范围|一周内|一月内|一年内|按时间|按相关|相关度|搜索范围|按栏目|筛选|标题搜索|全文搜索|位置[:：]"
+    r"时间范围|一周内|一月内|一年内|按时间|按相关|相关度|搜索范围|按栏目|筛选|标题搜索|全文搜索|(?<!当前)(?<!所在)位置[:：]"
 )
+_NEAR = 40  # characters behind a hint in which the right words stand
+_SEVERAL = 3  # links about what was meant
 _COUNT = re.compile(r"(?:共|约|找到|检索到|搜索到)\D{0,16}?(\d[\d,]*)\s*(?:条|个|项|篇)")
 _NONE = re.compile(
     r"没有(?:找到|搜索到|检索到|查询到)|未(?:找到|检索到|查询到)|暂无(?:数据|结果|相关)|无相关"
 )
 
 
-def address(form: SearchForm, words: str) -> str:
-    """Where a search by GET leads."""
-    joint = "&" if "?" in form.action else "?"
-    return f"{form.action}{joint}{urlencode([*form.hidden, (form.field, words)])}"
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought: words not on the page before, and the texts of its new links."""
+
+    text: str
+    links: tuple[str, ...] = ()
 
 
-def read_results(text: str, kind: str, words: str) -> tuple[str, str]:
-    """(features seen, separated by blanks, else "ok"; in words) of a result page's text."""
+def read_results(found: Found, kind: str) -> tuple[str, str]:
+    """(features seen, separated by blanks, else "ok"; in words) of what a search brought."""
+    text = found.text
     counted = _COUNT.search(text)
     hits = int(counted[1].replace(",", "")) if counted else 0
     none = bool(_NONE.search(text)) or (counted is not None and not hits)
     corrected = _CORRECTED.search(text)
+    right = corrected and MEANT in text[corrected.start() :][:_NEAR]
+    named = sum(1 for link in found.links if MEANT[:4] in link)
     seen = []
-    if kind == "typo" and corrected and not none:
+    if kind == "typo" and right and not none:
         seen.append("typo")
-    if kind == "pinyin" and (corrected or hits) and not none and "政府信息" in text:
+    if kind == "pinyin" and not none and (right or (hits and named >= _SEVERAL)):
         seen.append("pinyin")
-    if kind == "sentence" and hits and not none:
+    if kind == "sentence" and not none and (hits or named >= _SEVERAL):
         seen.append("sentence")
     if _SUGGESTED.search(text):
         seen.append("suggestions")
     if len(set(_FACETS.findall(text))) >= 2:
         seen.append("facets")
     told = "没有结果" if none else f"{hits} 条结果" if counted else "看不出结果条数"
-    more = f"，有提示“{corrected[0]}”" if corrected else ""
-    return " ".join(seen) or "ok", f"{told}{more}"
+    more = [f"提示“{corrected[0]}”" if corrected else ""]
+    more += [f"有“{match[0]}”" for match in (_SUGGESTED.search(text),) if match]
+    facets = list(dict.fromkeys(_FACETS.findall(text)))
+    more += [f"可按{'、'.join(facets[:4])}筛选或排序"] if len(facets) >= 2 else []
+    return " ".join(seen) or "ok", "，".join(part for part in (told, *more) if part)
+
+
+def marks(kind: str) -> tuple[str, ...]:
+    """Words to frame in the picture of a result page."""
+    return ("是不是要找", "相关搜索", "热门搜索", "没有找到", "条结果", "时间范围", MEANT, kind)

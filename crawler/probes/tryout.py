@@ -5,16 +5,25 @@ Nothing is asked of another host: an entry whose script lies elsewhere is told f
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from crawler.dom import PageDom
-from crawler.features import Entry, SearchForm, read_entries, search_forms, unseen_parts
+from crawler.features import (
+    Entry,
+    foreign_text,
+    read_entries,
+    search_forms,
+    search_links,
+    unseen_parts,
+)
 from crawler.probes import accessibility, axe, search, smart_qa
 from crawler.probes.attempts import Attempts, Tried
-from crawler.probes.pressing import documents, shown_words
+from crawler.probes.pressing import documents
 from crawler.probes.samples import sample_pages
+from crawler.probes.searching import Search
+from crawler.probes.sight import mark, shown_words
 from crawler.store import Store
 
 if TYPE_CHECKING:
@@ -22,6 +31,9 @@ if TYPE_CHECKING:
 
     from crawler.render import Browser
 
+PROBES = ("home_entries", "accessibility", "smart_qa", "language", "search", "axe")
+_SETTLED = ("nobox", "outside")  # two more searches would show the same
+_MOST = 2  # pages opened that may hold a dialogue
 _WHOLE = 100  # characters a home page shows at least when its scripts brought it
 
 
@@ -34,19 +46,23 @@ class Tryout:
         self.own = own
         self.home = store.get("home_url")
 
-    async def run(self) -> None:
+    async def run(self, only: Collection[str] = PROBES) -> None:
         """Every probe that was not made yet; raises NoBrowserError when there is no browser."""
-        if not self.attempts.made("home_entries"):
+        if "home_entries" in only and not self.attempts.made("home_entries"):
             await self._entries()
         entries = self._seen_entries()
         for_all = [e for e in entries if e.kind in ("accessibility", "elder")]
-        if for_all and not self.attempts.made("accessibility"):
+        if "accessibility" in only and for_all and not self.attempts.made("accessibility"):
             await self._try_accessibility(for_all)
         asking = [e for e in entries if e.kind == "smart_qa"]
-        if asking and not self.attempts.made("smart_qa"):
+        if "smart_qa" in only and asking:
             await self._try_smart_qa(asking)
-        await self._try_search()
-        await self._check_pages()
+        if "language" in only:
+            await self._open_languages([e for e in entries if e.kind == "language"])
+        if "search" in only:
+            await self._try_search()
+        if "axe" in only:
+            await self._check_pages()
 
     async def _entries(self) -> None:
         """Entries on the home page as a browser shows it."""
@@ -59,10 +75,11 @@ class Tryout:
             hosts = dict.fromkeys(host for dom in doms for host in unseen_parts(dom, self.own))
             if hosts:
                 detail += f"；没有请求别的网站（{'、'.join(hosts)}）的脚本"
+            await mark(page, [entry.text for entry in found], whole=True)
             whole = not hosts and len(re.sub(r"\s", "", await shown_words(page))) >= _WHOLE
             return Tried("用浏览器打开首页，查找功能入口", "ok" if whole else "bare", detail, told)
 
-        await self.attempts.make("home_entries", self.home, look)
+        await self.attempts.make("home_entries", self.home, look, tall=True)
 
     def _seen_entries(self) -> list[Entry]:
         probes = self.store.probes("home_entries")
@@ -83,35 +100,62 @@ class Tryout:
         await self.attempts.make("accessibility", self.home, press)
 
     async def _try_smart_qa(self, entries: Sequence[Entry]) -> None:
-        entry = next((e for e in entries if e.url and self.own(e.url) and e.how == "link"), None)
-        if entry is None and any(e.url and not self.own(e.url) for e in entries):
-            return  # it lies on another host, where nothing is asked
-        url = entry.url if entry else self.home
+        """What lies behind own links first, then what the home page itself opens."""
+        links = {e.url: e for e in entries if e.url and self.own(e.url) and e.how == "link"}
+        tries: list[tuple[str, Sequence[Entry] | None]] = []
+        tries += [(url, None) for url in list(links)[:_MOST]]
+        here = [e for e in entries if e.how == "button" or not e.url]
+        if here or (not links and all(not e.url or self.own(e.url) for e in entries)):
+            tries.append((self.home, here or entries))
+        for url, pressed in tries:
 
-        async def press(page: "Page") -> Tried:
-            word, detail = await smart_qa.open_entry(page, None if entry else entries)
-            return Tried("打开智能问答入口", word, detail, tuple(e.markup for e in entries[:3]))
+            async def press(page: "Page", pressed: Sequence[Entry] | None = pressed) -> Tried:
+                word, detail = await smart_qa.open_entry(page, pressed, self.own)
+                markup = tuple(e.markup for e in entries[:3])
+                return Tried("打开智能问答入口", word, detail, markup)
 
-        await self.attempts.make("smart_qa", url, press)
+            if not self.attempts.made("smart_qa", url):
+                await self.attempts.make("smart_qa", url, press)
+            if self.store.probes("smart_qa")[-1].result in ("answered", "dialogue"):
+                return
+
+    async def _open_languages(self, entries: Sequence[Entry]) -> None:
+        """Own pages in another language, as a browser shows them."""
+        links = {e.url: e for e in entries if e.url and self.own(e.url) and e.how == "link"}
+        for url, entry in list(links.items())[:_MOST]:
+
+            async def read(page: "Page", entry: Entry = entry) -> Tried:
+                written = foreign_text(await shown_words(page))
+                await mark(page, written.lines[:3])
+                action = f"打开“{entry.text}”的页面"
+                return Tried(action, written.word, written.told, (entry.markup,))
+
+            if not self.attempts.made("language", url):
+                await self.attempts.make("language", url, read)
 
     async def _try_search(self) -> None:
-        """Three searches, where the form is on an own address and sends by GET."""
-        forms = [form for page in self._home_pages() for form in search_forms(page)]
-        form = next((f for f in forms if self.own(f.action) and f.method == "get"), None)
-        if form is None:
+        """Three searches from the home page's box, else from an own page that is called search."""
+        start = self._search_page()
+        made = self.store.probes("search")
+        if made and made[-1].result in _SETTLED:
             return
-        for kind, words in search.QUERIES:
-            await self._search_once(form, kind, words)
+        ask: Search | None = None
+        for kind, words in search.QUERIES[len(made) :]:
+            ask = Search(kind, words, self.own, ask)
+            if ask.address:
+                await self.attempts.make("search", ask.address, ask.direct)
+            else:
+                await self.attempts.make("search", start, ask.typed)
+            if ask.sent.state in _SETTLED:
+                return
 
-    async def _search_once(self, form: SearchForm, kind: str, words: str) -> None:
-        async def read(page: "Page") -> Tried:
-            text = await page.evaluate("document.body ? document.body.innerText : ''")
-            result, detail = search.read_results(str(text), kind, words)
-            return Tried(f"试搜“{words}”（{search.NAMES[kind]}）", result, detail, (form.markup,))
-
-        url = search.address(form, words)
-        if not self.attempts.made("search", url):
-            await self.attempts.make("search", url, read)
+    def _search_page(self) -> str:
+        """The home page, or where its link called 搜索 leads when it has no box itself."""
+        shown = [PageDom(p.final_url, p.text) for p in self.store.pages("home") if p.text]
+        if any(search_forms(page) for page in shown):
+            return self.home
+        links = [url for page in shown for url in search_links(page) if self.own(url)]
+        return links[0] if links else self.home
 
     async def _check_pages(self) -> None:
         """The automatic accessibility check on the home page, one list and one article."""

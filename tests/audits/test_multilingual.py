@@ -32,6 +32,33 @@ def test_own_foreign_pages_with_content_are_a_version(fact, link, target):
     assert (found.value, found.outcome) == (True, Outcome.OBSERVED)
 
 
+def test_a_page_in_japanese_is_told_from_one_in_chinese(fact):
+    japanese = (
+        "<html><body>"
+        + "<p>雲嶺市商務局は貿易と投資の促進に取り組んでいます。企業の皆様を歓迎します。</p>" * 12
+    )
+    assert fact("<a href='/jp/'>日本語</a>", features={"/jp/": japanese}).value is True
+
+
+def test_a_menu_in_english_without_sentences_is_no_content(fact):
+    menu = "<html><body>" + "<ul>" + "<li>About Us</li><li>News</li><li>Contact</li>" * 30 + "</ul>"
+    found = fact("<a href='/en/'>English</a>", features={"/en/": menu})
+    assert (found.value, found.outcome) == (False, Outcome.ESTIMATE)
+
+
+def test_a_button_that_translates_the_page_is_proposed_as_no(fact):
+    found = fact("<a href=\"javascript:translate.changeLanguage('english')\">English</a>")
+    assert (found.value, found.outcome) == (False, Outcome.ESTIMATE)
+    assert "机器翻译" in found.reason
+
+
+def test_a_page_that_its_script_fills_is_believed_as_the_browser_saw_it(fact):
+    shell = "<html><body><div id=app></div></body></html>"
+    seen = [("language", {"action": "打开“English”的页面", "result": "real", "detail": "有内容"})]
+    found = fact("<a href='/en/'>English</a>", features={"/en/": shell}, probes=seen)
+    assert (found.value, found.outcome) == (True, Outcome.OBSERVED)
+
+
 @pytest.mark.parametrize(
     ("target", "value"),
     [

@@ -51,7 +51,13 @@ def test_a_search_box_on_the_page_makes_no_dialogue(fact):
 
 @pytest.mark.parametrize(
     ("result", "value", "outcome"),
-    [("dialogue", True, Outcome.OBSERVED), ("nothing", False, Outcome.ESTIMATE)],
+    [
+        ("answered", True, Outcome.OBSERVED),
+        ("dialogue", True, Outcome.ESTIMATE),
+        ("outside", True, Outcome.ESTIMATE),
+        ("form", False, Outcome.ESTIMATE),
+        ("nothing", False, Outcome.ESTIMATE),
+    ],
 )
 def test_what_the_browser_saw_decides(fact, result, value, outcome):
     found = fact(ENTRY, features={"/znwd/": DIALOGUE}, probes=tried(result))

@@ -5,11 +5,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.features import SearchForm
 from crawler.frontier import Frontier
 from crawler.lexicon import load_lexicon
-from crawler.probes.search import address, read_results
-from crawler.probes.tryout import Tryout
+from crawler.probes.search import Found, read_results
+from crawler.probes.tryout import PROBES, Tryout
 from crawler.recorder import Recorder
 from crawler.render import Browser, BrowserOptions, browser_path
 from crawler.results import Fetched
@@ -18,11 +17,24 @@ from tests.faults.server import FaultServer, answer
 
 needs_browser = pytest.mark.skipif(not browser_path(), reason="no Chromium here")
 
+
+def slow(*values):
+    return pytest.param(*values, marks=pytest.mark.slow)
+
+
 ENTRY = "<a href='javascript:void(0)' id='wza' onclick='openWza()'>无障碍浏览</a>"
 TOOLBAR = (
     "<script>function openWza(){var d=document.createElement('div');"
     "d.innerHTML='<button>放大</button><button>配色</button><button title=语音>声</button>';"
     "document.body.appendChild(d)}</script>"
+)
+HELP = (
+    "<h1>无障碍浏览使用说明</h1><p>按住 Ctrl 键可以放大、缩小页面，也可以调整字号和配色。</p>"
+    "<table><tr><td>放大</td><td>Ctrl +</td><td>缩小</td><td>Ctrl -</td><td>还原</td></tr></table>"
+)
+ROBOT = (
+    "您好，我是小智机器人<div id='log'></div><textarea></textarea><button onclick='log.textContent="
+    "`请到政务服务大厅一楼窗口提交申请表`'>发送</button>"
 )
 NEWS = "<p>云岭市商务局召开工作会议，部署下一阶段任务。</p>"
 
@@ -41,10 +53,14 @@ def server():
 def tried(server, tmp_path):
     """What the probes say of a home page, by name; ``pages`` are further paths."""
 
-    def go(body, pages=None):
+    def go(body, pages=None, *, only):
         outside = server.add({"*": html("SECRET")})
         body = body.replace("OUTSIDE", outside.origin)
-        site = server.add({"/": html(body), **{k: html(*v) for k, v in (pages or {}).items()}})
+        more = {
+            path: html(text.replace("OUTSIDE", outside.origin), *status)
+            for path, (text, *status) in (pages or {}).items()
+        }
+        site = server.add({"/": html(body), **more})
         home = f"{site.origin}/"
         own = lambda url: urlsplit(url).netloc == urlsplit(home).netloc  # noqa: E731
         file = tmp_path / "crawl.sqlite"
@@ -62,13 +78,12 @@ def tried(server, tmp_path):
 
         async def run():
             try:
-                await Tryout(store, browser, own).run()
+                await Tryout(store, browser, own).run(only)
             finally:
                 await browser.close()
 
         asyncio.run(run())
-        names = ("home_entries", "accessibility", "smart_qa", "search", "axe")
-        found = {name: store.probes(name) for name in names}
+        found = {name: store.probes(name) for name in PROBES}
         store.close()
         assert outside.log == []
         return found
@@ -81,22 +96,27 @@ def tried(server, tmp_path):
     ("body", "result"),
     [
         (ENTRY + TOOLBAR, "opened"),
-        ("<a href='/elder/'>长者模式</a>", "opened"),
+        slow("<a href='/elder/'>长者模式</a>", "opened"),
         (ENTRY + "<script src='/gone.js'></script>", "dead"),
-        (ENTRY + "<script>function openWza(){}</script>", "nothing"),
-        (ENTRY + "<script src='OUTSIDE/wza/aria.js?appid=1'></script>", "outside"),
-        (
+        slow(ENTRY + "<script>function openWza(){}</script>", "nothing"),
+        slow(ENTRY + "<script src='OUTSIDE/wza/aria.js?appid=1'></script>", "outside"),
+        slow(
             ENTRY + "<script src='/gone.js'></script><script src='OUTSIDE/tool.js'></script>",
             "outside",
         ),
-        ("<a href='/xxwza/'>信息无障碍</a>", "page"),
-        ("<a href='/none/'>长者模式</a>", "nothing"),
+        slow("<a href='/xxwza/'>信息无障碍</a>", "page"),
+        ("<a href='/help/'>无障碍</a>", "page"),
+        slow(ENTRY + "<script src='/wza/aria.js'></script>", "dead"),
+        slow("<img alt=关怀版 onclick=\"document.body.style.fontSize='24px'\">", "opened"),
+        slow("<a href='/none/'>长者模式</a>", "nothing"),
     ],
 )
 def test_an_accessibility_entry_is_pressed_and_what_comes_up_is_told(tried, body, result):
-    pages = {"/elder/": ("大字版。" * 60,), "/gone.js": ("", 404), "/xxwza/": (NEWS * 9,)}
+    large = "<style>body{font-size:26px}</style><h1>长者版</h1><a href='/'>退出长者版</a>"
+    pages = {"/elder/": (large + NEWS * 9,), "/gone.js": ("", 404), "/xxwza/": (NEWS * 9,)}
+    pages["/help/"] = (HELP,)
     pages["/none/"] = ("长者模式页面不存在，请返回首页。" * 9, 404)
-    probe = tried(body + NEWS, pages)["accessibility"][0]
+    probe = tried(body + NEWS, pages, only=["accessibility"])["accessibility"][0]
     assert probe.result == result
     assert probe.pictured
     assert probe.markup
@@ -107,28 +127,35 @@ def test_an_accessibility_entry_is_pressed_and_what_comes_up_is_told(tried, body
     ("body", "result"),
     [
         ("<a href='/znwd/'>智能问答</a>", "column"),
-        ("<a href='/robot/'>智能问答</a>", "dialogue"),
-        (
+        ("<a href='/robot/'>智能问答</a>", "answered"),
+        slow("<a href='/start/'>智能问答</a>", "nothing"),
+        slow("<a href='/mail/'>智能咨询</a>", "form"),
+        slow("<a href='/else/'>智能问答</a>", "outside"),
+        slow(
             "<a href='#' onclick=\"document.getElementById('c').hidden=false\">智能客服</a>"
-            "<div id='c' hidden>请输入您的问题<textarea></textarea>发送</div>",
+            "<div id='c' hidden>您好，请输入您的问题<textarea></textarea>发送</div>",
             "dialogue",
         ),
-        ("<a href='javascript:void(0)'>智能客服</a>", "nothing"),
+        slow("<a href='javascript:void(0)'>智能客服</a>", "nothing"),
     ],
 )
-def test_a_dialogue_is_told_from_a_column_of_answers(tried, body, result):
+def test_a_dialogue_is_told_from_a_column_of_answers_and_from_a_letter_box(tried, body, result):
+    search = "<form action='/so/'><input name='q' placeholder='请输入您要问的内容'>搜索</form>"
     pages = {
-        "/znwd/": ("<ul><li><a href='/1.html'>如何备案</a></li></ul>",),
-        "/robot/": ("您好，我是小智机器人<textarea></textarea><button>发送</button>",),
+        "/znwd/": (f"{search}<ul><li><a href='/1.html'>提问：如何备案</a></li></ul>",),
+        "/robot/": (ROBOT,),
+        "/start/": ("<p>智能问答</p><button>开始咨询</button>",),
+        "/mail/": ("<form><input name='n'>姓名<textarea></textarea><b>提问</b>请描述问题</form>",),
+        "/else/": ("<iframe src='OUTSIDE/chat/'></iframe>",),
     }
-    assert tried(body + NEWS, pages)["smart_qa"][0].result == result
+    assert tried(body + NEWS, pages, only=["smart_qa"])["smart_qa"][0].result == result
 
 
 @needs_browser
 @pytest.mark.slow
 def test_an_entry_that_a_script_writes_is_seen_and_one_elsewhere_is_not_opened(tried):
     written = "<script>document.body.innerHTML += '<a href=OUTSIDE/robot/>智能问答</a>'</script>"
-    found = tried(NEWS + written)
+    found = tried(NEWS + written, only=["home_entries", "smart_qa"])
     assert any("智能问答" in told for told in found["home_entries"][0].markup)
     assert found["smart_qa"] == ()
 
@@ -145,42 +172,97 @@ def test_an_entry_that_a_script_writes_is_seen_and_one_elsewhere_is_not_opened(t
 )
 def test_a_home_page_is_whole_when_nothing_of_it_stayed_away(tried, body, result, entries):
     """An empty shell or a script of another site may have kept an entry from being seen."""
-    home = tried(body, {"/top.html": ("<a href='/en/'>English</a>",)})["home_entries"][0]
+    pages = {"/top.html": ("<a href='/en/'>English</a>",)}
+    home = tried(body, pages, only=["home_entries"])["home_entries"][0]
     assert (home.result, len(home.markup)) == (result, entries)
 
 
-@needs_browser
-def test_three_searches_are_tried_on_the_own_search_page_only(tried):
-    form = "<form action='/so/' class='search'><input name='searchWord'></form>"
-    found = tried(form + NEWS, {"*": ("共找到 3 条结果 相关搜索",)})["search"]
-    told = ["suggestions", "suggestions", "sentence suggestions"]
-    assert [probe.result for probe in found] == told
+BOX = "<form action='/so/' method='{}' class='search'><input name='searchWord'></form>"
+RESULTS = "您是不是要找：政府信息公开 共找到 3 条结果 相关搜索"
+DRAWN = (
+    "<div id='d'></div><script>"
+    "d.innerHTML='<input id=kw placeholder=请输入关键词><b id=go>搜索</b>';"
+    "go.onclick=function(){location.href='/so/?q='+encodeURIComponent(kw.value)}</script>"
+)
 
 
 @needs_browser
 @pytest.mark.slow
-def test_a_search_on_another_host_is_not_tried(tried):
-    form = "<form action='OUTSIDE/so/' class='search'><input name='searchWord'></form>"
-    assert tried(form + NEWS)["search"] == ()
+@pytest.mark.parametrize(
+    ("home", "page"),
+    [
+        (BOX.format("get"), ""),
+        (BOX.format("post"), ""),
+        (DRAWN, ""),
+        ("<a href='/search/'>高级搜索</a>", BOX.format("get")),
+    ],
+)
+def test_three_searches_are_made_however_the_box_sends_them(tried, home, page):
+    found = tried(home + NEWS, {"/search/": (page,), "*": (RESULTS,)}, only=["search"])["search"]
+    told = ["typo suggestions", "pinyin suggestions", "sentence suggestions"]
+    assert [probe.result for probe in found] == told
+    assert all(probe.pictured and probe.markup for probe in found)
+
+
+@needs_browser
+@pytest.mark.slow
+def test_hints_while_typing_are_suggestions(tried):
+    box = (
+        "<form action='/so/'><input name='q' oninput=\"h.textContent='政府信息公开年报'\">"
+        "<button>搜索</button></form><div id='h'></div>"
+    )
+    found = tried(box + NEWS, {"*": ("没有找到相关结果",)}, only=["search"])["search"]
+    assert [probe.result for probe in found] == ["suggestions", "ok", "ok"]
+    assert "政府信息公开年报" in found[0].detail
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("box", "results"),
+    [
+        (BOX.format("get").replace("/so/", "OUTSIDE/so/"), ["outside"]),
+        slow(DRAWN.replace("'/so/", "'OUTSIDE/so/"), ["outside"]),
+        ("<p>搜索</p>", ["nobox"]),
+        slow(BOX.format("get"), ["stuck", "stuck", "stuck"]),
+    ],
+)
+def test_a_search_that_nothing_can_be_asked_of_says_why(tried, box, results):
+    pages = {"*": ("找不到", 404)}
+    assert [
+        probe.result for probe in tried(box + NEWS, pages, only=["search"])["search"]
+    ] == results
+
+
+@needs_browser
+@pytest.mark.slow
+def test_a_page_in_another_language_is_read_as_the_browser_shows_it(tried):
+    sentence = "The bureau promotes trade and investment in the city of Yunling. " * 9
+    pages = {"/en/": (f"<p id='p'></p><script>p.textContent='{sentence}'</script>",)}
+    found = tried("<a href='/en/'>English</a>" + NEWS, pages, only=["language"])["language"][0]
+    assert (found.result, found.pictured) == ("real", True)
 
 
 @pytest.mark.parametrize(
     ("kind", "text", "seen"),
     [
         ("typo", "您是不是要找：政府信息公开 共 12 条", "typo"),
+        ("typo", "您是不是要找：云岭市 共 12 条", "ok"),
         ("typo", "共 12 条", "ok"),
         ("typo", "没有找到相关结果，您是不是要找：政府信息公开", "ok"),
-        ("pinyin", "共找到 5 条结果 政府信息公开指南", "pinyin"),
+        ("pinyin", "您是不是要找：政府信息公开 共找到 5 条结果", "pinyin"),
+        ("pinyin", "共找到 5 条结果 政府信息公开指南", "ok"),
         ("pinyin", "没有找到相关结果 政府信息公开", "ok"),
         ("sentence", "为您找到 8 条 时间范围 按相关", "sentence facets"),
-        ("sentence", "共 0 条", "ok"),
+        ("sentence", "当前位置：搜索 共 0 条 按栏目", "ok"),
         ("sentence", "", "ok"),
     ],
 )
 def test_what_a_result_page_offers_is_read_from_its_words(kind, text, seen):
-    assert read_results(text, kind, "词")[0] == seen
+    assert read_results(Found(text), kind)[0] == seen
 
 
-def test_a_search_keeps_the_hidden_fields_of_its_form():
-    form = SearchForm("http://a.example/so/s?x=1", "get", "q", (("siteCode", "53"),), "")
-    assert address(form, "信息") == "http://a.example/so/s?x=1&siteCode=53&q=%E4%BF%A1%E6%81%AF"
+def test_results_without_a_number_are_told_by_their_links():
+    links = ("政府信息公开指南", "政府信息公开申请表", "政府信息公开年报")
+    assert read_results(Found("搜索结果", links), "sentence")[0] == "sentence"
+    assert read_results(Found("搜索结果", links), "pinyin")[0] == "ok"
+    assert read_results(Found("共 3 条", links), "pinyin")[0] == "pinyin"
