@@ -17,6 +17,7 @@ from crawler.errors import NianbaoError
 from reportgen.review import pages
 from reportgen.review.accounts import Accounts
 from reportgen.review.acts import ACTS
+from reportgen.review.downloads import download
 from reportgen.review.entrance import away, enter, login, login_form, logout, rename
 from reportgen.review.guard import BodyTooLargeError, Guard
 from reportgen.review.rendering import templates
@@ -110,6 +111,7 @@ def _case_routes() -> list[Route]:
     return [
         Route("/", shown(pages.overview)),
         Route("/form.css", shown(pages.form_style)),
+        Route("/file/{format}", shown(download)),
         Route("/part/{number:int}", shown(pages.section)),
         Route("/field/{key}", shown(pages.field)),
         *(Route(path, acted(handler), methods=["POST"]) for path, handler in ACTS),

@@ -126,6 +126,40 @@ def acceptable(confirmed: Confirmed) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A field where people decided something else than was proposed."""
+
+    standing: Standing
+    proposed: str
+    decided: str
+
+
+def altered(confirmed: Confirmed) -> tuple[Altered, ...]:
+    """Return what a reviewer looks at first: the figures that differ from their proposals."""
+    return tuple(
+        Altered(
+            standing,
+            shown_value(standing.proposed, confirmed.draft),
+            shown_value(standing.item, confirmed.report),
+        )
+        for key, standing in confirmed.standings.items()
+        if standing.decision is not None
+        and not is_filled_later(key)
+        and standing.proposed.value is not None
+        and not same_value(standing.item.value, standing.proposed.value)
+    )
+
+
+def delegated(confirmed: Confirmed) -> Mapping[str, tuple[Standing, ...]]:
+    """Return the fields that departments still owe, by department."""
+    owed: dict[str, tuple[Standing, ...]] = {}
+    for standing in confirmed.standings.values():
+        if standing.state is State.DELEGATED:
+            owed[standing.note] = (*owed.get(standing.note, ()), standing)
+    return owed
+
+
 def allowed(confirmed: Confirmed, roles: frozenset[Role]) -> frozenset[str]:
     """Return the actions that somebody with these roles may ever take now."""
     return frozenset(

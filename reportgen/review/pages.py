@@ -27,12 +27,15 @@ from reportgen.review.cards import (
     Part,
     acceptable,
     allowed,
+    altered,
     card,
+    delegated,
     first_open,
     part_of,
     parts,
 )
 from reportgen.review.casefile import CaseFile, CaseName
+from reportgen.review.downloads import choices
 from reportgen.review.visits import Visit
 
 
@@ -94,7 +97,11 @@ def overview(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Respon
         is_final=is_final(confirmed),
         digests={key: digest(confirmed.standings[key].proposed) for key in acceptables},
         cell_style={key: _cell_style(each) for key, each in confirmed.standings.items()},
+        part_numbers={key: part_of(confirmed, key) for key in confirmed.standings},
         names={key: typed_name(confirmed, key) for key in SIGNED},
+        formats=choices(),
+        altered=altered(confirmed),
+        errands=delegated(confirmed),
         history_rows=tuple(reversed(confirmed.decisions))[:30],
         days_left=(date(case.name.year + 1, 1, 31) - visit.now.date()).days,
         today=visit.now.date().isoformat(),

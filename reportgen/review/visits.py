@@ -1,6 +1,7 @@
 """One request of a person who was let in: what every page gets, and what every form must bring."""
 
 import hmac
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -47,6 +48,7 @@ class Review:
     accounts: Accounts | None
     first_name: str = ""
     throttle: Throttle = field(default_factory=Throttle)
+    printing: threading.Lock = field(default_factory=threading.Lock)  # a PDF takes a whole office
 
     @property
     def is_single(self) -> bool:

@@ -56,7 +56,7 @@
     "[": () => follow("[data-previous]"),
     "]": () => follow("[data-next]"),
     "?": () => { const help = one("#help"); if (help && !help.open) help.showModal(); },
-    a: () => act("a"), c: () => act("c"), n: () => act("n"), d: () => act("d"),
+    a: () => act("a"), s: () => act("s"), c: () => act("c"), n: () => act("n"), d: () => act("d"),
     r: () => act("r"), u: () => act("u"), e: () => act("e"),
   };
 

@@ -9,8 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.testclient import TestClient
 
+from reportgen.decisions.record import FORM, Action, Role
+from reportgen.decisions.wishes import Person, Wish
 from reportgen.review.app import Door, application
 from reportgen.review.casefile import CaseFile, CaseName, Sources
+from tests.reportgen.decisions.conftest import decide_all
 
 HOST = "127.0.0.1:8020"
 CASE = "/s/swj.yunling.gov.cn/2025"
@@ -89,3 +92,16 @@ def decide(client, key, action, **typed):
     path = f"{CASE}/field/{key}"
     given = inputs(client.get(path), f"{path}/{action}")
     return client.post(f"{path}/{action}", data={**given, **typed})
+
+
+def approve(bench):
+    """Decide everything, pass, sign and approve."""
+    decide_all(bench.report, bench.file.log)
+    names = {"preparer": "甲", "reviewer": "乙", "unit_head": "丙", "prepared_on": "2026-01-12"}
+    for role, action, details in (
+        (Role.REVIEWER, Action.PASS, {}),
+        (Role.HEAD, Action.SIGN, names),
+        (Role.HEAD, Action.APPROVE, {}),
+    ):
+        wish = Wish(action, FORM, bench.file.confirmed().version, details=details)
+        bench.file.decide([wish], Person("丁", role), bench.now)

@@ -12,8 +12,7 @@ from playwright.sync_api import Error, sync_playwright
 import crawler
 from crawler.render import browser_path
 from reportgen.decisions.confirmed import Stage
-from tests.reportgen.decisions.conftest import decide_all
-from tests.reportgen.review.conftest import CASE, Bench
+from tests.reportgen.review.conftest import CASE, Bench, approve
 
 pytestmark = [
     pytest.mark.browser,
@@ -309,18 +308,3 @@ def test_a_hostile_title_runs_nothing_and_asks_nobody(chromium, served):
         assert "49" not in clerk.page.inner_text("#page").replace(nasty, "").replace("5399", "")
     assert clerk.complaints == []
     clerk.context.close()
-
-
-def approve(bench):
-    from reportgen.decisions.record import FORM, Action, Role
-    from reportgen.decisions.wishes import Person, Wish
-
-    decide_all(bench.report, bench.file.log)
-    names = {"preparer": "甲", "reviewer": "乙", "unit_head": "丙", "prepared_on": "2026-01-12"}
-    for role, action, details in (
-        (Role.REVIEWER, Action.PASS, {}),
-        (Role.HEAD, Action.SIGN, names),
-        (Role.HEAD, Action.APPROVE, {}),
-    ):
-        wish = Wish(action, FORM, bench.file.confirmed().version, details=details)
-        bench.file.decide([wish], Person("丁", role), bench.now)

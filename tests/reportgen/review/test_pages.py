@@ -1,14 +1,17 @@
 import hashlib
+import io
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 import reportgen.review.app
 from audits.facts import Outcome
 from tests.reportgen.decisions.conftest import decide_all
-from tests.reportgen.review.conftest import CASE, decide, inputs
+from tests.reportgen.review.conftest import CASE, approve, decide, inputs
 
 STATIC = Path(reportgen.review.app.__file__).with_name("static")
 
@@ -139,6 +142,47 @@ def test_the_way_from_draft_to_published_goes_through_three_steps(bench, person)
     assert page.status_code == 200
     assert bench.file.confirmed().publication.date == "2026-01-20"
     assert "重新打开" in page.text
+
+
+def test_when_the_site_has_changed_the_new_and_the_old_value_are_offered(bench, person):
+    decide(person, "items_affairs", "accept")
+    item = bench.report.fields["items_affairs"]
+    changed = {**bench.report.fields, "items_affairs": replace(item, value=4)}
+    bench.report = replace(bench.report, fields=changed)
+    bench.version += 1
+    page = person.get(f"{CASE}/field/items_affairs").text
+    assert "网站有变化，请复核" in page
+    assert "改用 4 条" in page
+    assert "仍用 2 条" in page
+    answer = decide(person, "items_affairs", "change", value="2", reason="两条是重复的")
+    assert answer.status_code == 200
+    standing = bench.file.confirmed().standings["items_affairs"]
+    assert (standing.is_settled, standing.item.value) == (True, 2)
+
+
+def test_a_reviewer_sees_first_what_differs_from_the_proposals(bench, person):
+    decide(person, "items_affairs", "change", value="9", reason="漏了七条")
+    decide(person, "items_disclosure", "accept")
+    decide(person, "registered_users", "delegate", department="信息科")
+    page = person.get(f"{CASE}/").text
+    table = page.split('id="altered"', 1)[1].split("</section>", 1)[0]
+    assert "漏了七条" in table
+    assert "目录" not in table
+    assert "信息科" in page.split('id="errands"', 1)[1].split("</section>", 1)[0]
+
+
+def test_the_form_can_be_taken_along_as_a_marked_draft_and_once_signed_as_the_form(bench, person):
+    draft = person.get(f"{CASE}/file/docx")
+    assert "attachment" in draft.headers["content-disposition"]
+    assert quote("草稿") in draft.headers["content-disposition"]
+    assert "sandbox" in draft.headers["content-security-policy"]
+    assert draft.content.startswith(b"PK")
+    approve(bench)
+    signed = person.get(f"{CASE}/file/docx")
+    assert quote("草稿") not in signed.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(signed.content)) as package:
+        assert "丙" in package.read("word/document.xml").decode()
+    assert person.get(f"{CASE}/file/exe").status_code == 404
 
 
 def test_a_damaged_log_is_named_and_nothing_can_be_decided(bench, person):
