@@ -135,7 +135,7 @@ def serve(workspace: Path, address: Address, as_json: bool) -> int:
         proxy_headers=False,
         timeout_keep_alive=20,
         timeout_graceful_shutdown=3,
-        limit_concurrency=200,
+        limit_concurrency=1000,
         ssl_certfile=address.certificate,
         ssl_keyfile=address.key,
         lifespan="off",

@@ -62,12 +62,16 @@ class Bench:
     def client(self):
         return TestClient(self.app, base_url=f"http://{HOST}", raise_server_exceptions=False)
 
+    def address(self):
+        """Where one person is let in, once."""
+        self.now += timedelta(minutes=2)
+        self.app.review.token.renew(self.now)
+        return f"{self.home}/enter?token={self.tokens[-1]}"
+
     def person(self):
         """A client that was let in by the printed address."""
         client = self.client()
-        self.now += timedelta(minutes=2)
-        self.app.review.token.renew(self.now)
-        assert client.get(f"/enter?token={self.tokens[-1]}").status_code == 200
+        assert client.get(self.address()).status_code == 200
         return client
 
 

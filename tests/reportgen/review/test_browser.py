@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import sync_playwright
 
 import crawler
 from crawler.render import browser_path
 from reportgen.decisions.confirmed import Stage
-from tests.reportgen.review.conftest import CASE, Bench, approve
+from tests.reportgen.review.clerk import Clerk, approve_by_keyboard, wait_for
+from tests.reportgen.review.conftest import Bench, approve
 
 pytestmark = [
     pytest.mark.browser,
@@ -48,67 +49,6 @@ def served(report, tmp_path):
     thread.join(10)
 
 
-class Clerk:
-    """A person at the page; notes every complaint of the browser and every foreign request."""
-
-    def __init__(self, chromium, bench, **context):
-        self.bench = bench
-        self.complaints = []
-        self.context = chromium.new_context(**context)
-        self.page = self.context.new_page()
-        self.page.on("console", lambda line: self._complain(line.type, line.text))
-        self.page.on("pageerror", lambda error: self._complain("error", str(error)))
-        self.page.on("request", lambda request: self._foreign(request.url))
-        bench.app.review.token.renew(bench.now)
-        self.page.goto(f"{bench.home}/enter?token={bench.tokens[-1]}")
-
-    def _complain(self, kind, text):
-        if kind in ("error", "warning") and "409" not in text:
-            self.complaints.append(text)
-
-    def _foreign(self, url):
-        if not url.startswith(self.bench.home):
-            self.complaints.append(url)
-
-    def go(self, path=""):
-        self.page.goto(f"{self.bench.home}{CASE}{path}")
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def type(self, text):
-        self.page.keyboard.type(text)
-
-    def tab_to(self, text):
-        """Walk with Tab until what has the focus reads like ``text``."""
-        for _ in range(120):
-            self.press("Tab")
-            if text in self.focused("textContent"):
-                return
-        raise AssertionError(f"Tab never came to {text}")
-
-    def focused(self, what="id"):
-        return self.page.evaluate(f"document.activeElement.{what} || ''")
-
-    def until(self, expression, seconds=10.0):
-        """Wait for an expression to hold; the page's policy forbids Playwright's own way."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            try:
-                if self.page.evaluate(expression):
-                    return True
-            except Error:  # the page is just being exchanged
-                pass
-            time.sleep(0.01)
-        return False
-
-    def settled(self):
-        """How many decisions there are once the page has answered."""
-        self.page.wait_for_load_state("networkidle")
-        return len(self.bench.file.log.read().decisions)
-
-
 @pytest.fixture
 def clerk(chromium, served):
     clerk = Clerk(chromium, served)
@@ -116,66 +56,10 @@ def clerk(chromium, served):
     clerk.context.close()
 
 
-def wait_for(clerk, count):
-    for _ in range(200):
-        if len(clerk.bench.file.log.read().decisions) >= count:
-            clerk.page.wait_for_load_state("networkidle")
-            return
-        time.sleep(0.02)
-    raise AssertionError(f"no decision number {count}")
-
-
-def settle_focused(clerk):
-    """Settle the card that has the focus, by keys only; return which it was."""
-    key = clerk.focused().removeprefix("f-")
-    standing = clerk.bench.file.confirmed().standings[key]
-    if standing.proposed.value is None:
-        clerk.press("n", "Tab", "Enter")
-    elif standing.proposed.outcome == "partial":
-        clerk.press("a")
-        clerk.type("第三页人工看过")
-        clerk.press("Enter")
-    else:
-        clerk.press("a")
-    return key
-
-
 @pytest.mark.slow
 def test_from_the_address_to_the_approved_form_with_the_keyboard_only(clerk):
-    clerk.tab_to("2025 年度")
-    clerk.press("Enter")
-    clerk.page.wait_for_url(f"**{CASE}/")
-    clerk.tab_to("一并确认")
-    clerk.press("Enter")
-    clerk.page.get_by_text("6项已确认").wait_for()
-    clerk.press("x")
-    clerk.page.wait_for_url("**/part/1*")
-    for _ in range(80):
-        assert clerk.until("document.activeElement.matches('[data-open], [data-next-open]')")
-        if not clerk.focused().startswith("f-"):
-            clerk.press("Enter")
-            assert clerk.until("document.activeElement.matches('[data-open]')")
-        key = settle_focused(clerk)
-        assert clerk.until(f"!document.querySelector('#f-{key}[data-open]')"), key
-        if clerk.bench.file.confirmed().progress.left == 0:
-            break
-    assert clerk.bench.file.confirmed().progress.left == 0
-    clerk.press("g")
-    clerk.page.wait_for_url(f"**{CASE}/")
-    clerk.tab_to("审核通过")
-    clerk.press("Enter")
-    clerk.page.get_by_text("已审核，待审定").wait_for()
-    for name in ("丙", "乙", "甲"):
-        while clerk.focused("tagName") != "INPUT" or clerk.focused("type") != "text":
-            clerk.press("Tab")
-        clerk.type(name)
-        clerk.press("Tab")
-    clerk.tab_to("审定并签名")
-    clerk.press("Enter")
-    clerk.page.locator("#signing").get_by_text(
-        "签名：单位负责人 丙、审核人 乙、填报人 甲"
-    ).wait_for()
-    confirmed = clerk.bench.file.confirmed()
+    approve_by_keyboard(clerk)
+    confirmed = clerk.desk.file.confirmed()
     assert (confirmed.stage, confirmed.signature.preparer) == (Stage.APPROVED, "甲")
     assert clerk.complaints == []
 
@@ -183,7 +67,7 @@ def test_from_the_address_to_the_approved_form_with_the_keyboard_only(clerk):
 @pytest.mark.slow
 def test_every_figure_is_reached_by_j_from_the_first_to_the_last_and_back_by_k(clerk):
     clerk.go("/part/1")
-    first, seen = "f-" + next(iter(clerk.bench.report.fields)), []
+    first, seen = "f-" + next(iter(clerk.desk.report.fields)), []
     assert clerk.until(f"document.activeElement.id === '{first}'")
     while True:
         here = clerk.page.evaluate("location.pathname + document.activeElement.id")
@@ -194,7 +78,7 @@ def test_every_figure_is_reached_by_j_from_the_first_to_the_last_and_back_by_k(c
         if clerk.page.url.endswith("#signing"):
             break
     keys = [name.removeprefix("f-") for name in seen]
-    assert keys == list(clerk.bench.report.fields)
+    assert keys == list(clerk.desk.report.fields)
 
 
 @pytest.mark.slow
@@ -234,7 +118,7 @@ def test_without_scripts_the_same_forms_do_the_same(chromium, served):
 
 
 def test_two_browsers_on_one_figure_the_second_is_told(chromium, clerk):
-    other = Clerk(chromium, clerk.bench)
+    other = Clerk(chromium, clerk.desk)
     for each in (clerk, other):
         each.go("/field/items_affairs")
     clerk.press("a")
@@ -249,7 +133,7 @@ def test_two_browsers_on_one_figure_the_second_is_told(chromium, clerk):
     alert.wait_for()
     assert "刚刚改动过这里" in alert.inner_text()
     assert other.page.get_by_label("改为").input_value() == "9"
-    assert clerk.bench.file.confirmed().report.fields["items_affairs"].value == 2
+    assert clerk.desk.file.confirmed().report.fields["items_affairs"].value == 2
     other.context.close()
 
 
@@ -260,7 +144,7 @@ PAGES = ("/", "/part/1", "/part/3", "/part/5", "/field/items_total", "/field/sit
 @pytest.mark.parametrize("stage", ["new", "approved"])
 def test_no_page_has_a_serious_accessibility_fault(clerk, stage):
     if stage == "approved":
-        approve(clerk.bench)
+        approve(clerk.desk)
     else:
         clerk.go("/field/items_affairs")
         clerk.press("a")
