@@ -1,6 +1,7 @@
 """What ``import visits`` does: count, keep the figures, say what was left out."""
 
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from reportgen.imports.identity import parse_identity
 from reportgen.imports.journal import ImportRecord, append, latest, read_journal
 from reportgen.imports.traffic import KIND_WORDS, Kind
 from reportgen.imports.visit_record import KIND, days_without_logs, record_visits
-from reportgen.imports.visits import VisitCount, count_visits
+from reportgen.imports.visits import Overlap, VisitCount, count_visits
 from reportgen.words import OUTCOMES
 
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -72,6 +73,7 @@ def document(
         "files": [{"name": file.name, "sha256": file.sha256} for file in record.files],
         "repeated_files": list(count.repeated),
         "skipped_files": list(count.skipped),
+        "overlaps": [asdict(overlap) for overlap in count.overlaps],
         "changed": changed,
     }
 
@@ -101,6 +103,7 @@ def _lines(
     if visitors.reason:
         lines.append(f"请注意：{visitors.reason}")
     lines += [f"内容与前面的文件相同，只算一次：{name}" for name in count.repeated]
+    lines += map(_overlap, count.overlaps)
     lines += [f"不是网站日志，跳过：{name}" for name in count.skipped]
     lines += [
         f"请核对：以前从 {other['file']} 导入的是 {other['value']}，与日志不同，"
@@ -111,6 +114,12 @@ def _lines(
         lines.append("这些日志以前已经导入过，数没有变。")
     lines.append(f"已记入 {place.imports_file}，再运行 prefill 即填入草稿。")
     return lines
+
+
+def _overlap(found: Overlap) -> str:
+    if found.lines is None:
+        return f"{found.name} 整个都在 {found.before} 里，只算一次"
+    return f"{found.name} 开头 {found.lines} 行就是 {found.before} 的结尾，只算一次"
 
 
 def _others(journal: tuple[ImportRecord, ...], record: ImportRecord) -> list[dict[str, Any]]:

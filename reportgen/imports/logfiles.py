@@ -51,17 +51,24 @@ class LogFile:
         Raises UsageError when the file is missing, no log, or its packing is broken.
         """
         carry, overlong = b"", False
+        for block in self.pieces():
+            self._hash.update(block)
+            lines = (carry + block).split(b"\n")
+            carry = lines.pop()
+            if overlong and lines:
+                lines[0], overlong = TOO_LONG, False
+            if len(carry) > LONGEST_LINE:
+                carry, overlong = b"", True
+            yield lines
+        if carry or overlong:
+            yield [TOO_LONG if overlong else carry]
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the unpacked content piece by piece; raises UsageError as ``blocks``."""
         try:
             with self._open() as opened:
                 while block := opened.read(BLOCK):
-                    self._hash.update(block)
-                    lines = (carry + block).split(b"\n")
-                    carry = lines.pop()
-                    if overlong and lines:
-                        lines[0], overlong = TOO_LONG, False
-                    if len(carry) > LONGEST_LINE:
-                        carry, overlong = b"", True
-                    yield lines
+                    yield block
         except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
             raise UsageError(
                 f"{self.path}：压缩文件不完整或已损坏，请重新复制一份再导入。"
@@ -70,8 +77,6 @@ class LogFile:
             raise UsageError(f"没有这个日志文件：{self.path}") from error
         except OSError as error:
             raise UsageError(f"{self.path}：读不出来（{error.strerror or error}）") from error
-        if carry or overlong:
-            yield [TOO_LONG if overlong else carry]
 
     def _open(self) -> IO[bytes]:
         with self.path.open("rb") as opened:

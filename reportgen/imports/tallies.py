@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from crawler.errors import UsageError
 from reportgen.imports.logfiles import NoLogError
@@ -21,7 +22,7 @@ class FileTally:
     ``kinds[day]`` counts the lines of a day by ``Kind``; ``apart`` those that belong to no day.
     """
 
-    name: str
+    path: Path
     digest: str = ""
     lines: int = 0
     kinds: list[list[int]] = field(
@@ -29,7 +30,14 @@ class FileTally:
     )
     apart: list[int] = field(default_factory=lambda: [0] * len(Kind))
     no_agent: int = 0
+    opening: bytes = b""  # as ``overlaps`` wants it
+    first_day: int | None = None  # None where the opening has no time
     same: Remembered = field(default_factory=Remembered)
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.name
 
     def has_day(self, day: int) -> bool:
         """Say whether the log has a line of this day of the year, of whatever kind."""

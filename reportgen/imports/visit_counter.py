@@ -6,11 +6,13 @@ new or odd leaves the loop and is read the careful way.
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 from reportgen.imports.identity import Identity
 from reportgen.imports.logfiles import LONGEST_LINE
 from reportgen.imports.loglines import Hit, bare_host, clf_moment, names_host, read_line
 from reportgen.imports.origins import EVERY, Origins
+from reportgen.imports.overlaps import opening_of
 from reportgen.imports.repeats import SAMPLE
 from reportgen.imports.tallies import OUTSIDE, FileTally, Row
 from reportgen.imports.traffic import Classifier, Kind, TrafficRules
@@ -32,7 +34,7 @@ class VisitCounter:
         self._judge = Classifier(rules)
         self._cookie = identity.by_cookie
         self._first_day = date(year, 1, 1).toordinal()
-        self._tally, self._unusual = FileTally(""), 0
+        self._tally, self._unusual = FileTally(Path()), 0
         self._rows: dict[int, Row] = {}
         self._hours: dict[bytes, Row] = {}
         self._learned, self._is_usual = False, False
@@ -129,6 +131,9 @@ class VisitCounter:
     def _learn(self, lines: list[bytes]) -> None:
         """Find the usual number of quotes and the usual time zone of this log."""
         self._learned = True
+        self._tally.opening = opening_of(lines)
+        if self._tally.opening and (hit := read_line(lines[1].rstrip(b"\r"), self._keys)):
+            self._tally.first_day = self._place(hit.moment.date())
         shapes: Counter[tuple[int, bytes]] = Counter()
         for line in lines[:_USUAL_LINES]:
             zone, quotes = line.split(b'"', 1)[0][-8:], line.count(b'"')

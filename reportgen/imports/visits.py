@@ -3,16 +3,27 @@
 One pass, one core, blocks of lines. Addresses live as hashes in memory and die with the process.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations, permutations
 from pathlib import Path
 
 from reportgen.imports.identity import Identity
 from reportgen.imports.logfiles import LogFile, NoLogError, find_logs
+from reportgen.imports.overlaps import repeated_lines
 from reportgen.imports.tallies import FileTally, check_log, compare_logs
 from reportgen.imports.traffic import Kind, TrafficRules, load_rules
 from reportgen.imports.visit_counter import VisitCounter
 from reportgen.imports.visitors import DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A log whose first ``lines`` are the end of another one; None when all of them are."""
+
+    name: str
+    before: str
+    lines: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,7 @@ class VisitCount:
     files: tuple[tuple[str, str], ...]
     repeated: tuple[str, ...]
     skipped: tuple[str, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
     from_one: float = 0.0
     from_inside: float = 0.0
 
@@ -64,29 +76,64 @@ def count_visits(
             continue
         if tally.digest in tallies:
             repeated.append(path.name)
-            continue
-        for other in tallies.values():
-            compare_logs(tally, other)
-        tallies[tally.digest] = tally
-    return _sum_up(counter, tuple(tallies.values()), tuple(repeated), tuple(skipped))
+        else:
+            tallies[tally.digest] = tally
+    kept, overlaps = _without_overlaps(tuple(tallies.values()), counter)
+    for one, other in combinations(kept, 2):
+        compare_logs(one, other)
+    read = tuple((tally.name, tally.digest) for tally in tallies.values())
+    count = _sum_up(counter, kept, tuple(skipped))
+    return replace(count, files=read, repeated=tuple(repeated), overlaps=overlaps)
 
 
-def _read(path: Path, counter: VisitCounter) -> FileTally:
-    """Count one file; raises NoLogError when not one line of it is a request."""
-    log, tally = LogFile(path), FileTally(path.name)
+def _read(path: Path, counter: VisitCounter, skip: int = 0) -> FileTally:
+    """Count one file but for its first lines; raises NoLogError when no line is a request."""
+    log, tally, left = LogFile(path), FileTally(path), skip
     counter.start(tally)
     for lines in log.blocks():
-        counter.take(lines)
+        counter.take(lines[left:])
+        left = max(0, left - len(lines))
         counter.visitors.settle()
     tally.digest = log.digest
-    check_log(tally, counter.identity.kind == "ip")
+    if not skip:  # what is read again was checked as a whole
+        check_log(tally, counter.identity.kind == "ip")
     return tally
+
+
+def _without_overlaps(
+    tallies: tuple[FileTally, ...], counter: VisitCounter
+) -> tuple[tuple[FileTally, ...], tuple[Overlap, ...]]:
+    """Leave out what stands in another log as a whole; count again what goes on from one."""
+    shared = {
+        (one.path, other.path): repeated_lines(one.path, other.path, other.opening)
+        for one, other in permutations(tallies, 2)
+        if _may_hold(one, other)
+    }
+    overlaps: dict[Path, Overlap] = {}
+    for one, other in permutations(tallies, 2):
+        found = shared.get((one.path, other.path), 0)
+        if found is None and one.path not in overlaps and other.path not in overlaps:
+            overlaps[other.path] = Overlap(other.name, one.name, None)
+    kept = [tally for tally in tallies if tally.path not in overlaps]
+    for place, tally in enumerate(kept):
+        lines, before = max((shared.get((one.path, tally.path)) or 0, one.name) for one in kept)
+        turned = any((each.name, each.before) == (before, tally.name) for each in overlaps.values())
+        if lines and not turned:  # two that hold each other's beginning are left to a person
+            kept[place] = _read(tally.path, counter, lines)
+            overlaps[tally.path] = Overlap(tally.name, before, lines)
+    return tuple(kept), tuple(overlaps.values())
+
+
+def _may_hold(one: FileTally, other: FileTally) -> bool:
+    """Say whether the beginning of another log can stand in one, by its day."""
+    if not other.opening:
+        return False
+    return other.first_day is None or one.has_day(other.first_day)
 
 
 def _sum_up(
     counter: VisitCounter,
     tallies: tuple[FileTally, ...],
-    repeated: tuple[str, ...],
     skipped: tuple[str, ...],
 ) -> VisitCount:
     first = date(counter.year, 1, 1)
@@ -104,8 +151,8 @@ def _sum_up(
         lines=sum(tally.lines for tally in tallies),
         left_out={kind: number for kind, number in left_out.items() if number},
         no_agent=sum(tally.no_agent for tally in tallies),
-        files=tuple((tally.name, tally.digest) for tally in tallies),
-        repeated=repeated,
+        files=(),
+        repeated=(),
         skipped=skipped,
         from_one=counter.origins.from_one,
         from_inside=counter.origins.from_inside,

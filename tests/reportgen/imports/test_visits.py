@@ -236,10 +236,10 @@ def test_folder_may_hold_other_files_beside_its_logs(tmp_path):
     assert (totals(result), result.skipped) == ((1, 1), ("error.log",))
 
 
-def test_two_logs_with_the_same_lines_in_part_are_a_question(count):
-    lines = [line(ip=f"10.0.{n // 250}.{n % 250}") for n in range(4000)]
+def test_two_logs_with_the_same_lines_here_and_there_are_a_question(count):
+    lines = [line(ip=f"10.0.{n // 250}.{n % 250}") for n in range(6000)]
     with pytest.raises(UsageError, match="相同的行"):
-        count("".join(lines), "".join(lines[:3000]))
+        count("".join(lines), "".join(lines[::2]))
 
 
 def busy(first, last):
@@ -251,10 +251,49 @@ def busy(first, last):
     )
 
 
-def test_logs_that_share_one_day_of_twenty_are_a_question(count):
+def test_logs_that_share_one_day_of_twenty_here_and_there_are_a_question(count):
+    shared = "".join(busy(20, 20).splitlines(keepends=True)[::2])
     with pytest.raises(UsageError, match="相同的行"):
-        count(busy(1, 20), busy(20, 31))
-    assert totals(count(busy(1, 20), busy(21, 31)))[1] == 31 * 300
+        count(busy(1, 20), shared + busy(21, 31))
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        (busy(1, 20), busy(20, 31), 300),
+        (busy(1, 20), busy(1, 31), None),
+        (busy(1, 20).rstrip("\n"), busy(1, 31), None),
+        (busy(1, 20)[:-4000], busy(1, 31), None),
+        (busy(1, 20)[:-40], busy(20, 31), 299),
+        (busy(1, 20), busy(20, 31)[40:], 300),
+        (busy(1, 31), busy(5, 9), None),
+    ],
+    ids=[
+        "rest",
+        "later copy",
+        "no last line end",
+        "copy of a part of a day",
+        "cut at its end",
+        "cut at its start",
+        "inside",
+    ],
+)
+def test_log_that_goes_on_from_another_is_counted_once(count, one, other, said, order):
+    result = count(*((one, other)[place] for place in order))
+    assert totals(result)[1] == 31 * 300
+    assert [found.lines for found in result.overlaps] == [said]
+
+
+def test_two_logs_that_begin_with_each_others_end_are_a_question(count):
+    with pytest.raises(UsageError, match="相同的行"):
+        count(busy(1, 9) + busy(10, 20), busy(10, 20) + busy(1, 9))
+
+
+def test_three_copies_of_a_growing_log_and_a_second_server_are_counted_once_each(count):
+    second = busy(1, 31).replace(" 1234 ", " 99 ").replace("1.2.", "1.3.")
+    result = count(busy(1, 9), second, busy(1, 31), busy(1, 20))
+    assert totals(result)[1] == 2 * 31 * 300
 
 
 def test_log_put_together_twice_is_a_question(count):
