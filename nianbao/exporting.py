@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from crawler.errors import UsageError
 from nianbao.drafts import confirmed
-from nianbao.exits import DONE, print_json
+from nianbao.exits import DONE, INCOMPLETE, print_json
 from nianbao.workspace import Place, make_writable
 from reportgen.decisions.confirmed import Confirmed, why_not_final
+from reportgen.official.filling.template import fill_template
 from reportgen.official.form import OfficialForm, draft_form, signed_form
 from reportgen.official.interface import FormFile
 from reportgen.official.placing import place as put
@@ -50,8 +51,9 @@ def wish(formats: str | None, out: Path, draft: bool, template: Path | None) -> 
 def export(place: Place, asked: Wish, as_json: bool) -> int:
     """Write the files and say where they are.
 
-    Raises UsageError naming what is left to do when the form is not final and no draft was asked
-    for, ExportError when a file does not say what was meant; then none is written.
+    The exit code is 3 when a template has fields that could not be filled. Raises UsageError
+    naming what is left to do when the form is not final and no draft was asked for, ExportError
+    when a file does not say what was meant; then none is written.
     """
     make_writable(asked.out, "--out")
     form = form_of(confirmed(place, datetime.now(_ZONE)), asked.draft)
@@ -59,9 +61,15 @@ def export(place: Place, asked: Wish, as_json: bool) -> int:
     for each in FORMATS:
         if each.id in asked.formats:
             files += each.render(form)
+    unplaced: dict[str, str] = {}
+    if asked.template is not None:
+        filled = fill_template(form, asked.template.read_bytes(), asked.template.name)
+        ending = f"-{asked.template.stem}{asked.template.suffix.lower()}"
+        files.append(FormFile(ending, filled.content))
+        unplaced = filled.unplaced
     paths = put(files, asked.out, form.stem, replace=form.is_draft)
-    _tell(form, paths, files, as_json)
-    return DONE
+    _tell(form, paths, files, unplaced, as_json)
+    return INCOMPLETE if unplaced else DONE
 
 
 def form_of(decided: Confirmed, as_draft: bool) -> OfficialForm:
@@ -76,8 +84,13 @@ def form_of(decided: Confirmed, as_draft: bool) -> OfficialForm:
 
 
 def _tell(
-    form: OfficialForm, paths: tuple[Path, ...], files: list[FormFile], as_json: bool
+    form: OfficialForm,
+    paths: tuple[Path, ...],
+    files: list[FormFile],
+    unplaced: dict[str, str],
+    as_json: bool,
 ) -> None:
+    """Say what was written, what could not be placed, and what a draft still lacks."""
     notes = [file.note for file in files if file.note]
     if as_json:
         print_json(
@@ -87,12 +100,17 @@ def _tell(
                 "files": [str(path.resolve()) for path in paths],
                 "notes": notes,
                 "left": list(form.left),
+                "unplaced": unplaced,
             }
         )
         return
     lines = [f"{'草稿' if form.is_draft else '正式报表'} {len(paths)} 个文件，写出后都已核对："]
     lines += [f"  {path}" for path in paths]
     lines += notes
+    if unplaced:
+        lines.append(f"上级的表里有 {len(unplaced)} 项没有填上，请手工填：")
+        fields = form.report.fields
+        lines += [f"  · {fields[key].field.label}：{why}" for key, why in unplaced.items()]
     if form.left:
         shown = form.left[:_MOST_NAMED]
         lines += ["出正式报表还差：", *(f"  · {point}" for point in shown)]

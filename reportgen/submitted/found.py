@@ -1,7 +1,8 @@
 """What was found where in a file, before anyone asks whether it makes sense."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from reportgen.submitted.document import Cell
 from reportgen.submitted.labels import Group, Labels
 
 
@@ -10,7 +11,9 @@ class Found:
     """A label with the text that stands as its value; ``text`` None where no cell holds one.
 
     ``unit`` is the one printed with the label; ``doubt`` why the value may be another's.
-    ``decided`` is the answer of a box that stands among others in one cell.
+    ``decided`` is the answer of a box that stands among others in one cell. ``cells`` are those
+    that hold the text, or the label's own where none does; none for a line outside tables.
+    ``block`` is the table's number in the document.
     """
 
     key: str
@@ -19,6 +22,8 @@ class Found:
     unit: str = ""
     doubt: str = ""
     decided: bool | None = None
+    cells: tuple[Cell, ...] = ()
+    block: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,14 @@ class Harvest:
     unclear: list[Unclear] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
     title: list[str] = field(default_factory=list)
+
+    def place(self, first: int, cells: tuple[Cell, ...]) -> None:
+        """Note in which cells the things found from number ``first`` on stand."""
+        self.found[first:] = [replace(each, cells=cells) for each in self.found[first:]]
+
+    def number(self, first: int, block: int) -> None:
+        """Note in which block of the document the things found from number ``first`` on stand."""
+        self.found[first:] = [replace(each, block=block) for each in self.found[first:]]
 
 
 @dataclass(slots=True)
@@ -78,11 +91,12 @@ def take(
     headings: tuple[Group, ...],
     unit: str = "",
     doubt: str = "",
+    cells: tuple[Cell, ...] = (),
 ) -> None:
     """Add a label with its value under its headings: certain, or unclear."""
     keys = labels.resolve(label, headings)
     path = " › ".join([*(group.name for group in headings[-1:]), label.rstrip("：: ")])
     if len(keys) == 1:
-        harvest.found.append(Found(keys[0], path, text, unit, doubt))
+        harvest.found.append(Found(keys[0], path, text, unit, doubt, cells=cells))
     else:
         harvest.unclear.append(Unclear(path, text or "", keys))

@@ -59,7 +59,7 @@ def harvest_document(document: Document, labels: Labels) -> Harvest:
     lines: list[str] = []
     in_notes = False
     tail: tuple[tuple[int, Group], ...] = ()
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks):
         if isinstance(block, Line):
             in_notes = in_notes or label_of(block.text) in labels.notes
             if not in_notes and not block.text.lstrip().startswith(("注：", "注:")):
@@ -69,7 +69,9 @@ def harvest_document(document: Document, labels: Labels) -> Harvest:
         if any(one_line(line) for line in lines):
             tail = ()
         lines, in_notes = [], False
+        before = len(harvest.found)
         tail = read_table(block, context, harvest, tail)
+        harvest.number(before, number)
     read_lines(lines, context, harvest)
     return harvest
 

@@ -206,7 +206,8 @@ class TableReader:
         if strange:
             doubt = doubt or f"它所在的分组“{strange}”不认识"
         unit = unit_of(claim.label.text) or self.headings.unit_left(claim.label)
-        take(self.harvest, self.grid.labels, label, text, headings, unit, doubt)
+        cells = (claim.label,) if claim.value is None else (claim.value, *claim.more)
+        take(self.harvest, self.grid.labels, label, text, headings, unit, doubt, cells)
 
     @property
     def headings(self) -> Headings:
@@ -222,8 +223,10 @@ class TableReader:
         for cell in grid.cells:
             if cell in self.used or grid.role(cell) is not Role.VALUE:
                 continue
+            before = len(self.harvest.found)
             if take_inline(cell.text, self._over(cell), labels, self.harvest):
                 self.used.add(cell)
+                self.harvest.place(before, (cell,))
                 continue
             if is_unit(cell.text, labels) or (is_numbering(cell) and cell.column == 0):
                 continue

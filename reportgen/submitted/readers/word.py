@@ -36,31 +36,39 @@ def read(content: bytes) -> Document:
     body = etree.fromstring(main, parser).find(f"{_W}body")
     if body is None:
         raise ValueError("no body")
-    return Document(tuple(_blocks(body)))
+    return Document(tuple(block for block, _ in located(body)))
 
 
-def _blocks(parent: etree._Element) -> Iterator[Block]:
-    """Yield paragraphs and tables in order, also those inside content controls."""
+def located(parent: etree._Element) -> Iterator[tuple[Block, etree._Element]]:
+    """Yield paragraphs and tables in order with their element, also inside content controls."""
     for child in parent:
         if child.tag == f"{_W}p":
-            yield from (Line(text) for text in _paragraph(child).split("\n"))
+            yield from ((Line(text), child) for text in _paragraph(child).split("\n"))
         elif child.tag == f"{_W}tbl":
-            yield _table(child)
+            yield _table(child), child
             yield from _nested(child)
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
-            yield from _blocks(child)
+            yield from located(child)
 
 
-def _nested(table: etree._Element) -> Iterator[Block]:
+def _nested(table: etree._Element) -> Iterator[tuple[Block, etree._Element]]:
     """Yield the tables that lie inside cells of a table."""
     for inner in table.iter(f"{_W}tbl"):
         if inner is not table:
-            yield _table(inner)
+            yield _table(inner), inner
 
 
 def _table(table: etree._Element) -> Table:
-    """Return the cells; one that continues the cell above makes that one longer."""
+    return Table(tuple(cell for cell, _ in table_cells(table)))
+
+
+def table_cells(table: etree._Element) -> tuple[tuple[Cell, etree._Element], ...]:
+    """Return the cells with the element in which each begins.
+
+    A cell that continues the cell above makes that one longer.
+    """
     cells: list[Cell] = []
+    boxes: list[etree._Element] = []
     tops: dict[int, int] = {}  # column to the place in ``cells`` of what began there
     for row, line in enumerate(_own(table, "tr")):
         column = _before(line)
@@ -76,10 +84,11 @@ def _table(table: etree._Element) -> Table:
             else:
                 tops[column] = len(cells)
                 cells.append(Cell(row, column, 1, span, _text(box)))
+                boxes.append(box)
             seen.add(column)
             column += span
         tops = {place: top for place, top in tops.items() if place in seen}
-    return Table(tuple(cells))
+    return tuple(zip(cells, boxes, strict=True))
 
 
 def _own(parent: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -22,20 +22,26 @@ _NEXT_SHEETS = "工作簿有多张工作表，都已读取：{names}"
 
 def read(content: bytes) -> Document:
     """Return an xlsx workbook; formulas give their stored results, links are not followed."""
+    tables, remarks = located(content)
+    return Document(tuple(table for _, table in tables), remarks)
+
+
+def located(content: bytes) -> tuple[list[tuple[str, Table]], tuple[str, ...]]:
+    """Return (name, table) of each visible sheet that holds anything, and what was not read."""
     book = openpyxl.load_workbook(
         io.BytesIO(content), data_only=True, keep_links=False, rich_text=True
     )
     formulas = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-    blocks: list[Line | Table] = []
+    blocks: list[tuple[str, Table]] = []
     remarks: list[str] = []
     sheets = [s for s in book.worksheets if s.sheet_state == "visible" and s.max_row]
     for sheet in sheets:
         cells = _cells(sheet, formulas[sheet.title], remarks)
         if any(cell.text.strip() for cell in cells):
-            blocks.append(Table(tuple(cells)))
+            blocks.append((sheet.title, Table(tuple(cells))))
     if len(blocks) > 1:
         remarks.append(_NEXT_SHEETS.format(names="、".join(s.title for s in sheets)))
-    return Document(tuple(blocks), tuple(remarks))
+    return blocks, tuple(remarks)
 
 
 def read_old(content: bytes) -> Document:

@@ -1,0 +1,1 @@
+"""Fills the blank form that the superior office sent, in place."""
