@@ -110,6 +110,7 @@ def _case_routes() -> list[Route]:
     """Return the pages and acts of one site and year."""
     return [
         Route("/", shown(pages.overview)),
+        Route("/log", shown(pages.log)),
         Route("/form.css", shown(pages.form_style)),
         Route("/file/{format}", shown(download)),
         Route("/part/{number:int}", shown(pages.section)),

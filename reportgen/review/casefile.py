@@ -61,6 +61,7 @@ class CaseFile:
     name: CaseName
     sources: Sources
     _drafts: dict[Hashable, Report] = field(default_factory=dict)
+    _read: tuple[Hashable, tuple[Decision, ...]] | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -75,7 +76,15 @@ class CaseFile:
 
     def confirmed(self) -> Confirmed:
         """Return the form as it stands; raises what making the draft or reading the log raises."""
-        return self._replayed(self.log.read().decisions)
+        return self._replayed(self.decisions())
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return the decisions; read and checked anew whenever the files have changed."""
+        files = (self.log.file, self.log.file.with_suffix(".head"))
+        trace = tuple(_trace(file) for file in files)
+        if self._read is None or self._read[0] != trace:
+            self._read = (trace, self.log.read().decisions)
+        return self._read[1]
 
     def decide(
         self,
@@ -114,6 +123,15 @@ class CaseFile:
                     self._drafts.pop(next(iter(self._drafts)))
                 self._drafts[key] = made
             return self._drafts[key]
+
+
+def _trace(file: Path) -> Hashable:
+    """Return what tells a file from its later self; None when there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
 
 
 def _refuse_unseen(confirmed: Confirmed, seen: Mapping[str, str]) -> None:

@@ -48,6 +48,7 @@ class Alert:
 
 
 NO_ALERT = Alert("", {})
+_FEW, _PAGE = 8, 200  # steps shown on the first page, and on a page of the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def cases(visit: Visit) -> Response:
 
 def _case_row(case: CaseFile) -> CaseRow:
     try:
-        decisions = case.log.read().decisions
+        decisions = case.decisions()
     except DamagedLogError as problem:
         return CaseRow(case.name, Stage.FILLING, None, str(problem))
     return CaseRow(case.name, stage_of(decisions), decisions[-1] if decisions else None)
@@ -102,9 +103,27 @@ def overview(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Respon
         formats=choices(),
         altered=altered(confirmed),
         errands=delegated(confirmed),
-        history_rows=tuple(reversed(confirmed.decisions))[:30],
+        history_rows=confirmed.decisions[: -_FEW - 1 : -1],
         days_left=(date(case.name.year + 1, 1, 31) - visit.now.date()).days,
         today=visit.now.date().isoformat(),
+    )
+
+
+def log(visit: Visit) -> Response:
+    """Show every step, the latest first."""
+    case = visit.case()
+    confirmed = case.confirmed()
+    pages = max(1, -(-confirmed.version // _PAGE))
+    asked = visit.request.query_params.get("page", "1")
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    page = min(max(page, 1), pages)
+    newest_first = confirmed.decisions[::-1]
+    return visit.page(
+        "log.html",
+        **_shared(visit, case, confirmed),
+        page=page,
+        pages=pages,
+        history_rows=newest_first[(page - 1) * _PAGE : page * _PAGE],
     )
 
 

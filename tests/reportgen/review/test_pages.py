@@ -206,3 +206,11 @@ def test_awkward_texts_of_a_site_are_shown_as_text(bench, person):
 def test_vendored_files_are_those_their_hashes_name(name):
     sums = dict(reversed(line.split()) for line in (STATIC / "SHA256SUMS").read_text().splitlines())
     assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == sums[name]
+
+
+def test_the_whole_log_is_shown_in_pages_the_latest_first(bench, person):
+    for number in range(3):
+        decide(person, "items_affairs", "change", value=str(number + 3), reason=f"第{number}次")
+    page = person.get(f"{CASE}/log?page=x").text
+    assert page.index("第2次") < page.index("第1次") < page.index("第0次")
+    assert bench.file.confirmed().decisions[-1].hash in page
