@@ -73,7 +73,8 @@ def notes(draft: Draft) -> list[str]:
         )
     elif draft.exit_code == INCOMPLETE:
         lines.append(_MEANT)
-    return [*lines, "草稿（未审签）已写好，请打开查看：", *_places(draft.files)]
+    lines += ["草稿（未审签）已写好，请打开查看：", *_places(draft.files)]
+    return [*lines, "下一步：运行 nianbao review，在网页上逐项确认、审签。"]
 
 
 def only_sums_up(column: LedgerColumn) -> bool:

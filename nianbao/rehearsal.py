@@ -42,7 +42,7 @@ def rehearse(workspace: Path, out: Path | None, as_json: bool) -> int:
         print_json({**document(draft), "differences": told, "exit": code})
         return code
     show(draft)
-    sys.stdout.write("\n".join(_verdict(draft, differences)) + "\n")
+    sys.stdout.write("\n".join(_verdict(draft, differences, workspace)) + "\n")
     return code
 
 
@@ -98,13 +98,14 @@ def _main_job(home: str, workspace: Path, out: Path | None) -> Draft:
         return prefill(job, listener)
 
 
-def _verdict(draft: Draft, differences: tuple[Difference, ...]) -> list[str]:
+def _verdict(draft: Draft, differences: tuple[Difference, ...], workspace: Path) -> list[str]:
     """Return the closing sentences of the demo."""
     if not differences:
         page = next((file for file in draft.files if file.suffix == ".html"), draft.out)
         return [
             "",
             f"样例网站的已知答案全部核对一致。请用浏览器打开：{page.resolve()}",
+            f"逐项确认、审签：script/nianbao review --workspace {workspace}",
             "换成本单位网站：script/nianbao prefill https://www.example.gov.cn/ --year 2025",
         ]
     return [
