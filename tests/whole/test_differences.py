@@ -48,6 +48,8 @@ def wrong_figures(site: Site) -> dict[str, int]:
         "year_edge": len({ident for _, ident in articles(site, year - 1, True)}),
         "without_column": len(once) - largest,
         "letters": len(once) + 104,
+        "external+letters": len(once) + len(abroad) + 104,
+        "column_sum+letters": len(own) + 104,
         "all_years": len({ident for _, ident in articles(site, None, True)}),
     }
 

@@ -66,16 +66,16 @@ def asked(submitted: int, **changed: object) -> Question:
     [
         (18, "external", 2),
         (19, "column_sum", 3),
-        (21, "column_sum_external", 3),
+        (21, "column_sum_external", 5),
         (15, "drafted_date", 1),
         (6, "year_edge", 22),
         (17, "year_edge", 1),
         (11, "without_column", 5),
         (23, "with_column", 7),
-        (8, "only_column", 8),
+        (8, "without_column", 8),
         (46, "letters", 0),
         (DRAFT + 7, "all_years", 7),
-        (28, "all_years", 7),
+        (28, "all_years", 12),
     ],
 )
 def test_figure_of_another_counting_is_explained_by_its_name(
@@ -94,9 +94,48 @@ def test_explanation_tells_columns_months_and_addresses_of_its_rows() -> None:
 
 
 def test_figure_that_no_counting_gives_is_said_to_be_unexplained() -> None:
-    (said,) = explain(asked(13))
+    (said,) = explain(asked(14))
     assert said.kind == "unexplained"
-    assert "少 3 条" in said.message
+    assert "少 2 条" in said.message
+
+
+@pytest.mark.parametrize(
+    ("submitted", "kind", "words"),
+    [
+        (48, "external+letters", ("2 条外链", "收到留言数量（30 条）")),
+        (49, "column_sum+letters", ("多计 3 条", "30 条")),
+        (25, "external+with_column", ("2 条外链", "“办事指南”栏目的 7 条")),
+        (13, "external+without_column", ("2 条外链", "“通知公告”栏目的 5 条")),
+        (51, "external+column_sum+letters", ("外链", "累计", "留言")),
+    ],
+)
+def test_mistakes_together_are_named_as_possible_only(
+    submitted: int, kind: str, words: tuple[str, ...]
+) -> None:
+    found = explain(asked(submitted))
+    named = {each.kind: each for each in found}
+    assert kind in named
+    assert "可能是" in named[kind].message
+    assert all(word in named[kind].message for word in words)
+    assert found[-1].kind == "unproved"
+
+
+def test_two_countings_of_the_same_figure_are_both_told_and_said_to_be_two() -> None:
+    side = column("热点", *days("热点", 2, month=8), in_total=False)
+    found = explain(asked(18, left_out=(side,)))
+    assert [each.kind for each in found] == ["external", "with_column", "several"]
+    assert "以上 2 种数法" in found[-1].message
+
+
+def test_one_column_alone_is_named_where_several_are_left_out() -> None:
+    side = column("热点", *days("热点", 2, month=8))
+    (said,) = explain(asked(11, columns=(NEWS, NOTICES, side), draft=18))
+    assert said.message == "可能是只计了“工作动态”一个栏目，正好得 11"
+
+
+def test_counting_told_once_though_two_rules_lead_to_it() -> None:
+    found = [each.kind for each in explain(asked(11))]
+    assert found == ["without_column"]
 
 
 def test_figure_above_all_rows_read_may_be_of_all_years_but_is_not_proved() -> None:
