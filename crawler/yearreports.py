@@ -9,9 +9,7 @@ from crawler.store import Store
 
 MOST_READ = 3  # more of one year are those of other units, gathered by a portal
 _HOME = 0  # the column of the home page's own rows
-_TITLE = re.compile(
-    r"(?:政府网站|网站)(?:工作)?(?:年度)?(?:工作)?(?:年度)?(?:报表|年报)"
-)
+_TITLE = re.compile(r"(?:政府网站|网站)(?:工作)?(?:年度)?(?:工作)?(?:年度)?(?:报表|年报)")
 _SHORT = re.compile(r"报表|年报")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
