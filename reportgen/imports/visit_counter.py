@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from crawler.errors import UsageError
 from reportgen.imports.identity import Identity
 from reportgen.imports.logfiles import LONGEST_LINE
 from reportgen.imports.loglines import Hit, bare_host, clf_moment, names_host, read_line
@@ -20,6 +21,7 @@ from reportgen.imports.visitors import Visitors
 
 _USUAL_LINES = 200
 _FEWEST_QUOTES = 6  # a combined line has three quoted parts; more may follow
+_AGENT = 5  # where the browser stands in a line cut at its quotes
 _HOUR = -14  # where the hour of a time ends, counted from the end of what stands before the quote
 _STAMPS = {b"00": _HOUR, b"30": _HOUR + 2}  # by the minutes of the zone: the hour, or ten minutes
 
@@ -139,12 +141,28 @@ class VisitCounter:
             zone, quotes = line.split(b'"', 1)[0][-8:], line.count(b'"')
             if quotes >= _FEWEST_QUOTES and zone.endswith(b"] "):
                 shapes[quotes, zone] += 1
+        self._check_order(lines[:_USUAL_LINES])
         quotes, self._zone = max(shapes, key=shapes.__getitem__, default=(0, b""))
         self._more, self._stamp = quotes - _FEWEST_QUOTES, _STAMPS.get(self._zone[4:6], 0)
         hosts = any(map(names_host, lines[:_USUAL_LINES]))
         self._is_usual = bool(shapes) and self._stamp != 0 and not hosts
         few = sum(line.count(b'"') == 2 for line in lines[:_USUAL_LINES])
         self._common = not shapes and few > 0
+
+    def _check_order(self, lines: list[bytes]) -> None:
+        """Refuse a log that writes browsers elsewhere: robots would count as people."""
+        places = Counter(
+            place
+            for line in lines
+            if not line.startswith(b"{")
+            for place, part in enumerate(line.split(b'"'))
+            if part.startswith(b"Mozilla/") and place % 2
+        )
+        if places and max(places, key=places.__getitem__) != _AGENT:
+            raise UsageError(
+                f"{self._tally.name}：浏览器标识（User-Agent）不在 combined 格式的位置上，会数错。"
+                "请让网站运维单位按 combined 格式（请求、状态、字节数、来源、浏览器标识）记日志。"
+            )
 
     def _look_at(self, lines: list[bytes]) -> None:
         """Note where page views of usual lines come from."""

@@ -205,6 +205,32 @@ def test_address_behind_a_dash_or_a_list_of_proxies_is_no_host(count):
     assert totals(count(lines, site="www.a.gov.cn")) == (2, 2)
 
 
+@pytest.mark.parametrize(
+    "order",
+    ['"0.004" "-" "{agent}"', '"{agent}" "https://www.baidu.com/"'],
+    ids=["time", "swapped"],
+)
+def test_log_that_writes_browsers_elsewhere_is_refused(count, order):
+    text = line().split(' "-" "', maxsplit=1)[0] + " " + order.format(agent=CHROME) + "\n"
+    with pytest.raises(UsageError, match="不在 combined 格式的位置"):
+        count(text * 3)
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "UniversalFeedParser/4.2 +http://feedparser.org/",
+        "Tiny Tiny RSS/1.11 (http://tt-rss.org/)",
+        "Safari/9537 CFNetwork/673 Darwin/13.0",
+        "Dalvik/2.1.0 (Linux; U; Android 13)",
+        "okhttp/4.9",
+        "Mozilla/5.0 (compatible; YisouSpider)",
+    ],
+)
+def test_program_that_is_no_browser_is_left_out(count, agent):
+    assert count(line() + line(agent=agent)).left_out == {Kind.ROBOT: 1}
+
+
 def test_json_lines_of_nginx_and_caddy_are_read(count):
     nginx = {
         "time_iso8601": "2025-03-01T09:00:00+08:00", "remote_addr": "10.0.0.1", "status": "200",
