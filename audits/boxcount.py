@@ -7,7 +7,7 @@ from audits.facts import Evidence, ItemCounts, LeftOut
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
 from audits.twins import Distinct
-from crawler.records import Kind, Verdict
+from crawler.records import Verdict
 
 _LEFT_OUT_ROWS = 50
 _NAMED_COLUMNS = 6
@@ -99,36 +99,5 @@ def crawl_doubts(case: Case) -> list[str]:
 
 def stray_words(case: Case) -> list[str]:
     """What stray items say against any count of content; empty without one."""
-    stray = stray_items(case)
+    stray = case.stray
     return [f"首页或汇总页上有 {len(stray)} 条本年度条目不在任何已采栏目中"] if stray else []
-
-
-def stray_items(case: Case) -> tuple[Evidence, ...]:
-    """Items of the year that the home page or an index shows and no column lists.
-
-    They betray a column nobody found, so the total cannot be observed.
-    """
-    known = {
-        identity
-        for column in case.ledger
-        for kept in (
-            column.rows.items,
-            column.rows.external,
-            column.rows.doubtful,
-            column.rows.dead,
-            column.rows.undated,
-            column.rows.repeated,
-            column.rows.hidden,
-        )
-        for row in kept
-        for identity in (row.key, row.entry.content_id)
-        if column.line.kind is not Kind.AGGREGATE
-    }
-    stray: dict[str, Evidence] = {}
-    shown = [(c.line.name, c.rows) for c in case.ledger if c.line.kind is Kind.AGGREGATE]
-    shown.append(("首页", case.home_rows))
-    for name, rows in shown:
-        for row in rows.items:
-            if row.key not in known:
-                stray[row.key] = row.evidence(name)
-    return tuple(stray.values())

@@ -7,13 +7,14 @@ from functools import cached_property
 from pathlib import Path
 
 from audits.basis import Basis
+from audits.facts import Evidence
 from audits.footer import unit_names, with_files
 from audits.ledger import ColumnCount, build_ledger
 from audits.lookalikes import without_lookalikes
 from audits.rowcount import RowCount, count_rows
 from audits.rulings import NOTHING_RULED, Rulings
 from crawler.addressing import is_own_check, own_hosts
-from crawler.records import SiteProfile, StoredPage
+from crawler.records import Kind, SiteProfile, StoredPage
 from crawler.store import Store, connect_sealed
 
 
@@ -69,6 +70,32 @@ class Case:
         """Items the home page shows, whatever block they stand in."""
         shown, targets = self.store.entries(0), self.store.targets()
         return count_rows(shown, targets, self.year, self.own, rulings=self.rulings)
+
+    @cached_property
+    def stray(self) -> tuple[Evidence, ...]:
+        """Items of the year that the home page or an index shows and no column lists.
+
+        They betray a column nobody found, so no count can be observed.
+        """
+        lists = [c.rows for c in self.ledger if c.line.kind is not Kind.AGGREGATE]
+        known = {
+            identity
+            for rows in lists
+            for kept in (
+                rows.items, rows.external, rows.doubtful, rows.dead, rows.undated, rows.repeated,
+                rows.hidden, rows.ruled_out,
+            )
+            for row in kept
+            for identity in (row.key, row.entry.content_id)
+        }  # fmt: skip
+        shown = [(c.line.name, c.rows) for c in self.ledger if c.line.kind is Kind.AGGREGATE]
+        shown.append(("首页", self.home_rows))
+        found: dict[str, Evidence] = {}
+        for name, rows in shown:
+            for row in rows.items:
+                if row.key not in known:
+                    found[row.key] = row.evidence(name)
+        return tuple(found.values())
 
     @property
     def sealed_on(self) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from audits.boxcount import stray_items
 from audits.case import Case
 from audits.facts import CrawlSummary, RefusalLine, Remark
 from crawler.records import FrontierState
@@ -69,7 +68,7 @@ def remarks(case: Case) -> Iterator[Remark]:
                 (),
             )
     yield from _uncompared(case)
-    stray = stray_items(case)
+    stray = case.stray
     if stray:
         shown = "、".join(e.title for e in stray[:3])
         yield Remark(

@@ -69,8 +69,12 @@ def _firsts(
     One list does not print one article twice: two rows of a column are two items.
     """
     known: dict[tuple[object, ...], list[set[int]]] = {}
+    shared = Counter(marks)
     places = []
     for place, (mark, (row, _)) in enumerate(zip(marks, rows, strict=True)):
+        if shared[mark] == 1:
+            places.append(place)
+            continue
         own = homes[row.key]
         earlier = known.setdefault(mark, [])
         match = next((columns for columns in earlier if not columns & own), None)

@@ -11,8 +11,10 @@ from nianbao.yearbefore import material
 from reportgen.decisions.confirmed import Confirmed
 from reportgen.decisions.log import DecisionLog
 from reportgen.decisions.replay import replay
+from reportgen.decisions.rulings import NOTHING_RULED, Rulings, rulings
 from reportgen.fill import fill
 from reportgen.form import known_forms, load_form
+from reportgen.recount import Recount
 from reportgen.report import Report
 
 USUAL_FORM = "national_2018"
@@ -33,12 +35,20 @@ def form_of(place: Place) -> str:
     return form_id if form_id in known_forms() else USUAL_FORM
 
 
-def draft_of(place: Place, now: datetime, profile_file: Path | None = None) -> Report:
-    """Return the draft from the sealed crawl, the profile and what was imported.
+def recount_of(place: Place, profile_file: Path | None = None) -> Recount:
+    """Return the crawl of a place, ready to be counted again under what people rule.
 
     Raises UsageError when nothing was crawled yet.
     """
     facts, profile = judge(place, profile_file)
+    return Recount(place.crawl_file, profile, facts)
+
+
+def draft_of(
+    place: Place, now: datetime, recount: Recount, ruled: Rulings = NOTHING_RULED
+) -> Report:
+    """Return the draft from the sealed crawl, the profile, what was imported and what is ruled."""
+    facts, profile = recount.under(ruled), recount.profile
     extra = material(place)
     generated_at = now.astimezone(_ZONE).isoformat(timespec="seconds")
     return fill(facts, load_form(form_of(place)), generated_at, profile.unit, extra)
@@ -50,4 +60,5 @@ def confirmed(place: Place, now: datetime) -> Confirmed:
     Raises UsageError when nothing was crawled yet, DamagedLogError naming a bad line.
     """
     decisions = DecisionLog(place.decisions_file).read().decisions
-    return replay(draft_of(place, now), decisions)
+    draft = draft_of(place, now, recount_of(place), rulings(decisions))
+    return replay(draft, decisions)

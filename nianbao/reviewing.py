@@ -15,13 +15,14 @@ import uvicorn
 from audits.facts import Value
 from crawler.errors import UsageError
 from nianbao import options
-from nianbao.drafts import draft_of
+from nianbao.drafts import draft_of, recount_of
 from nianbao.exits import DONE, print_json
 from nianbao.handedin import kept
 from nianbao.logfile import open_log
 from nianbao.workspace import Place, make_writable
 from reportgen.decisions.record import Role
 from reportgen.decisions.rulings import Rulings
+from reportgen.recount import Recount
 from reportgen.report import Report
 from reportgen.review.accounts import SHORTEST, Accounts
 from reportgen.review.app import Door, application
@@ -85,8 +86,18 @@ class Folders:
     def _file(self, name: CaseName) -> CaseFile:
         place = Place(self._workspace, name.site, name.year)
 
-        def draft(_ruled: Rulings) -> Report:
-            return draft_of(place, _now())
+        held: dict[Hashable, Recount] = {}
+
+        def recount() -> Recount:
+            files = tuple(_trace(file) for file in (place.crawl_file, place.site_file))
+            if files not in held:
+                made = recount_of(place)
+                held.clear()
+                held[files] = made
+            return held[files]
+
+        def draft(ruled: Rulings) -> Report:
+            return draft_of(place, _now(), recount(), ruled)
 
         def signature() -> Hashable:
             before = replace(place, year=place.year - 1)
@@ -102,7 +113,7 @@ class Folders:
         def submitted() -> Mapping[str, Value | None]:
             return kept(place)
 
-        return CaseFile(name, Sources(place.folder, draft, signature, submitted))
+        return CaseFile(name, Sources(place.folder, draft, signature, submitted, recount))
 
 
 def serve(workspace: Path, address: Address, as_json: bool) -> int:

@@ -43,6 +43,9 @@ class Rulings:
         return bool(self.rows or self.columns)
 
 
+NOTHING_RULED = Rulings()
+
+
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Return the decisions without those that were undone, and without the undoing."""
     kept: dict[int, Decision] = {}

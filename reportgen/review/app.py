@@ -17,16 +17,20 @@ from crawler.errors import NianbaoError
 from reportgen.review import pages
 from reportgen.review.accounts import Accounts
 from reportgen.review.acts import ACTS
+from reportgen.review.columnpage import columns
 from reportgen.review.downloads import download
 from reportgen.review.entrance import away, enter, login, login_form, logout, rename
+from reportgen.review.evidence import evidence, picture
 from reportgen.review.guard import BodyTooLargeError, Guard
 from reportgen.review.rendering import templates
+from reportgen.review.rowacts import rule_column, rule_rows, undo_ruling
 from reportgen.review.sessions import OneTimeToken, Sessions
 from reportgen.review.visits import Review, Workplace, acted, review_of, shown
 
 _STATIC = Path(__file__).with_name("static")
 _FILES = {
     "review.css": "text/css",
+    "evidence.css": "text/css",
     "review.js": "text/javascript",
     "htmx.min.js": "text/javascript",
     "icon.svg": "image/svg+xml",
@@ -115,6 +119,12 @@ def _case_routes() -> list[Route]:
         Route("/file/{format}", shown(download)),
         Route("/part/{number:int}", shown(pages.section)),
         Route("/field/{key}", shown(pages.field)),
+        Route("/field/{key}/evidence", shown(evidence)),
+        Route("/field/{key}/picture/{number:int}", shown(picture)),
+        Route("/columns", shown(columns)),
+        Route("/evidence/{key}/rows", acted(rule_rows), methods=["POST"]),
+        Route("/columns/rule", acted(rule_column), methods=["POST"]),
+        Route("/columns/undo", acted(undo_ruling), methods=["POST"]),
         *(Route(path, acted(handler), methods=["POST"]) for path, handler in ACTS),
     ]
 

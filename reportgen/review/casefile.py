@@ -17,6 +17,7 @@ from reportgen.decisions.record import Decision
 from reportgen.decisions.replay import replay
 from reportgen.decisions.rulings import Rulings, rulings
 from reportgen.decisions.wishes import Person, Wish
+from reportgen.recount import Recount
 from reportgen.report import Report
 
 _MOST_DRAFTS = 4  # kept in memory for one site and year
@@ -45,13 +46,15 @@ class Sources:
     """Where a case comes from.
 
     ``draft`` makes the draft anew under what people ruled; ``signature`` changes whenever the
-    draft may; ``submitted`` are the values of the form already handed in, by key.
+    draft may; ``submitted`` are the values of the form already handed in, by key. ``recount`` is
+    the crawl as the evidence pages read it, None where there is none.
     """
 
     folder: Path
     draft: Callable[[Rulings], Report]
     signature: Callable[[], Hashable]
     submitted: Callable[[], Mapping[str, Value | None]]
+    recount: Callable[[], Recount | None] = lambda: None
 
 
 @dataclass(slots=True)
@@ -105,18 +108,22 @@ class CaseFile:
 
         return self.log.record(wishes, who, now.isoformat(timespec="seconds"), check)
 
+    def shape(self, ruled: Rulings) -> Hashable:
+        """Return what tells two drafts apart: the files they come from and what was ruled."""
+        return (
+            self.sources.signature(),
+            tuple((pair, row.counted) for pair, row in ruled.rows.items()),
+            tuple((url, each.boxes, each.in_total) for url, each in ruled.columns.items()),
+        )
+
     def _replayed(self, decisions: tuple[Decision, ...]) -> Confirmed:
         return replay(self._draft(decisions), decisions)
 
     def _draft(self, decisions: tuple[Decision, ...]) -> Report:
         """Return the draft under the rulings in force; made once, by one thread."""
         ruled = rulings(decisions)
-        shape = (
-            tuple((pair, row.counted) for pair, row in ruled.rows.items()),
-            tuple((url, each.boxes, each.in_total) for url, each in ruled.columns.items()),
-        )
+        key = self.shape(ruled)
         with self._making:
-            key = (self.sources.signature(), shape)
             if key not in self._drafts:
                 made = self.sources.draft(ruled)
                 while len(self._drafts) >= _MOST_DRAFTS:

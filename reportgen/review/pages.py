@@ -82,13 +82,13 @@ def overview(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Respon
     """Show the form as it will be printed, how far it is, and the steps of the whole form."""
     case = visit.case()
     confirmed = case.confirmed()
-    shared = _shared(visit, case, confirmed)
+    context = common_context(visit, case, confirmed)
     paper = lay_out(confirmed.report)
     acceptables = acceptable(confirmed)
     return visit.page(
         "overview.html",
         status,
-        **shared,
+        **context,
         alert=alert,
         paper=paper,
         rows=table_rows(paper),
@@ -141,13 +141,13 @@ def section(visit: Visit) -> Response:
     """Show the cards of one section."""
     case = visit.case()
     confirmed = case.confirmed()
-    shared = _shared(visit, case, confirmed)
+    context = common_context(visit, case, confirmed)
     number = int(visit.request.path_params["number"])
-    all_parts: tuple[Part, ...] = shared["parts"]
+    all_parts: tuple[Part, ...] = context["parts"]
     if not 1 <= number <= len(all_parts):
         raise HTTPException(404)
-    shared |= {"part_number": number}
-    return visit.page("section.html", **shared, part=all_parts[number - 1], alert=NO_ALERT)
+    context |= {"part_number": number}
+    return visit.page("section.html", **context, part=all_parts[number - 1], alert=NO_ALERT)
 
 
 def field(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Response:
@@ -157,12 +157,12 @@ def field(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Response:
     key = str(visit.request.path_params["key"])
     if key not in confirmed.standings:
         raise HTTPException(404)
-    shared = _shared(visit, case, confirmed) | {"part_number": part_of(confirmed, key)}
+    context = common_context(visit, case, confirmed) | {"part_number": part_of(confirmed, key)}
     asked = card(confirmed, key, case.sources.submitted())
-    return visit.page("field.html", status, **shared, alert=alert, card=asked)
+    return visit.page("field.html", status, **context, alert=alert, card=asked)
 
 
-def _shared(visit: Visit, case: CaseFile, confirmed: Confirmed) -> dict[str, Any]:
+def common_context(visit: Visit, case: CaseFile, confirmed: Confirmed) -> dict[str, Any]:
     """Return what every page of a case shows."""
     submitted: Mapping[str, Value | None] = case.sources.submitted()
     all_parts = parts(confirmed, submitted)

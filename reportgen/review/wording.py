@@ -4,6 +4,7 @@ from audits.facts import Value
 from reportgen.decisions.confirmed import Stage
 from reportgen.decisions.record import Action, Decision, Role
 from reportgen.fields import Field, FieldKind
+from reportgen.words import BOXES, word
 
 ROLES = {Role.PREPARER: "填报人", Role.REVIEWER: "审核人", Role.HEAD: "单位负责人"}
 
@@ -54,6 +55,11 @@ def decided(decision: Decision, field: Field | None) -> str:
             return f"撤销（第 {details['undoes']} 步）"
         case Action.ROW_IN | Action.ROW_OUT:
             return f"{len(details['rows'])} 条{ACTIONS[decision.action]}"
+        case Action.BOX:
+            names = "、".join(word(BOXES, str(box)) for box in details["boxes"])
+            return f"归类改为{names}" if names else "归类改为不归类"
+        case Action.TOTAL:
+            return "改为计入总数" if details["in_total"] else "改为不计入总数"
         case Action.PUBLISH:
             return f"公开于 {details['date']}，{details['address']}"
         case Action.SIGN:
