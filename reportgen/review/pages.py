@@ -120,7 +120,7 @@ def log(visit: Visit) -> Response:
     newest_first = confirmed.decisions[::-1]
     return visit.page(
         "log.html",
-        **_shared(visit, case, confirmed),
+        **common_context(visit, case, confirmed),
         page=page,
         pages=pages,
         history_rows=newest_first[(page - 1) * _PAGE : page * _PAGE],
