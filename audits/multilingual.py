@@ -29,6 +29,11 @@ def run(case: Case) -> Iterator[Fact]:
     foreign = [s for s in found if s.entry.url and not _may_be_ours(case, s.entry.url)]
     others = tuple(s.evidence for s in foreign)
     ours = [s for s in found if s not in foreign]
+    hosts = dict.fromkeys(host_of(s.entry.url) for s in foreign if not _translates(s))
+    if not ours and hosts:
+        reason = f"外文入口指向另一网站（{'、'.join(hosts)}），看来是别的单位的，请人工核对"
+        yield Fact(_FIELD, False, Outcome.ESTIMATE, others, reason, _SCOPE)
+        return
     if not ours:
         yield absent(case, _FIELD, "外文版本", others)
         return
@@ -70,7 +75,8 @@ def _opened(case: Case, sighting: Sighting) -> tuple[str, tuple[Evidence, ...]]:
 
 def _translates(sighting: Sighting) -> bool:
     """Whether an entry runs a translation of the page instead of leading to another."""
-    return not sighting.entry.url and bool(_TRANSLATION.search(sighting.entry.markup))
+    url = sighting.entry.url
+    return bool(_TRANSLATION.search(host_of(url) if url else sighting.entry.markup))
 
 
 def _shown(case: Case) -> Iterator[tuple[str, tuple[Evidence, ...]]]:

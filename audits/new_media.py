@@ -11,7 +11,7 @@ Errors   none.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -71,7 +71,11 @@ def run(case: Case) -> Iterator[Fact]:
             yield Fact(field, None, Outcome.UNKNOWN, reason="首页没有读到")
         return
     units = _unit_names(case)
-    found = list(_accounts(dom_of(home), units))
+    picture = next((probe.picture for probe in case.store.probes("home")), "")
+    found = [
+        replace(account, evidence=replace(account.evidence, picture=picture))
+        for account in _accounts(dom_of(home), units)
+    ]
     yield _run_fact(found)
     for field, kind in (("weibo_name", "weibo"), ("wechat_name", "wechat"), ("app_name", "app")):
         yield _name_fact(field, [a for a in found if a.kind == kind])

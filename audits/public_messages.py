@@ -14,20 +14,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from audits import platforms
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
 from audits.case import Case
 from audits.facts import Audit, Evidence, Fact, Outcome, Remark
 from audits.ledger import ColumnCount
 from crawler import urls
-from crawler.lexicon import load_lexicon
 from crawler.records import Letter, Verdict
 
 _RECEIVED, _CLOSED = "messages_received", "messages_closed"
 _PUBLISHED, _DAYS = "messages_published_replies", "messages_average_days"
-_UNIFIED = "unified_platform_used"
 _SCOPE = "网站上公开的信件，只记编号、日期和办理状态，不保存内容；常见问题不是信件。"
 _LATE_DAYS = 90
-_INTERACTION = frozenset({"messages", "surveys", "interviews"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class _Seen:
 def run(case: Case) -> Iterator[Fact]:
     """Yield the five answers."""
     seen = _seen(case)
-    yield _unified(case)
+    yield platforms.unified(case)
     if not seen.columns:
         for field in (_RECEIVED, _CLOSED, _PUBLISHED, _DAYS):
             reason = "没有找到公开信件的栏目，或者没有采到"
@@ -172,26 +170,10 @@ def _evidence(letter: Letter) -> Evidence:
     )
 
 
-def _unified(case: Case) -> Fact:
-    """Columns of interaction on one other host: a proposal; else nobody can tell."""
-    words = load_lexicon()
-    outside = [c for c in case.ledger if not case.own(c.line.url)]
-    named = {c.line.url: words.boxes_of_name(c.line.name) for c in outside}
-    outside = [c for c in outside if set(named[c.line.url]) & _INTERACTION]
-    hosts = {urls.host_of(c.line.url) for c in outside}
-    boxes = {box for c in outside for box in named[c.line.url] if box in _INTERACTION}
-    if len(hosts) == 1 and len(boxes) >= 2:
-        evidence = tuple(Evidence(c.line.url, title=c.line.name) for c in outside)
-        reason = "几类互动栏目都指向同一个平台，请核对是否统一的互动交流平台"
-        return Fact(_UNIFIED, True, Outcome.ESTIMATE, evidence, reason)
-    reason = "从网页上看不出互动栏目是否使用统一平台"
-    return Fact(_UNIFIED, None, Outcome.UNKNOWN, reason=reason)
-
-
 AUDIT = Audit(
     id="public_messages",
     title="留言办理",
-    fields=(_UNIFIED, _RECEIVED, _CLOSED, _DAYS, _PUBLISHED),
+    fields=(platforms.FIELD, _RECEIVED, _CLOSED, _DAYS, _PUBLISHED),
     run=run,
     remarks=remarks,
 )

@@ -79,13 +79,19 @@ def test_an_entry_without_content_behind_it_is_proposed_as_no(fact, target, valu
         "<a href='javascript:zh_tran(\"s\")'>简体</a>",
         "<a id='StranLink'>繁體中文</a>",
         "<a href='/gate/big5/'>繁体</a>",
-        "<a href='http://www.city.example/english/'>English</a>",
+        "<a href='https://translate.example.com/?u=yunling.example'>English</a>",
         "<a href='/gzdt/t1.html'>全市英文标识整治工作启动</a>",
     ],
 )
 def test_another_script_or_another_unit_s_site_is_no_version(fact, other):
     found = fact(other)
     assert (found.value, found.outcome) == (False, Outcome.OBSERVED)
+
+
+def test_an_entry_that_leads_to_another_site_is_proposed_as_no_with_its_host(fact):
+    found = fact("<a href='http://www.city.example/english/'>English</a>")
+    assert (found.value, found.outcome) == (False, Outcome.ESTIMATE)
+    assert "www.city.example" in found.reason
 
 
 def test_a_host_beside_the_own_one_is_left_to_a_person(fact):

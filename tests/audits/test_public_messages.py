@@ -112,6 +112,27 @@ def test_a_unified_platform_is_proposed_only_for_one_host_of_several_columns(fac
     assert facts({}, home=same)["unified_platform_used"].outcome is Outcome.ESTIMATE
 
 
+@pytest.mark.parametrize(
+    ("menu", "value", "told"),
+    [
+        ("http://hd.city.example/xx/ http://wj.other.example/zj/", None, "2 处"),
+        ("/jact/front/xx.do /jact/front/zj.do", True, "/jact/"),
+        ("/hdjl/xx/ /hdjl/zj/", None, "本网站"),
+        ("http://hd.city.example/xx/ /zj/", None, "2 处"),
+    ],
+)
+def test_where_each_kind_leads_is_told_and_only_one_platform_proposed(facts, menu, value, told):
+    letters, surveys = menu.split()
+    home = (
+        f"<div class='nav'><a href='{letters}'>领导信箱</a><a href='{surveys}'>意见征集</a></div>"
+    )
+    pages = {url: page("<p>暂无</p>") for url in (letters, surveys) if url.startswith("/")}
+    found = facts(pages, home=home)["unified_platform_used"]
+    assert found.value is value
+    assert told in found.reason
+    assert len(found.evidence) >= 2
+
+
 def test_one_own_column_tells_nothing_of_a_platform(facts):
     assert facts(box())["unified_platform_used"].outcome is Outcome.UNKNOWN
 
