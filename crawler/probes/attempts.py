@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from crawler.probes.hiding import hide_letters
+from crawler.probes.hiding import hide_letters, hide_strangers
 from crawler.store import Store
 
 if TYPE_CHECKING:
@@ -49,11 +49,13 @@ class Attempts:
         *,
         tall: bool = False,
         letters: bool = True,
+        strangers: bool = True,
     ) -> None:
         """Open a page, act on it, and keep what came of it with a picture (``tall``: all of it).
 
         ``letters`` False: rows of letters are blanked before anything is done, not only in the
-        picture. Raises NoBrowserError when there is no browser.
+        picture; ``strangers`` False: so is what results say of pages nobody read. Raises
+        NoBrowserError when there is no browser.
         """
         from crawler.render import NoBrowserError, RenderError
 
@@ -67,6 +69,8 @@ class Attempts:
                         await hide_letters(page, self.store)
                     tried = await act(page)
                     await hide_letters(page, self.store)
+                    if not strangers:
+                        await hide_strangers(page, self.store)
                     image = await _picture(page, tall=tall)
         except NoBrowserError:
             raise

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from crawler.letterbook import letter_folders
 from crawler.store import Store
+from crawler.urls import canonical
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -18,6 +19,30 @@ _BLANK = """([urls, folders]) => {
     row.textContent = '〔来信〕';
   }
 }"""
+
+
+_LINKS = """() => [...document.querySelectorAll('a[href]')]
+  .map(link => link.href.split('#')[0])
+  .filter(url => /^https?:/.test(url) && url.split('?')[0] !== location.href.split(/[?#]/)[0])"""
+
+
+async def hide_strangers(page: "Page", store: Store) -> None:
+    """Blank what search results say of pages the crawl does not know: they may be letters.
+
+    Nothing is blanked on a site that showed no letters.
+    """
+    if not (store.letters() or letter_folders(store)):
+        return
+    found = set(await page.evaluate(_LINKS))
+    strangers = [url for url in sorted(found) if not _is_known(store, url)]
+    if strangers:
+        await page.evaluate(_BLANK, [strangers, []])
+
+
+def _is_known(store: Store, url: str) -> bool:
+    key = canonical(url)
+    asked = "SELECT 1 FROM frontier WHERE key = ? UNION SELECT 1 FROM entry WHERE url = ?"
+    return store.db.execute(asked, (key, key)).fetchone() is not None
 
 
 async def hide_letters(page: "Page", store: Store) -> None:

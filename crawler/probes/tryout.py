@@ -143,9 +143,9 @@ class Tryout:
         for kind, words in search.QUERIES[len(made) :]:
             ask = Search(kind, words, self.own, ask)
             if ask.address:
-                await self.attempts.make("search", ask.address, ask.direct)
+                await self.attempts.make("search", ask.address, ask.direct, strangers=False)
             else:
-                await self.attempts.make("search", start, ask.typed)
+                await self.attempts.make("search", start, ask.typed, strangers=False)
             if ask.sent.state in _SETTLED:
                 return
 

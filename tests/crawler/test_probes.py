@@ -7,6 +7,7 @@ import pytest
 
 from crawler.frontier import Frontier
 from crawler.lexicon import load_lexicon
+from crawler.probes.hiding import hide_strangers
 from crawler.probes.search import Found, read_results
 from crawler.probes.tryout import PROBES, Tryout
 from crawler.recorder import Recorder
@@ -240,6 +241,36 @@ def test_a_page_in_another_language_is_read_as_the_browser_shows_it(tried):
     pages = {"/en/": (f"<p id='p'></p><script>p.textContent='{sentence}'</script>",)}
     found = tried("<a href='/en/'>English</a>" + NEWS, pages, only=["language"])["language"][0]
     assert (found.result, found.pictured) == ("real", True)
+
+
+@needs_browser
+@pytest.mark.slow
+@pytest.mark.parametrize(("letters", "left"), [(1, "公开指南"), (0, "公开指南 路灯不亮")])
+def test_results_nobody_read_are_blanked_where_a_site_shows_letters(
+    server, tmp_path, letters, left
+):
+    rows = "<li><a href='/gk/1.html'>公开指南</a></li><li><a href='/x/9.html'>路灯不亮</a></li>"
+    site = server.add({"*": html(f"<ul>{rows}</ul>")})
+    store = Store(connect(tmp_path / "c.sqlite"), tmp_path / "c.sqlite")
+    with store.transaction():
+        Frontier(store).add(site.url("/gk/1.html"), "detail")
+        for n in range(letters):
+            values = (f"{n}", site.url("/xx/1.html"), None, 1, None, None, None, None, "")
+            store.db.execute("INSERT INTO letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')", values)
+    own = lambda url: url.startswith(site.origin)  # noqa: E731
+    browser = Browser(BrowserOptions(site.url("/so/"), "nianbao/0.0", gap_seconds=0), own)
+
+    async def shown():
+        try:
+            async with browser.opened(site.url("/so/?q=x")) as (page, _):
+                await hide_strangers(page, store)
+                return await page.evaluate("document.body.innerText")
+        finally:
+            await browser.close()
+
+    text = asyncio.run(shown())
+    store.close()
+    assert text.replace("〔来信〕", "").split() == left.split()
 
 
 @pytest.mark.parametrize(
