@@ -10,55 +10,38 @@ Errors   none.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
 from audits.case import Case
-from audits.entries import dom_of
 from audits.facts import Audit, Evidence, Fact, Outcome
 from audits.fates import Counting, counting_of
 from audits.ledger import ColumnCount
-from audits.periods import read_period
 from audits.rowcount import CountedRow
-from crawler.dom import visible_text
+from audits.surveyitems import (
+    ASKING,
+    FILLER,
+    Survey,
+    began_before,
+    is_dated_by_its_end,
+    is_result,
+    opinions_told,
+    period_of,
+    read_survey,
+    result_year,
+)
 
 _HELD, _OPINIONS, _RESULTS = "surveys_held", "survey_opinions", "survey_results_published"
 _SCOPE = (
     "征集调查类栏目中发布日期在本年度的征集、调查；结果公告不另计一期，按标题与所属的一期配对。"
 )
-_RESULT = re.compile(r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明|公示|汇总))?$")
-_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
-_ASKING = re.compile(r"征[求集]|调查问卷|问卷调查|网上调查|听证|献策")
 _TOLD = re.compile(r"征[求集]|调查|问卷|投票|评议|测评|听证|献策")
 _SURVEY = re.compile(r"征[求集]|调查|问卷|投票|评议|意见|建议|测评|听证|献策")
 _ELSEWHERE = re.compile(
     r"(?:公开)?征[求集].{0,40}意见(?:建议)?的?(?:公告|通告|通知|启事|函)?$|调查问卷|问卷调查"
 )
-_FILLER = re.compile(
-    r"关于|公开|征[求集]|意见|建议|的|公告|通知|通告|结果|反馈|情况|采纳|公示|社会|公众|启事|稿|[\W_]"
-)
-_NUMBER = re.compile(
-    r"(?:共|总共|累计)?(?:收到|征集到|反馈)(?:各类|各方|社会|公众)?(?:意见|建议|反馈意见|意见建议)?\s*(\d{1,6})\s*[条份]"
-    r"|(?:意见|建议|留言)(?:总)?(?:数|条数|数量)\s*[:：]\s*(\d{1,6})"
-)
 _SHOWN_RESULT = re.compile(
     r"(?:结果反馈|采纳情况|征集结果|反馈情况|调查结果)\s*[:：]?\s*(?!暂无|无|尚未)\S{6}"
 )
-_BESIDE = 40  # characters beside a result in which its day may stand
-
-
-@dataclass(frozen=True, slots=True)
-class _Survey:
-    """One item of a survey column; ``key`` is what its title shares with its result notice.
-
-    ``opened`` False: its page was not read, so nobody knows what it says.
-    """
-
-    row: CountedRow
-    column: str
-    key: str
-    text: str
-    opened: bool
 
 
 def run(case: Case) -> Iterator[Fact]:
@@ -71,9 +54,12 @@ def run(case: Case) -> Iterator[Fact]:
         return
     doubts = [*shortfalls(columns), *crawl_doubts(case)]
     doubts += once.reasons
-    items = [_read(case, row, name) for row, name in once.rows]
+    items = [read_survey(case, row, name) for row, name in once.rows]
     results = [item for item in items if is_result(item.row.entry.title)]
+    results += _told_elsewhere(case, columns)
     surveys = [item for item in items if item not in results]
+    doubts += _by_deadline(surveys)
+    surveys = [item for item in surveys if not began_before(item)]
     if elsewhere:
         shown = "、".join(f"“{row.entry.title[:24]}”" for row, _ in elsewhere[:3])
         doubts.append(
@@ -97,16 +83,26 @@ def counting(case: Case, field: str) -> Counting:
     )
 
 
-def is_result(title: str) -> bool:
-    """Whether a title announces what came of a survey.
+def _by_deadline(surveys: Sequence[Survey]) -> list[str]:
+    """What follows where the list prints last days: surveys of the turn of the year are unsure."""
+    ending = [item for item in surveys if is_dated_by_its_end(item)]
+    if not ending:
+        return []
+    left = sum(map(began_before, ending))
+    return [f"列表所印的是截止日期，起始不在本年度的 {left} 期未计，跨年的请核对"]
 
-    Names of papers aside, which may speak of results themselves, as may what stands before the
-    asking: 考核结果管理办法征求意见 asks, 征求意见结果 tells.
-    """
-    bare = _QUOTED.sub("", title)
-    found = [match.start() for match in _RESULT.finditer(bare)]
-    asked = max((match.start() for match in _ASKING.finditer(bare)), default=-1)
-    return bool(found) and (asked < found[-1])
+
+def _told_elsewhere(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:
+    """Notices of results in columns of content, once each."""
+    inside = {row.key for c in columns for row in c.rows.items}
+    found: dict[str, Survey] = {}
+    for column in case.ledger:
+        for row in column.rows.items if column.line.in_total else ():
+            title = row.entry.title
+            if row.key not in inside and ASKING.search(title) and is_result(title):
+                told = read_survey(case, row, column.line.name)
+                found.setdefault(told.key, told)
+    return list(found.values())
 
 
 def _nothing(
@@ -123,15 +119,7 @@ def _nothing(
         yield Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
 
 
-def _read(case: Case, row: CountedRow, column: str) -> _Survey:
-    page, _ = case.store.answer(row.entry.url)
-    text = visible_text(dom_of(page).root) if page is not None else ""
-    return _Survey(row, column, _FILLER.sub("", row.entry.title), text, page is not None)
-
-
-def _held(
-    surveys: Sequence[_Survey], columns: Sequence[ColumnCount], doubts: Sequence[str]
-) -> Fact:
+def _held(surveys: Sequence[Survey], columns: Sequence[ColumnCount], doubts: Sequence[str]) -> Fact:
     strange = [s for s in surveys if not _SURVEY.search(s.row.entry.title)]
     sure = [s for s in surveys if s not in strange]
     evidence = tuple(_evidence(s) for s in sure)
@@ -149,7 +137,7 @@ def _held(
     return Fact(_HELD, len(sure), outcome, evidence or pages_of(columns), reason, _SCOPE)
 
 
-def _earlier(case: Case, columns: Sequence[ColumnCount]) -> list[_Survey]:
+def _earlier(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:
     """Surveys of the year before whose own page shows a result of this year."""
     rows = [
         (row, column.line.name)
@@ -157,27 +145,19 @@ def _earlier(case: Case, columns: Sequence[ColumnCount]) -> list[_Survey]:
         for row in column.rows.other_year
         if row.date is not None and row.date.year == case.year - 1
     ]
-    items = [_read(case, row, name) for row, name in rows if not is_result(row.entry.title)]
-    return [s for s in items if _result_year(s) == case.year]
+    items = [read_survey(case, row, name) for row, name in rows if not is_result(row.entry.title)]
+    return [s for s in items if result_year(s) == case.year]
 
 
-def _result_year(survey: _Survey) -> int | None:
-    """The year beside the result that a survey's page shows; None where no day is printed."""
-    shown = _SHOWN_RESULT.search(survey.text)
-    near = survey.text[shown.start() : shown.start() + _BESIDE] if shown else ""
-    day = re.search(r"(20\d{2})\s*[-./年]", near)
-    return int(day[1]) if day else None
-
-
-def _opinions(surveys: Sequence[_Survey], results: Sequence[_Survey]) -> Fact:
+def _opinions(surveys: Sequence[Survey], results: Sequence[Survey]) -> Fact:
     """Printed numbers of opinions, the largest of each survey of the year; a lower bound."""
-    found: dict[str, tuple[int, _Survey]] = {}
+    found: dict[str, tuple[int, Survey]] = {}
     keys = {item.key for item in surveys}
     for item in (*surveys, *(r for r in results if r.key in keys)):
-        best = _number(item)
+        best = opinions_told(item)
         if best > found.get(item.key, (0, item))[0]:
             found[item.key] = (best, item)
-    loose = sum(r.key not in keys and _number(r) > 0 for r in results)
+    loose = sum(r.key not in keys and opinions_told(r) > 0 for r in results)
     total = sum(number for number, _ in found.values())
     more = f"；另有 {loose} 份结果不是本年度征集的，没有计入" if loose else ""
     if not total:
@@ -191,14 +171,10 @@ def _opinions(surveys: Sequence[_Survey], results: Sequence[_Survey]) -> Fact:
     return Fact(_OPINIONS, total, Outcome.PARTIAL, evidence, reason, _SCOPE)
 
 
-def _number(item: _Survey) -> int:
-    return max((int(a or b) for a, b in _NUMBER.findall(item.text)), default=0)
-
-
 def _results(
     case: Case,
-    surveys: Sequence[_Survey],
-    results: Sequence[_Survey],
+    surveys: Sequence[Survey],
+    results: Sequence[Survey],
     columns: Sequence[ColumnCount],
     doubts: Sequence[str],
 ) -> Fact:
@@ -210,7 +186,7 @@ def _results(
         for s in surveys
         if s.key not in noticed
         and _SHOWN_RESULT.search(s.text)
-        and _result_year(s) in (None, case.year)
+        and result_year(s) in (None, case.year)
     ]
     evidence = tuple(
         Evidence(r.row.entry.url, r.row.entry.title, quote=_pair(r, keys)) for r in noticed.values()
@@ -231,13 +207,13 @@ def _results(
     return Fact(_RESULTS, count, outcome, evidence or pages_of(columns), reason, _SCOPE)
 
 
-def _pair(result: _Survey, keys: set[str]) -> str:
+def _pair(result: Survey, keys: set[str]) -> str:
     return "与本年度的征集按标题配对" if result.key in keys else "没有配对到本年度的征集"
 
 
-def _evidence(survey: _Survey) -> Evidence:
+def _evidence(survey: Survey) -> Evidence:
     seen = survey.row.evidence(survey.column)
-    period = read_period(survey.text, survey.row.date.year if survey.row.date else None)
+    period = period_of(survey)
     return Evidence(
         seen.url, seen.title, seen.date, seen.date_source, period.words, seen.column, seen.href
     )
@@ -245,14 +221,14 @@ def _evidence(survey: _Survey) -> Evidence:
 
 def _elsewhere(case: Case, columns: Sequence[ColumnCount]) -> tuple[tuple[CountedRow, str], ...]:
     """Items of content columns whose titles ask for opinions, once each."""
-    inside = {_FILLER.sub("", row.entry.title) for c in columns for row in c.rows.items}
+    inside = {FILLER.sub("", row.entry.title) for c in columns for row in c.rows.items}
     found: dict[str, tuple[CountedRow, str]] = {}
     for column in case.ledger:
         if not column.line.in_total:
             continue
         for row in column.rows.items:
             title = row.entry.title
-            key = _FILLER.sub("", title)
+            key = FILLER.sub("", title)
             if _ELSEWHERE.search(title) and not is_result(title) and key not in inside:
                 found.setdefault(key, (row, column.line.name))
     return tuple(found.values())

@@ -20,7 +20,7 @@ LISTED = "letters"  # witness of a stored page: a list of letters, its words tak
 WITHHELD = "withheld"  # witness: a page that shows letters among other things
 LETTER = "letter"  # witness: one letter
 SECTION = re.compile(r"^(?:互动交流|政民互动|政务互动|公众参与|交流互动|互动|互动平台|公众互动)$")
-_PUBLIC_ANSWERS = re.compile(r"常见|热点问|知识库|问答")
+PUBLIC_ANSWERS = re.compile(r"常见|热点问|知识库|问答")
 _BY_WITNESS = (
     "SELECT 1 FROM col c JOIN page p ON p.frontier_id = c.frontier_id"
     " WHERE c.id = ? AND ' ' || p.witnesses || ' ' LIKE '% {} %'"
@@ -62,7 +62,7 @@ class Confidences:
 
     def _is_of_letters(self, name: str, kind: str) -> bool:
         choice = classify(name, (), "", kind, self.words)
-        return "messages" in choice.boxes and not _PUBLIC_ANSWERS.search(name)
+        return "messages" in choice.boxes and not PUBLIC_ANSWERS.search(name)
 
     def _is_known(self, name: str) -> bool:
         return bool(set(self.words.boxes_of_name(name)) - {"messages"})

@@ -22,6 +22,7 @@ from crawler.refusals import recognise_body
 from crawler.results import Fetched, Refused, Target, Trip
 from crawler.robots import RobotsState
 from crawler.settings import FetchOptions
+from crawler.tokens import asking, page_token, wants_token
 
 __all__ = ["FetchOptions", "Fetched", "Fetcher", "Refused", "Target"]
 
@@ -50,6 +51,7 @@ class Fetcher:
         self._exchange = Exchange(crawler, options)
         self._paces: dict[str, Pace] = {}
         self._jars: dict[str, CookieJar] = {}
+        self._tokens: dict[str, str] = {}
         self._robots: dict[str, tuple[float, RobotsState]] = {}
         self._waf_runs: dict[str, int] = {}
         self._stable_cuts: set[str] = set()
@@ -164,6 +166,8 @@ class Fetcher:
             if fault is None and answer is not None:
                 return answer
             assert fault is not None
+            if await self._renewed(trip, url, method, answer):
+                continue
             attempt += 1
             if fault.kind == "truncated" and answer is not None:
                 if answer.body == last_cut or attempt >= attempts:
@@ -178,6 +182,18 @@ class Fetcher:
                     pace.back_off(attempt)
             elif not await self._sits_out_the_storm(trip, pace):
                 return trip.refused(fault, answer)
+
+    async def _renewed(self, trip: Trip, url: str, method: str, answer: Answer | None) -> bool:
+        """Fetch the page a request comes from for its session and token; once for a request."""
+        page, origin = plain_url(trip.target.referer), origin_of(url)
+        wanted = answer is not None and wants_token(method, answer.status, answer.body)
+        if not wanted or trip.renewed or page is None or origin_of(page) != origin:
+            return False
+        trip.renewed = self._jar(url).is_open = True
+        shown, fault = await self._try_once(trip, page, "GET", "")
+        token = page_token(shown.body) if shown is not None and fault is None else ""
+        self._tokens[origin] = token
+        return bool(token)
 
     async def _try_once(
         self, trip: Trip, url: str, method: str, body: str, *, is_robots: bool = False
@@ -267,16 +283,8 @@ class Fetcher:
         self.delay_seconds, self.delay_reason = 0.0, ""
 
     def _headers(self, target: Target, url: str, body: str) -> dict[str, str]:
-        headers = {}
-        if body and target.content_type:
-            headers["Content-Type"] = target.content_type
-        referer = plain_url(target.referer) if target.referer else None
-        if referer and origin_of(referer) == origin_of(url):
-            headers["Referer"] = referer
-        cookies = self._jar(url).header()
-        if cookies:
-            headers["Cookie"] = cookies
-        return headers
+        origin = origin_of(url)
+        return asking(target, origin, body, self._jar(url).header(), self._tokens.get(origin, ""))
 
     def _pace(self, url: str) -> Pace:
         host = urlsplit(url).netloc.lower()

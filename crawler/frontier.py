@@ -13,7 +13,10 @@ COLUMN_BUDGET = 800
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One pending request. ``number`` and ``plan`` belong to pages of a list."""
+    """One pending request. ``number`` and ``plan`` belong to pages of a list.
+
+    ``page`` is the address of the column that a form or script asks for.
+    """
 
     id: int
     url: str
@@ -25,6 +28,7 @@ class Job:
     body: str = ""
     content_type: str = ""
     source: str = ""
+    page: str = ""
 
 
 class Frontier:
@@ -69,7 +73,9 @@ class Frontier:
         named = tuple(purposes)
         marks = ",".join("?" * len(named))
         rows = self.store.db.execute(
-            "SELECT id, url, purpose, column_id, number, plan, method, body, content_type, source"
+            "SELECT id, url, purpose, column_id, number, plan, method, body, content_type, source,"
+            " CASE method WHEN 'POST' THEN"
+            "  coalesce((SELECT url FROM col WHERE col.id = column_id), '') ELSE '' END"
             " FROM frontier"
             f" WHERE state = 'pending' AND purpose IN ({marks}) ORDER BY id",
             named,

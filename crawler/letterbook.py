@@ -13,6 +13,7 @@ from crawler.articles import Article
 from crawler.confidences import LETTER, LISTED, SECTION, Confidences
 from crawler.dom import PageDom
 from crawler.frontier import Job
+from crawler.headings import letters_below
 from crawler.letters import read_letter
 from crawler.lexicon import Lexicon
 from crawler.reading import read_list
@@ -45,6 +46,13 @@ class LetterBook:
         if kind == LETTER or not (turned or job.purpose == "column"):
             return ""
         return skeleton(page, self._known())
+
+    def home_text(self, page: PageDom, text: str) -> str:
+        """A home page's text without the letters it shows below a heading of theirs."""
+        below = letters_below(page, self.words)
+        if not (below.rows or below.texts):
+            return text
+        return below.emptied(scrub(text, _tester(page.url, set(below.rows), ())))
 
     def read(self, job: Job, page: PageDom, body_hash: str) -> None:
         """Keep dates and state of one letter, and its target without a title."""

@@ -80,15 +80,15 @@ def looks_like_letter(page: PageDom) -> bool:
         return False
     text = visible_text(page.root)
     marks = [word for word in words.marks if word in text]
-    return _dated(text, words.received, None) is not None and len(marks) >= _MARKS_ENOUGH
+    return _dated(page, text, words.received, None) is not None and len(marks) >= _MARKS_ENOUGH
 
 
 def read_letter(page: PageDom, year: int) -> ReadLetter:
     """The dates and the state of the letter a page shows."""
     words = letter_words()
     text = visible_text(page.root)
-    received = _dated(text, words.received, year)
-    replied = _dated(text, words.replied, year)
+    received = _dated(page, text, words.received, year)
+    replied = _dated(page, text, words.replied, year)
     article = read_article(page.text, year)
     published = article.date if article.has_meta else None
     state = _state(page, text, words)
@@ -140,13 +140,29 @@ def _has_reply(text: str, words: LetterWords) -> bool:
     return False
 
 
-def _dated(text: str, labels: tuple[str, ...], year: int | None) -> date | None:
-    """The first date behind one of the labels."""
+def _dated(page: PageDom, text: str, labels: tuple[str, ...], year: int | None) -> date | None:
+    """The date behind one of the labels: where a label begins its line, else anywhere.
+
+    A writer may speak of the date of another letter in the middle of a line.
+    """
+    lines = [said.strip() for said in visible_strings(page.root) if said.strip()]
     for label in labels:
-        spaced = r"\s*".join(label)
-        found = re.search(rf"{_PROMISED}{spaced}{_DAY}", text)
-        if found:
-            day = dates.parse_pubdate(re.sub(r"\s", "", found[1]), year)
-            if day is not None:
-                return day
+        for place, line in enumerate(lines):
+            if found := re.match(rf"\W*{_spaced(label)}", line):
+                behind = " ".join([line[found.end() :], *lines[place + 1 : place + 3]])
+                day = _day(re.match(_DAY, behind), year)
+                if day is not None:
+                    return day
+    for label in labels:
+        day = _day(re.search(rf"{_PROMISED}{_spaced(label)}{_DAY}", text), year)
+        if day is not None:
+            return day
     return None
+
+
+def _spaced(label: str) -> str:
+    return r"\s*".join(label)
+
+
+def _day(found: re.Match[str] | None, year: int | None) -> date | None:
+    return dates.parse_pubdate(re.sub(r"\s", "", found[1]), year) if found else None

@@ -200,7 +200,9 @@ class Looker:
     ) -> Plan | None:
         """The plan of the request whose answer holds the rows the browser shows."""
         for plan in proposals(requests)[:_TRIES] if shown else ():
-            target = Target(plan.address(1), plan.method, plan.payload(1), plan.content_type)
+            target = Target(
+                plan.address(1), plan.method, plan.payload(1), plan.content_type, screen.url
+            )
             answer = await fetcher.fetch(target)
             if isinstance(answer, Fetched):
                 text = decode(answer.body).text

@@ -44,7 +44,7 @@ class Outage:
 
 
 def _target(job: Job, *, once: bool = False) -> Target:
-    return Target(job.url, job.method, job.body, job.content_type, once=once)
+    return Target(job.url, job.method, job.body, job.content_type, job.page, once=once)
 
 
 def _may_pass(answer: Refused) -> bool:

@@ -82,6 +82,8 @@ class Recorder:
         page = PageDom(answer.final_url, text)
         private = self.letters.confidences.kind_of(job, page)
         kept = self.letters.kept_text(job, page, private) if private else text
+        if job.purpose == "home":
+            kept = self.letters.home_text(page, text)
         witnesses += [private] if private else []
         write_page(self.store, job.id, answer, decoded, kept, witnesses)
         self.frontier.close(job.id, FrontierState.FETCHED)

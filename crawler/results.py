@@ -12,7 +12,10 @@ _REFUSED_BODY_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What to ask for; ``body`` is sent as UTF-8 with ``content_type``; ``once``: no retries."""
+    """What to ask for; ``body`` is sent as UTF-8 with ``content_type``; ``once``: no retries.
+
+    ``referer`` is the page that asks: the Referer, and where its token comes from.
+    """
 
     url: str
     method: str = "GET"
@@ -72,6 +75,7 @@ class Trip:
     requests: int = 0
     size: int = 0
     redirects: list[str] = field(default_factory=list)
+    renewed: bool = False
 
     def fetched(self, url: str, answer: Answer) -> Fetched:
         """Close the trip with the page found at ``url``; stamps the time."""

@@ -45,6 +45,11 @@ def mask(text: str) -> str:
     return f"来信（内容不保存）{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
+def is_dated(text: str) -> bool:
+    """Whether a text bears a date."""
+    return bool(_DATE.search(text))
+
+
 def remains(text: str) -> str:
     """What may be kept of any text of a letter: dates, states, labels, page numbers."""
     if _PLAIN.fullmatch(text) or _NUMBER.fullmatch(text.strip()):

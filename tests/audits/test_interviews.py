@@ -72,7 +72,7 @@ def test_only_questions_of_the_public_and_their_first_answers_count(lines, count
     assert count_talk(lines) == counted
 
 
-def test_an_answer_by_the_bare_office_of_a_guest_counts(facts):
+def test_an_answer_by_the_bare_office_of_a_guest_counts():
     talk = [
         "网友：何时开放？",
         "局长：下月。",
@@ -81,3 +81,15 @@ def test_an_answer_by_the_bare_office_of_a_guest_counts(facts):
         "访谈时间：上午",
     ]
     assert count_talk(talk) == (2, 1)
+
+
+def test_speakers_in_brackets_need_no_colon():
+    talk = [
+        "[主持人]大家好",
+        "[网友 过客]有变化吗？",
+        "[李副局长]有三个方面。",
+        "【网友】还有呢",
+        "（网友掌声）",
+    ]
+    assert count_talk(talk)[0] >= 2
+    assert count_talk(talk[:4]) == (2, 1)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from audits.facts import Outcome
+from tests.audits.homepage import store_of
 from tests.audits.smallweb import YEAR, crawl, list_page, listed, page, web
 
 NAMES = ("金丝雀赵", "金丝雀钱", "canaryzhou")
@@ -142,3 +143,17 @@ def test_answers_as_articles_below_the_heading_of_a_menu_are_not_kept(tmp_path):
     sealed = crawl(web(pages, home=home), tmp_path)
     assert [canary for canary in (*NAMES, "1390000") if canary in kept(sealed.folder)] == []
     assert sealed.fact("messages_published_replies").value == 3
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_letters_below_a_heading_of_the_home_page_are_gone_before_the_crawl_ends(tmp_path, linked):
+    """Also where they lead nowhere, and where the crawl was killed before it was sealed."""
+    told = secret(1)
+    title = f"<a href='/x/77.html'>{told}</a>" if linked else told
+    home = f"{LINK}<div><h2>局长信箱</h2><ul><li>{title}<span>2024-05-06</span></li></ul></div>"
+    news = "<ul><li>工作会议在云岭召开<span>2024-05-06</span></li></ul>"
+    store = store_of(page(f"{home}<div><h2>工作动态</h2>{news}</div>"), tmp_path)
+    text = next(store.pages("home")).text
+    assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in text] == []
+    assert "工作会议在云岭召开" in text
+    store.close()

@@ -182,3 +182,12 @@ def test_letters_paged_by_a_form_are_walked_to_the_end(facts):
     letters["/hdjl/jzxx/"] = part(1)
     replies = facts(letters, posted=lambda path, fields: part(int(fields["no"])))
     assert replies["published_replies"].value == 24
+
+
+def test_dates_and_states_a_writer_quotes_are_not_the_letter_s_own():
+    told = (
+        "<p>我曾来信，贵局答复时间：2023-12-20，状态为已办结，至今未解决。</p><dl><dt>写信日期</dt>"
+        "<dd>2024年06月01日</dd><dt>回复日期</dt><dd>2024年06月10日</dd></dl>"
+    )
+    read = read_letter(PageDom("http://a.example/", page(told)), YEAR)
+    assert (read.received, read.replied) == (date(2024, 6, 1), date(2024, 6, 10))

@@ -184,3 +184,33 @@ def test_a_result_on_a_survey_s_own_page_is_of_the_year_beside_it(facts):
         )
     )
     assert (results.value, results.outcome) == (1, Outcome.ESTIMATE)
+
+
+def test_a_last_day_beside_a_survey_is_not_the_day_it_began(facts):
+    """The list prints deadlines: what began before is not of the year, and all is unsure."""
+    span = "<p>征集时间：{} 至 {}</p>"
+    pages = column(
+        (ASKED, "2024-06-30", span.format("2024-06-01", "2024-06-30")),
+        (OTHER, "2024-01-15", span.format("2023-12-16", "2024-01-15")),
+    )
+    pages = {
+        path: text.replace("发布时间", "截止时间").replace("PubDate", "x")
+        for path, text in pages.items()
+    }
+    held, _, _ = facts(pages)
+    assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
+    assert "截止日期" in held.reason
+
+
+def test_a_result_among_the_notices_is_paired_with_its_survey(facts):
+    told = "《云岭市展会管理办法》公开征求意见采纳情况说明"
+    notices = column((told, "2024-08-01", "共收到意见 5 条。"), path="/tzgg/", name="通知公告")
+    _, opinions, results = facts(column((ASKED, "2024-06-03", "")), notices)
+    assert (results.value, results.outcome) == (1, Outcome.OBSERVED)
+    assert opinions.value == 5
+
+
+def test_a_market_survey_in_the_news_is_no_result_of_ours(facts):
+    news = column(("全市市场调查结果发布", "2024-08-01", ""), path="/tzgg/", name="通知公告")
+    _, _, results = facts(column((ASKED, "2024-06-03", "")), news)
+    assert (results.value, results.outcome) == (0, Outcome.OBSERVED)

@@ -1,0 +1,94 @@
+"""One item of a survey column: what its title and its page say of it."""
+
+import re
+from dataclasses import dataclass
+
+from audits.case import Case
+from audits.entries import dom_of
+from audits.periods import Period, read_period
+from audits.rowcount import CountedRow
+from crawler.dom import visible_text
+
+_RESULT = re.compile(r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明|公示|汇总))?$")
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
+ASKING = re.compile(r"征[求集]|调查问卷|问卷调查|网上调查|听证|献策")
+FILLER = re.compile(
+    r"关于|公开|征[求集]|意见|建议|的|公告|通知|通告|结果|反馈|情况|采纳|公示|社会|公众|启事|稿|说明|通报|汇总|[\W_]"
+)
+_NUMBER = re.compile(
+    r"(?:共|总共|累计)?(?:收到|征集到|反馈)(?:各类|各方|社会|公众)?(?:意见|建议|反馈意见|意见建议)?\s*(\d{1,6})\s*[条份]"
+    r"|(?:意见|建议|留言)(?:总)?(?:数|条数|数量)\s*[:：]\s*(\d{1,6})"
+)
+_SHOWN_RESULT = re.compile(
+    r"(?:结果反馈|采纳情况|征集结果|反馈情况|调查结果)\s*[:：]?\s*(?!暂无|无|尚未)\S{6}"
+)
+_BESIDE = 40  # characters beside a result in which its day may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One item of a survey column; ``key`` is what its title shares with its result notice.
+
+    ``opened`` False: its page was not read, so nobody knows what it says.
+    """
+
+    row: CountedRow
+    column: str
+    key: str
+    text: str
+    opened: bool
+
+
+def is_result(title: str) -> bool:
+    """Whether a title announces what came of a survey.
+
+    Names of papers aside, which may speak of results themselves, as may what stands before the
+    asking: 考核结果管理办法征求意见 asks, 征求意见结果 tells.
+    """
+    bare = _QUOTED.sub("", title)
+    found = [match.start() for match in _RESULT.finditer(bare)]
+    asked = max((match.start() for match in ASKING.finditer(bare)), default=-1)
+    return bool(found) and (asked < found[-1])
+
+
+def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
+    """A row with what its page says, as far as it was opened."""
+    page, _ = case.store.answer(row.entry.url)
+    text = visible_text(dom_of(page).root) if page is not None else ""
+    return Survey(row, column, FILLER.sub("", row.entry.title), text, page is not None)
+
+
+def period_of(item: Survey) -> Period:
+    """From when to when a survey was open, as its page says."""
+    day = item.row.date
+    return read_period(item.text, day.year if day else None)
+
+
+def is_dated_by_its_end(item: Survey) -> bool:
+    """Whether the day of a row is the last day of its survey, and the first one is another."""
+    period, day = period_of(item), item.row.date
+    return period.start is not None and day == period.end != period.start
+
+
+def began_before(item: Survey) -> bool:
+    """Whether a row counted by its last day began in another year."""
+    start, day = period_of(item).start, item.row.date
+    return (
+        is_dated_by_its_end(item)
+        and start is not None
+        and day is not None
+        and start.year != day.year
+    )
+
+
+def result_year(survey: Survey) -> int | None:
+    """The year beside the result that a survey's page shows; None where no day is printed."""
+    shown = _SHOWN_RESULT.search(survey.text)
+    near = survey.text[shown.start() : shown.start() + _BESIDE] if shown else ""
+    day = re.search(r"(20\d{2})\s*[-./年]", near)
+    return int(day[1]) if day else None
+
+
+def opinions_told(item: Survey) -> int:
+    """The largest number of opinions that a page prints; 0 where it prints none."""
+    return max((int(a or b) for a, b in _NUMBER.findall(item.text)), default=0)
