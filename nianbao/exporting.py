@@ -1,25 +1,30 @@
 """``nianbao export``: the signed form or a draft, in the formats asked for, all of them or none."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from crawler.errors import UsageError
+from crawler.profile import load as load_profile
 from nianbao.drafts import confirmed
 from nianbao.exits import DONE, INCOMPLETE, print_json
 from nianbao.workspace import Place, make_writable
 from reportgen.decisions.confirmed import Confirmed, why_not_final
+from reportgen.diff.rows import read_rows
 from reportgen.official.filling.template import fill_template
 from reportgen.official.form import OfficialForm, draft_form, signed_form
 from reportgen.official.interface import FormFile
+from reportgen.official.package import Inputs, as_file, kept_files
 from reportgen.official.placing import place as put
 from reportgen.official.registry import FORMATS
+from reportgen.pictures import read_pictures
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _USUAL = ("docx", "xlsx", "html", "copysheet")
 _MOST_NAMED = 12
+_PACKAGE = "package"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Wish:
 
 def wish(formats: str | None, out: Path, draft: bool, template: Path | None) -> Wish:
     """Return what was asked for; raises UsageError for an unknown format or a missing file."""
-    known = [each.id for each in FORMATS]
+    known = [*(each.id for each in FORMATS), _PACKAGE]
     named = [word.strip().lower() for word in (formats or "").split(",") if word.strip()]
     for word in named:
         if word not in known:
@@ -56,11 +61,14 @@ def export(place: Place, asked: Wish, as_json: bool) -> int:
     when a file does not say what was meant; then none is written.
     """
     make_writable(asked.out, "--out")
-    form = form_of(confirmed(place, datetime.now(_ZONE)), asked.draft)
+    decided = confirmed(place, datetime.now(_ZONE))
+    form = form_of(decided, asked.draft)
     files: list[FormFile] = []
     for each in FORMATS:
         if each.id in asked.formats:
             files += each.render(form)
+    if _PACKAGE in asked.formats:
+        files.append(_package(place, form, decided))
     unplaced: dict[str, str] = {}
     if asked.template is not None:
         filled = fill_template(form, asked.template.read_bytes(), asked.template.name)
@@ -70,6 +78,19 @@ def export(place: Place, asked: Wish, as_json: bool) -> int:
     paths = put(files, asked.out, form.stem, replace=form.is_draft)
     _tell(form, paths, files, unplaced, as_json)
     return INCOMPLETE if unplaced else DONE
+
+
+def _package(place: Place, form: OfficialForm, decided: Confirmed) -> FormFile:
+    """Return the evidence package of a year, written once its place is ready."""
+    return as_file(
+        Inputs(
+            form=form,
+            draft=replace(decided.draft, pictures=read_pictures(place.crawl_file)),
+            files=tuple(kept_files(place.folder, place.site_file)),
+            rows=read_rows(place.crawl_file, load_profile(place.site_file)),
+            decisions=decided.decisions,
+        )
+    )
 
 
 def form_of(decided: Confirmed, as_draft: bool) -> OfficialForm:

@@ -30,12 +30,25 @@ Template = Annotated[
     typer.Option("--template", metavar="FILE", help="把数填进上级发来的空白表（docx、xlsx）"),
 ]
 
+PublicUrl = Annotated[str, typer.Argument(metavar="URL", help="报表在本单位网站上公开的网址")]
+Deadline = Annotated[
+    str | None,
+    typer.Option("--deadline", metavar="DATE", help="公开期限；不写则为次年 1 月 31 日"),
+]
+Rate = Annotated[
+    float | None,
+    typer.Option("--rate", metavar="N", help="每秒请求数；0 为不等待，只用于本单位内网或本机"),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     app.command(cls=ChineseCommand, help="导出报表：审签齐全才出正式报表，否则加 --draft 出草稿")(
         export
     )
+    app.command(
+        cls=ChineseCommand, help="核对网站上公开的报表：与审定的一致、首页能点到、在期限内"
+    )(published)
 
 
 def export(
@@ -54,3 +67,21 @@ def export(
 
     wish = exporting.wish(formats, out or place.folder / "official", draft, template)
     return exporting.export(place, wish, as_json)
+
+
+def published(
+    url: PublicUrl,
+    site: Site,
+    year: Year,
+    deadline: Deadline = None,
+    rate: Rate = None,
+    workspace_folder: Workspace = workspace.DEFAULT,
+    as_json: AsJson = False,
+) -> int:
+    """Compare the published report with the signed one."""
+    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
+    address, day = options.home_url(url), options.day(deadline, "--deadline")
+    speed = options.request_rate(rate)
+    from nianbao import publishing
+
+    return publishing.published(place, address, speed, day, as_json)

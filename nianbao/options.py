@@ -5,6 +5,7 @@ Every function returns the cleaned value or raises ``UsageError`` with the sente
 
 import math
 import re
+from datetime import date
 from urllib.parse import SplitResult, urlsplit
 
 from crawler.errors import UsageError
@@ -59,6 +60,16 @@ def report_year(year: int) -> int:
             f"--year 不对：{year}。请写四位年度（{FIRST_YEAR}–{LAST_YEAR}），例如 2025"
         )
     return year
+
+
+def day(text: str | None, option: str) -> date | None:
+    """Take a date written as 2026-01-31, None where none is given."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"{option} 不对：“{text}”。请写成 2026-01-31 的样子") from None
 
 
 def request_rate(rate: float | None) -> float | None:

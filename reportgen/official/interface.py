@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from reportgen.official.form import OfficialForm
 
@@ -11,11 +12,13 @@ class FormFile:
     """One file: what its name ends with (``.docx``, ``-粘贴用.html``), and its bytes.
 
     ``note`` is a sentence (Chinese) for whoever exports, empty if there is nothing to say.
+    ``write`` writes a file too large to be held here; ``content`` is then empty.
     """
 
     ending: str
     content: bytes
     note: str = ""
+    write: Callable[[Path], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ def place(files: Sequence[FormFile], folder: Path, stem: str, *, replace: bool) 
 
 
 def _written(part: Path, file: FormFile) -> Path:
-    with part.open("xb") as opened:
+    if file.write is not None:
+        file.write(part)
+    with part.open("ab") as opened:
         opened.write(file.content)
         opened.flush()
         os.fsync(opened.fileno())

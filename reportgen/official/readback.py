@@ -103,6 +103,11 @@ def _is_none(field: SubmittedField, item: ReportField, report: Report) -> bool:
     """Say whether a field without a value is read as such: blank, 无, a stroke, no tick."""
     if item.field.kind in (FieldKind.YES_NO, FieldKind.CHOICE):
         return not field.value
+    in_ticks = any(
+        cell.other == item.field.key for cells in report.form.grid.rows for cell in cells
+    )
+    if in_ticks:  # an empty box stands there, whatever was said instead of a text
+        return field.value is None
     meant = squeezed(written(item, report))
     return squeezed(field.written_as) == meant or (not meant and field.value is None)
 
