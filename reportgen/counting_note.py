@@ -1,7 +1,9 @@
 """口径说明: for each figure how it was counted, from what, and who decided; to hand in."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from audits.facts import Outcome, Source, Value
 from reportgen.fields import FieldKind
@@ -9,6 +11,10 @@ from reportgen.report import Report, ReportField
 from reportgen.words import OUTCOMES, SOURCES, STATES
 
 HEADINGS = ("填报项", "本年", "上年", "怎么数的", "从哪里来", "采集情况", "依据", "谁定的")
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_LONG = 16  # letters; shorter sentences are written out
+_HOW = HEADINGS.index("怎么数的")
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _FIGURES = (FieldKind.COUNT, FieldKind.NUMBER, FieldKind.YES_NO, FieldKind.CHOICE)
 
 
@@ -30,8 +36,11 @@ class CountingNote:
     attachments: tuple[str, ...]
 
 
-def counting_note(report: Report) -> CountingNote:
-    """Return the note of a draft; figures nobody knows yet are named, not described."""
+def counting_note(report: Report, people: Mapping[str, str] = _NOBODY) -> CountingNote:
+    """Return the note of a draft; figures nobody knows yet are named, not described.
+
+    ``people`` says by field who settled it; without it the state of the field stands there.
+    """
     fields = [item for item in report.fields.values() if item.field.kind in _FIGURES]
     known = [item for item in fields if item.value is not None]
     unit = report.fields.get("reporting_unit")
@@ -40,8 +49,8 @@ def counting_note(report: Report) -> CountingNote:
     return CountingNote(
         title=f"{report.form.title}（{report.year}年度）口径说明",
         subtitle=f"{name}　{report.home_url}　采集日期 {day}。网站上的数截至采集日仍在线；"
-        "“至少”是下限，“仅供参考”须人核定。",
-        rows=tuple(_row(item, report) for item in known),
+        "“至少”是下限，“仅供参考”须人核定；待确认的由程序预填。同①是与前面标①的口径相同。",
+        rows=tuple(_shortened([_row(item, report, people) for item in known])),
         open=tuple(item.field.label for item in fields if item.value is None),
         attachments=tuple(
             f"{_label(report, each.field)}：{each.name}（SHA-256 {each.sha256[:16]}…）"
@@ -50,7 +59,27 @@ def counting_note(report: Report) -> CountingNote:
     )
 
 
-def _row(item: ReportField, report: Report) -> NoteRow:
+def _shortened(rows: list[NoteRow]) -> Iterator[NoteRow]:
+    """Yield the rows; a sentence that several rows share is written once and then referred to."""
+    shared = Counter(part for row in rows for part in dict.fromkeys(_sentences(row)))
+    long = (part for part, rows_with in shared.items() if rows_with > 1 and len(part) >= _LONG)
+    marks = dict(zip(long, _MARKS, strict=False))
+    said: set[str] = set()
+    for row in rows:
+        parts = []
+        for part in _sentences(row):
+            mark = marks.get(part, "")
+            parts.append(f"同{mark}" if part in said else mark + part)
+            said |= {part} & marks.keys()
+        how = "。".join(parts) + "。"
+        yield NoteRow((*row.cells[:_HOW], how, *row.cells[_HOW + 1 :]))
+
+
+def _sentences(row: NoteRow) -> list[str]:
+    return [part for part in row.cells[_HOW].split("。") if part]
+
+
+def _row(item: ReportField, report: Report, people: Mapping[str, str]) -> NoteRow:
     how = item.scope or item.field.definition
     if item.reason and item.outcome is not Outcome.OBSERVED:
         how = f"{how.rstrip('。')}。{item.reason}"
@@ -63,7 +92,7 @@ def _row(item: ReportField, report: Report) -> NoteRow:
             SOURCES[item.source],
             OUTCOMES[item.outcome],
             _evidence(item),
-            _decided(item),
+            people.get(item.field.key, STATES[item.state]),
         )
     )
 
@@ -87,11 +116,6 @@ def _evidence(item: ReportField) -> str:
         return "—"
     counted = isinstance(item.value, int) and not isinstance(item.value, bool) and item.value > 0
     return f"{len(item.evidence)} 条明细" if counted else f"看过 {len(item.evidence)} 页"
-
-
-def _decided(item: ReportField) -> str:
-    """Say who decided so far: nobody but the program until a person confirms."""
-    return "程序预填，待确认" if item.state == "proposed" else STATES[item.state]
 
 
 def _full_label(item: ReportField) -> str:

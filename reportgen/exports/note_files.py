@@ -2,12 +2,15 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -22,18 +25,19 @@ from reportgen.words import DRAFT
 
 _HTML, _WORD = PurePosixPath("口径说明.html"), PurePosixPath("口径说明.docx")
 _TEMPLATES = Path(__file__).with_name("templates")
-_WIDTHS = (38, 20, 18, 92, 18, 20, 36, 23)  # millimetres, on A4 across
+_WIDTHS = (46, 20, 18, 106, 17, 17, 20, 21)  # millimetres, on A4 across
+_ROW = 4.3
 
 
-def note_page(report: Report) -> str:
-    """Return the page; it needs nothing else and runs no script."""
+def note_page(report: Report, people: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the page; it needs nothing else and runs no script. ``people``: see counting_note."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
     style = environment.get_template("note.css").render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return environment.get_template("note.html").render(
-        note=_cleaned(counting_note(report)),
+        note=_cleaned(counting_note(report, people)),
         headings=HEADINGS,
         draft=DRAFT,
         style=Markup(style),  # our own file, hashed for the browser
@@ -41,22 +45,26 @@ def note_page(report: Report) -> str:
     )
 
 
-def note_document(report: Report) -> bytes:
+def note_document(report: Report, people: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """Return the same page as a Word document, A4 across."""
-    note = _cleaned(counting_note(report))
+    note = _cleaned(counting_note(report, people))
     document = docx.Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(16)
-    section.top_margin = section.bottom_margin = Mm(14)
+    section.top_margin = section.bottom_margin = Mm(12)
     styles.write_line(document.add_paragraph(), note.title, size=15, bold=True)
     styles.write_line(document.add_paragraph(), f"{DRAFT}　{note.subtitle}", size=9)
     table = document.add_table(1 + len(note.rows), len(HEADINGS), style="Table Grid")
     styles.set_table(table, tuple(map(float, _WIDTHS)))
     for line, cells in enumerate((HEADINGS, *(row.cells for row in note.rows))):
-        for cell, text in zip(table.rows[line].cells, cells, strict=True):
-            styles.write_line(cell.paragraphs[0], text, size=8, bold=line == 0)
+        table.rows[line].height = Mm(_ROW)
+        for place, cell in enumerate(table.rows[line].cells):
+            cell.width = Mm(_WIDTHS[place])  # Word goes by the cells, others by the columns
+            styles.write_line(cell.paragraphs[0], cells[place], size=8, bold=line == 0)
+    heading = parse_xml(f"<w:tblHeader {nsdecls('w')}/>")
+    table.rows[0]._tr.get_or_add_trPr().append(heading)
     for text in _closing(note):
         styles.write_line(document.add_paragraph(), text, size=9)
     return packed(document, note.title, datetime.fromisoformat(report.generated_at))
