@@ -57,10 +57,9 @@ def visits(
     as_json: AsJson = False,
 ) -> None:
     """Count visits in web server logs and keep the two figures for the draft."""
-    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
     from nianbao.visiting import import_visits
 
-    import_visits(place, tuple(logs), visitor, replace, as_json)
+    import_visits(_place(workspace_folder, site, year), tuple(logs), visitor, replace, as_json)
 
 
 @app.command(cls=ChineseCommand, help="从科室或系统的表格（CSV、xlsx）导入数据，拿不准的逐条问")
@@ -74,10 +73,9 @@ def figures(
     as_json: AsJson = False,
 ) -> int:
     """Read figures from a table and keep those that are certain."""
-    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
     from nianbao.figures import import_figures
 
-    return import_figures(place, file, form, replace, as_json)
+    return import_figures(_place(workspace_folder, site, year), file, form, replace, as_json)
 
 
 @app.command(cls=ChineseCommand, help="生成发给各科室填的数据采集表（xlsx，一个科室一张）")
@@ -103,10 +101,9 @@ def prior(
     as_json: AsJson = False,
 ) -> None:
     """Read last year's filled form and keep its values for comparison."""
-    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
     from nianbao.supporting import import_prior
 
-    import_prior(place, file, as_json)
+    import_prior(_place(workspace_folder, site, year), file, as_json)
 
 
 @app.command(cls=ChineseCommand, help="给一个填报项附上佐证材料（截图、文件、台账）")
@@ -119,7 +116,11 @@ def attachment(
     as_json: AsJson = False,
 ) -> None:
     """Bind a file to a field by its hash."""
-    place = workspace.Place(workspace_folder, options.site_name(site), options.report_year(year))
     from nianbao.supporting import attach
 
-    attach(place, file, field, as_json)
+    attach(_place(workspace_folder, site, year), file, field, as_json)
+
+
+def _place(folder: Path, site: str, year: int) -> workspace.Place:
+    """Return where the site's year is kept; raises UsageError for a bad option."""
+    return workspace.Place(folder, options.site_name(site), options.report_year(year))
