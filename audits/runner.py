@@ -25,6 +25,7 @@ from audits import (
     special_columns,
     surveys,
 )
+from audits.basis import Basis
 from audits.case import Case, open_case
 from audits.crawlsummary import remarks, summarise
 from audits.facts import Audit, Fact, FactSheet, Indicator, Outcome, Remark
@@ -52,12 +53,13 @@ AUDITS: tuple[Audit, ...] = (
 log = logging.getLogger("nianbao")
 
 
-def audit(crawl_file: Path, profile: SiteProfile) -> FactSheet:
+def audit(crawl_file: Path, profile: SiteProfile, known: Basis | None = None) -> FactSheet:
     """All facts of a crawl: a pure function of the file and the profile.
 
-    Raises StoreError when the crawl cannot be read.
+    ``known`` is what was read of the same crawl before. Raises StoreError when the crawl cannot
+    be read.
     """
-    with open_case(crawl_file, profile) as case:
+    with open_case(crawl_file, profile, known=known) as case:
         facts = tuple(fact for each in AUDITS for fact in answers(each, case))
         return FactSheet(
             year=case.year,

@@ -2,10 +2,9 @@
 
 import json
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from nianbao.judgement import judge
+from nianbao.judgement import recount_of
 from nianbao.workspace import Place
 from nianbao.yearbefore import material
 from reportgen.decisions.confirmed import Confirmed
@@ -33,15 +32,6 @@ def form_of(place: Place) -> str:
     except (OSError, ValueError, KeyError, TypeError):
         return USUAL_FORM
     return form_id if form_id in known_forms() else USUAL_FORM
-
-
-def recount_of(place: Place, profile_file: Path | None = None) -> Recount:
-    """Return the crawl of a place, ready to be counted again under what people rule.
-
-    Raises UsageError when nothing was crawled yet.
-    """
-    facts, profile = judge(place, profile_file)
-    return Recount(place.crawl_file, profile, facts)
 
 
 def draft_of(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from audits.case import open_case
 from audits.facts import FactSheet
 from audits.runner import audit
 from audits.sheet import save
@@ -9,16 +10,28 @@ from crawler.errors import UsageError
 from crawler.profile import load as load_profile
 from crawler.records import SiteProfile
 from nianbao.workspace import Place
+from reportgen.recount import Recount
 
 
 def judge(place: Place, profile_file: Path | None = None) -> tuple[FactSheet, SiteProfile]:
     """Make ``facts.json`` anew from the crawl and the profile; no network, no clock."""
+    recount = recount_of(place, profile_file)
+    return recount.sheet, recount.profile
+
+
+def recount_of(place: Place, profile_file: Path | None = None) -> Recount:
+    """Make ``facts.json`` anew, and keep what was read for counting under people's rulings.
+
+    Raises UsageError when nothing was crawled yet.
+    """
     if not place.crawl_file.exists():
         raise UsageError(
             f"还没有采集过 {place.site} {place.year} 年度的内容（{place.folder}）。"
             f"请先运行 nianbao prefill 网址 --year {place.year}"
         )
     profile = load_profile(profile_file or place.site_file)
-    facts = audit(place.crawl_file, profile)
+    with open_case(place.crawl_file, profile) as case:
+        basis = case.basis
+    facts = audit(place.crawl_file, profile, basis)
     save(facts, place.facts_file)
-    return facts, profile
+    return Recount(place.crawl_file, profile, facts, basis)

@@ -4,7 +4,9 @@ import getpass
 import os
 import socket
 import sys
+import threading
 from collections.abc import Hashable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +15,12 @@ from zoneinfo import ZoneInfo
 import uvicorn
 
 from audits.facts import Value
-from crawler.errors import UsageError
+from crawler.errors import NianbaoError, UsageError
 from nianbao import options
-from nianbao.drafts import draft_of, recount_of
+from nianbao.drafts import draft_of
 from nianbao.exits import DONE, print_json
 from nianbao.handedin import kept
+from nianbao.judgement import recount_of
 from nianbao.logfile import open_log
 from nianbao.workspace import Place, make_writable
 from reportgen.decisions.record import Role
@@ -27,6 +30,7 @@ from reportgen.report import Report
 from reportgen.review.accounts import SHORTEST, Accounts
 from reportgen.review.app import Door, application
 from reportgen.review.casefile import CaseFile, CaseName, Sources
+from reportgen.review.evidence import prepare_views
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -87,17 +91,22 @@ class Folders:
         place = Place(self._workspace, name.site, name.year)
 
         held: dict[Hashable, Recount] = {}
+        reading = threading.Lock()
 
         def recount() -> Recount:
             files = tuple(_trace(file) for file in (place.crawl_file, place.site_file))
-            if files not in held:
-                made = recount_of(place)
-                held.clear()
-                held[files] = made
-            return held[files]
+            with reading:
+                if files not in held:
+                    made = recount_of(place)
+                    held.clear()
+                    held[files] = made
+                return held[files]
 
         def draft(ruled: Rulings) -> Report:
-            return draft_of(place, _now(), recount(), ruled)
+            made = draft_of(place, _now(), recount(), ruled)
+            told = (file, ruled, made)
+            threading.Thread(target=_prepare, args=told, daemon=True).start()
+            return made
 
         def signature() -> Hashable:
             before = replace(place, year=place.year - 1)
@@ -113,7 +122,14 @@ class Folders:
         def submitted() -> Mapping[str, Value | None]:
             return kept(place)
 
-        return CaseFile(name, Sources(place.folder, draft, signature, submitted, recount))
+        file = CaseFile(name, Sources(place.folder, draft, signature, submitted, recount))
+        return file
+
+
+def _prepare(file: CaseFile, ruled: Rulings, report: Report) -> None:
+    """Make large evidence pages ready; what goes wrong is said when somebody asks for them."""
+    with suppress(NianbaoError):
+        prepare_views(file, ruled, report)
 
 
 def serve(workspace: Path, address: Address, as_json: bool) -> int:

@@ -61,28 +61,32 @@ def every_row(column: ColumnCount) -> Iterator[CountedRow]:
 class Recount:
     """One sealed crawl under one profile; ``sheet`` are the facts nobody ruled about.
 
-    What it reads of the crawl is kept, so the second count takes a fraction of the first.
+    ``basis`` is what was read of the crawl, kept so that counting again takes a fraction of the
+    first count.
     """
 
     crawl_file: Path
     profile: SiteProfile
     sheet: FactSheet
+    basis: Basis
 
     @cached_property
-    def _basis(self) -> Basis:
-        with open_case(self.crawl_file, self.profile) as case:
-            return case.basis
+    def mark(self) -> str:
+        """What tells this crawl under this profile from any other."""
+        stat = self.crawl_file.stat()
+        told = repr((stat.st_size, stat.st_mtime_ns, self.profile))
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def _keys(self) -> Mapping[str, str]:
         """Identities by the ids that decisions name."""
-        with open_case(self.crawl_file, self.profile, known=self._basis) as case:
+        with open_case(self.crawl_file, self.profile, known=self.basis) as case:
             return {row_id(row.key): row.key for c in case.ledger for row in every_row(c)}
 
     @contextmanager
     def case(self, ruled: Rulings, field: str = "") -> Iterator[Case]:
         """The crawl as the audits see it under rulings; ``field`` adds those on it alone."""
-        with open_case(self.crawl_file, self.profile, known=self._basis) as plain:
+        with open_case(self.crawl_file, self.profile, known=self.basis) as plain:
             profile = plain.profile
             if ruled.columns:
                 profile = _chosen(profile, plain.ledger, ruled.columns.values())

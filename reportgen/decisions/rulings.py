@@ -1,6 +1,6 @@
 """What people ruled about rows and columns: the decisions that are still in force."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from audits.facts import Value
@@ -37,6 +37,14 @@ class Rulings:
 
     rows: Mapping[tuple[str, str], RowRuling] = field(default_factory=dict)
     columns: Mapping[str, ColumnRuling] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> Hashable:
+        """What tells these rulings from others, whoever made them."""
+        return (
+            tuple((pair, row.counted) for pair, row in self.rows.items()),
+            tuple((url, each.boxes, each.in_total) for url, each in self.columns.items()),
+        )
 
     def __bool__(self) -> bool:
         """Say whether anything was ruled at all."""

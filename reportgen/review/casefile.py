@@ -19,6 +19,7 @@ from reportgen.decisions.rulings import Rulings, rulings
 from reportgen.decisions.wishes import Person, Wish
 from reportgen.recount import Recount
 from reportgen.report import Report
+from reportgen.review.evidenceindex import EvidenceIndex
 
 _MOST_DRAFTS = 4  # kept in memory for one site and year
 
@@ -66,11 +67,19 @@ class CaseFile:
     _drafts: dict[Hashable, Report] = field(default_factory=dict)
     _read: tuple[Hashable, tuple[Decision, ...]] | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
+    _evidence: EvidenceIndex | None = None
 
     @property
     def folder(self) -> Path:
         """The folder of the year, with the crawl and the log."""
         return self.sources.folder
+
+    @property
+    def evidence(self) -> EvidenceIndex:
+        """The rows of the evidence pages; one index, so that threads wait for each other."""
+        if self._evidence is None:
+            self._evidence = EvidenceIndex(self.folder / "evidence.sqlite")
+        return self._evidence
 
     @property
     def log(self) -> DecisionLog:
@@ -108,21 +117,13 @@ class CaseFile:
 
         return self.log.record(wishes, who, now.isoformat(timespec="seconds"), check)
 
-    def shape(self, ruled: Rulings) -> Hashable:
-        """Return what tells two drafts apart: the files they come from and what was ruled."""
-        return (
-            self.sources.signature(),
-            tuple((pair, row.counted) for pair, row in ruled.rows.items()),
-            tuple((url, each.boxes, each.in_total) for url, each in ruled.columns.items()),
-        )
-
     def _replayed(self, decisions: tuple[Decision, ...]) -> Confirmed:
         return replay(self._draft(decisions), decisions)
 
     def _draft(self, decisions: tuple[Decision, ...]) -> Report:
         """Return the draft under the rulings in force; made once, by one thread."""
         ruled = rulings(decisions)
-        key = self.shape(ruled)
+        key = (self.sources.signature(), ruled.shape)
         with self._making:
             if key not in self._drafts:
                 made = self.sources.draft(ruled)

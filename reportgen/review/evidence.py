@@ -16,9 +16,9 @@ from audits.fates import Fate
 from reportgen.decisions.conduct import undoable
 from reportgen.decisions.confirmed import Confirmed
 from reportgen.decisions.record import COLUMN, Decision
-from reportgen.decisions.rulings import rulings
+from reportgen.decisions.rulings import Rulings, rulings
 from reportgen.pictures import read_pictures
-from reportgen.report import ReportField
+from reportgen.report import Report, ReportField
 from reportgen.review.cards import card, part_of
 from reportgen.review.casefile import CaseFile
 from reportgen.review.evidenceindex import EvidenceIndex
@@ -42,6 +42,7 @@ from reportgen.review.rowquery import RowPage, RowQuery, find_page, read_query
 from reportgen.review.visits import Visit
 
 ALL = "all"
+_MANY = 500  # rows from which a view is made ahead
 PUT_IN = frozenset(
     fate.value
     for fate in (
@@ -145,7 +146,7 @@ def asked_key(visit: Visit, confirmed: Confirmed) -> str:
 def look_at(case: CaseFile, confirmed: Confirmed, key: str, query: RowQuery) -> Look:
     """Return what a query shows of a figure's rows."""
     item = confirmed.standings[key].proposed
-    index, view = view_of(case, confirmed, key)
+    index, view = view_of(case, rulings(confirmed.decisions), item)
     with closing(index.connect()) as db:
         tallies = read_tallies(db, view)
         held = {tally.fate for tally in tallies}
@@ -155,14 +156,14 @@ def look_at(case: CaseFile, confirmed: Confirmed, key: str, query: RowQuery) -> 
     return _look(query, fate, page, total, tallies, item, confirmed.report.year)
 
 
-def view_of(case: CaseFile, confirmed: Confirmed, key: str) -> tuple[EvidenceIndex, int]:
-    """Return the index of a case and the number of a field's view in it."""
-    ruled = rulings(confirmed.decisions)
-    item = confirmed.standings[key].proposed
-    index = EvidenceIndex(case.folder / "evidence.sqlite")
-    told = repr((case.shape(ruled), key, item.value, len(item.evidence), item.source))
-    name = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+def view_of(case: CaseFile, ruled: Rulings, item: ReportField) -> tuple[EvidenceIndex, int]:
+    """Return the index of a case and the number of a field's view in it, made where it lacks."""
+    key = item.field.key
+    index = case.evidence
     recount = case.sources.recount()
+    origin = case.sources.signature() if recount is None else recount.mark
+    shape = (origin, ruled.shape, key, item.value, len(item.evidence), item.source)
+    name = hashlib.sha256(repr(shape).encode("utf-8", "surrogatepass")).hexdigest()
 
     def rows() -> Any:
         fact = _as_fact(item)
@@ -172,6 +173,13 @@ def view_of(case: CaseFile, confirmed: Confirmed, key: str) -> tuple[EvidenceInd
             return tuple(shown_rows(recount, crawl, fact))
 
     return index, index.view(name, rows)
+
+
+def prepare_views(case: CaseFile, ruled: Rulings, report: Report) -> None:
+    """Make the views of the figures with many rows before anybody asks for them."""
+    for item in report.fields.values():
+        if len(item.evidence) > _MANY:
+            view_of(case, ruled, item)
 
 
 def ruled_steps(confirmed: Confirmed, key: str) -> tuple[RuledStep, ...]:

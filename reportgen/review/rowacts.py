@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from reportgen.decisions.conduct import NotAllowedError, capacity, undoable
 from reportgen.decisions.confirmed import Confirmed
 from reportgen.decisions.record import COLUMN, Action
+from reportgen.decisions.rulings import rulings
 from reportgen.decisions.wishes import ConflictError, Person, Wish, version_of
 from reportgen.review.casefile import CaseFile, ChangedProposalError
 from reportgen.review.columnpage import columns
@@ -101,7 +102,7 @@ def undo_ruling(visit: Visit) -> Response:
 
 def _chosen(visit: Visit, case: CaseFile, confirmed: Confirmed, key: str) -> dict[str, str]:
     """Return the ids of the chosen rows with their columns; only rows of this figure count."""
-    index, view = view_of(case, confirmed, key)
+    index, view = view_of(case, rulings(confirmed.decisions), confirmed.standings[key].proposed)
     query = _query(visit)
     with closing(index.connect()) as db:
         if visit.form.get("every") == "1":

@@ -9,7 +9,7 @@ from audits.facts import Outcome
 from audits.fates import Fate
 from crawler.records import Kind
 from nianbao.demo.truth import describe
-from nianbao.drafts import recount_of
+from nianbao.judgement import recount_of
 from nianbao.workspace import Place
 from reportgen.decisions.record import COLUMN
 from reportgen.decisions.rulings import NOTHING_RULED, ColumnRuling, RowRuling, Rulings
