@@ -11,8 +11,11 @@ from nianbao.parameters import AsJson, Site, Workspace, Year
 from nianbao.wording import ChineseCommand
 
 FilledForms = Annotated[
-    Path,
-    typer.Argument(metavar="FILE-or-DIR", help="填好的报表；写文件夹则读里面全部，汇成一张表"),
+    str,
+    typer.Argument(
+        metavar="FILE-or-DIR",
+        help="填好的报表；写文件夹则读里面全部，汇成一张表；也可写它在本单位网站上的网址",
+    ),
 ]
 OutFolder = Annotated[
     Path | None,
@@ -58,7 +61,10 @@ def submitted(
     """Read a filled form, or a folder of them, and show what their own rules say."""
     from nianbao import gathering, submissions
 
-    path, form_id = submissions.existing(file), submissions.checked_form(form)
+    form_id = submissions.checked_form(form)
+    if file.lower().startswith(("http://", "https://")):
+        return submissions.read_page(file, form_id, as_json)
+    path = submissions.existing(Path(file))
     if path.is_dir():
         target = out or workspace_folder / "submitted"
         return gathering.read_folder(path, form_id, target, as_json)

@@ -7,6 +7,7 @@ from typing import Any
 from crawler.errors import UsageError
 from nianbao.closing import aligned
 from nianbao.exits import DONE, UNREADABLE, WRONG, print_json
+from nianbao.options import home_url
 from reportgen.form import load_form
 from reportgen.submitted.intake import take_file
 from reportgen.submitted.labels import load_labels
@@ -23,6 +24,21 @@ def read_one(file: Path, form_id: str | None, as_json: bool) -> int:
             submission = take_file(file, wall, form_id)
         except SubmittedFileError as error:
             return refuse(error, as_json)
+    return _tell(submission, as_json)
+
+
+def read_page(url: str, form_id: str | None, as_json: bool) -> int:
+    """Read the form at an address, print it, and return the exit code."""
+    from nianbao.onsite import read_address
+
+    try:
+        submission = read_address(home_url(url), form_id)
+    except SubmittedFileError as error:
+        return refuse(error, as_json)
+    return _tell(submission, as_json)
+
+
+def _tell(submission: Submission, as_json: bool) -> int:
     if as_json:
         print_json(as_document(submission))
     else:

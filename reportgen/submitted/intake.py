@@ -10,15 +10,19 @@ from reportgen.submitted.submission import Submission
 from reportgen.submitted.wall import Wall
 
 
-def take_file(file: Path, wall: Wall, form_id: str | None = None) -> Submission:
+def take_file(
+    file: Path, wall: Wall, form_id: str | None = None, name: str | None = None
+) -> Submission:
     """Return the filled form of a file with what the form's own rules say of it.
 
-    Raises SubmittedFileError; its message begins with the file's name.
+    ``name`` is what the file is called where that is not its name on disk. Raises
+    SubmittedFileError; its message begins with the name.
     """
+    called = name or file.name
     try:
-        with readable(file) as source:
+        with readable(file, wall) as source:
             document = wall.read(source)
-        submission = read_document(document, file.name, form_id)
+        submission = read_document(document, called, form_id)
     except SubmittedFileError as error:
-        raise SubmittedFileError(f"{file.name}：{error}") from error
+        raise SubmittedFileError(f"{called}：{error}") from error
     return submission.with_remarks(form_rules(submission))

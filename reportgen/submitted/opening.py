@@ -18,7 +18,7 @@ from crawler.decode import decode
 from reportgen.submitted import packages
 from reportgen.submitted.document import MOST_CELLS, MOST_CHARACTERS, Document, Table
 from reportgen.submitted.readers import pdf, text, webpage, word, workbook
-from reportgen.submitted.refused import SubmittedFileError
+from reportgen.submitted.refused import ODF, OLD_WORD, RTF, SubmittedFileError
 
 MOST_BYTES = 50_000_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -60,7 +60,7 @@ def _reader(content: bytes) -> tuple[Callable[[bytes], Document], tuple[str, ...
         if kind == "archive":
             raise SubmittedFileError("是压缩包，请先解压，交里面的报表文件（或解压后的文件夹）。")
         if kind == "odf":
-            raise SubmittedFileError("是 ODF 格式（odt、ods），请另存为 docx 或 xlsx 再交。")
+            raise SubmittedFileError(ODF)
         return (word.read if kind == "docx" else workbook.read), extras
     if head.startswith(OLE):
         return _old_office(content), ()
@@ -73,7 +73,7 @@ def _reader(content: bytes) -> tuple[Callable[[bytes], Document], tuple[str, ...
     if head.startswith(_PICTURES):
         raise SubmittedFileError(_SCANNED)
     if head.startswith(b"{\\rtf"):
-        raise SubmittedFileError("是 RTF 格式，请用 Word 或 WPS 另存为 docx 再交。")
+        raise SubmittedFileError(RTF)
     return _plain(content), ()
 
 
@@ -82,9 +82,7 @@ def _old_office(content: bytes) -> Callable[[bytes], Document]:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise SubmittedFileError(_LOCKED)
     if "WordDocument".encode("utf-16-le") in content:
-        raise SubmittedFileError(
-            "是旧的 doc 格式，这台机器没有 LibreOffice，打不开。请另存为 docx 再交。"
-        )
+        raise SubmittedFileError(OLD_WORD)
     if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         return workbook.read_old
     raise SubmittedFileError("是不认识的旧格式（可能是 wps、et），请另存为 docx 或 xlsx 再交。")

@@ -26,7 +26,7 @@ def examine(content: bytes) -> tuple[str, tuple[str, ...]]:
             parts = package.infolist()
             _check_sizes(parts, len(content))
             kind = _kind({part.filename for part in parts})
-            if kind in ("docx", "xlsx"):
+            if kind != "archive":
                 _check_parts(package, parts)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise SubmittedFileError("文件已损坏或没有传完，打不开。请重新导出或重新发送。") from error
