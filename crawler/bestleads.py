@@ -52,6 +52,15 @@ def names_of(store: Store, url: str) -> Seen:
     return Seen(names[0] if names else "", (), "", 0, frozenset(names))
 
 
+def is_menu(store: Store, url: str) -> bool:
+    """Whether the navigation or the site map leads to an address."""
+    row = store.db.execute(
+        "SELECT 1 FROM lead WHERE key = ? AND source IN ('nav', 'sitemap', 'crumb')",
+        (urls.canonical(url),),
+    ).fetchone()
+    return row is not None
+
+
 def external_leads(
     store: Store, own: Callable[[str], bool], words: Lexicon, year_bound: int
 ) -> Iterator[tuple[Lead, int]]:

@@ -6,7 +6,7 @@ whole section (互动交流) calls so shows letters among other things.
 
 import re
 
-from crawler.bestleads import names_of
+from crawler.bestleads import is_menu, names_of
 from crawler.classify import classify
 from crawler.dom import PageDom
 from crawler.frontier import Job
@@ -37,6 +37,8 @@ class Confidences:
     def kind_of(self, job: Job, page: PageDom) -> str:
         """LISTED, WITHHELD, LETTER or "" (nothing of a letter is on the page)."""
         if job.purpose == "column":
+            if self._is_listed(job.url) and not is_menu(self.store, job.url):
+                return LETTER  # the home page leads to it
             return self._column(job, page) or (LETTER if looks_like_letter(page) else "")
         if job.purpose in ("list", "recheck"):
             hidden = self.is_private(job.column_id) or self.is_section(job.column_id)

@@ -20,9 +20,9 @@ _WORDY = 6  # shorter pieces beside a date are labels
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """``rows`` are identities of linked letters, ``texts`` pieces of letters without a link."""
+    """``rows`` are addresses of linked letters, ``texts`` pieces of letters without a link."""
 
-    rows: frozenset[str]
+    rows: tuple[str, ...]
     texts: tuple[str, ...]
 
     def emptied(self, source: str) -> str:
@@ -35,21 +35,21 @@ class Below:
 
 def letters_below(page: PageDom, words: Lexicon) -> Below:
     """What stands below headings of columns of letters on a page."""
-    rows: set[str] = set()
+    rows: dict[str, None] = {}
     texts: dict[str, None] = {}
     for heading in page.root.iter("a", "h1", "h2", "h3", "h4", "span", "div", "b", "strong"):
         if not _heads_letters(heading, words):
             continue
         for block in list(heading.iterancestors())[:_UP]:
             links = [a for a in block.iter("a") if not _is_column(anchor_text(a), words)]
-            found = {urls.content_id(u) for a in links if (u := _address(page, a))}
+            found = dict.fromkeys(u for a in links if (u := _address(page, a)))
             pieces = tuple(_pieces(block))
             if found or pieces:
                 if _headings(block, words) <= 1:
                     rows |= found
                     texts |= dict.fromkeys(pieces)
                 break
-    return Below(frozenset(rows), tuple(texts))
+    return Below(tuple(rows), tuple(texts))
 
 
 def _heads_letters(node: HtmlElement, words: Lexicon) -> bool:

@@ -48,11 +48,16 @@ class LetterBook:
         return skeleton(page, self._known())
 
     def home_text(self, page: PageDom, text: str) -> str:
-        """A home page's text without the letters it shows below a heading of theirs."""
+        """A home page's text without the letters it shows below a heading; they are noted."""
         below = letters_below(page, self.words)
         if not (below.rows or below.texts):
             return text
-        return below.emptied(scrub(text, _tester(page.url, set(below.rows), ())))
+        idents = {urls.content_id(url): url for url in below.rows}
+        self.store.db.executemany(
+            "INSERT OR IGNORE INTO letter VALUES (?, ?, NULL, 0, NULL, NULL, NULL, NULL, '', '')",
+            idents.items(),
+        )
+        return below.emptied(scrub(text, _tester(page.url, set(idents), ())))
 
     def read(self, job: Job, page: PageDom, body_hash: str) -> None:
         """Keep dates and state of one letter, and its target without a title."""
@@ -98,7 +103,8 @@ class LetterBook:
     def list(self, entries: tuple[Entry, ...]) -> None:
         """Note identity and date of letters seen in a list."""
         self.store.db.executemany(
-            "INSERT OR IGNORE INTO letter VALUES (?, ?, ?, 0, NULL, NULL, NULL, NULL, '', '')",
+            "INSERT INTO letter VALUES (?, ?, ?, 0, NULL, NULL, NULL, NULL, '', '')"
+            " ON CONFLICT (content_id) DO UPDATE SET date = coalesce(date, excluded.date)",
             [
                 (e.content_id, e.url, e.date.isoformat() if e.date else None)
                 for e in entries

@@ -8,7 +8,7 @@ import pytest
 
 from audits.facts import Outcome
 from tests.audits.homepage import store_of
-from tests.audits.smallweb import YEAR, crawl, list_page, listed, page, web
+from tests.audits.smallweb import YEAR, crawl, list_page, listed, page, row, web
 
 NAMES = ("金丝雀赵", "金丝雀钱", "canaryzhou")
 LINK = "<div class='nav'><a href='/hdjl/jzxx/'>局长信箱</a><a href='/gzdt/'>工作动态</a></div>"
@@ -157,3 +157,22 @@ def test_letters_below_a_heading_of_the_home_page_are_gone_before_the_crawl_ends
     assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in text] == []
     assert "工作会议在云岭召开" in text
     store.close()
+
+
+def test_a_letter_the_home_page_leads_to_is_no_column_though_it_names_its_own(tmp_path):
+    told = [secret(n) for n in (1, 2, 3)]
+    rows = [row(f"/zxts/{n}17.html", text, f"2024-0{4 - n}-06") for n, text in enumerate(told, 1)]
+    tag = "<meta name='ColumnName' content='咨询投诉'>"
+    body = "<p>咨询日期 2024-03-01</p><h3>回复内容</h3><p>已转有关单位现场核实办理。</p>"
+    pages = {
+        f"/zxts/{n}17.html": page(f"<h2>{t}</h2>{body}", title=t, head=tag)
+        for n, t in enumerate(told, 1)
+    }
+    pages["/zxts/"] = list_page("咨询投诉", rows)
+    block = f"<div><h2><a href='/zxts/'>咨询投诉</a></h2><ul>{''.join(rows)}</ul></div>"
+    home = f"<div class='nav'><a href='/zxts/'>咨询投诉</a></div>{block}"
+    sealed = crawl(web(pages, home=home), tmp_path)
+    text = kept(sealed.folder)
+    assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in text] == []
+    assert sealed.fact("messages_published_replies").value == 3
+    assert [c.name for c in sealed.sheet.columns if "messages" in c.boxes] == ["咨询投诉"]
