@@ -1,5 +1,6 @@
 """``nianbao review``: the page where people confirm, on loopback or for accounts."""
 
+import contextlib
 import getpass
 import os
 import socket
@@ -167,7 +168,8 @@ def serve(workspace: Path, address: Address, as_json: bool) -> int:
         ssl_keyfile=address.key,
         lifespan="off",
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # how it is meant to be stopped
+        uvicorn.Server(config).run(sockets=[listener])
     return DONE
 
 
@@ -241,6 +243,7 @@ def _listen(address: Address) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((address.host, address.port))
+        listener.listen(128)  # who opens the address at once waits, instead of being refused
     except (OSError, OverflowError) as problem:
         listener.close()
         raise UsageError(

@@ -8,7 +8,7 @@ from nianbao.cli import app, main
 
 BLOCK = re.compile(r"```text\n(用法：(nianbao[^\n]*)\n.*?)\n```", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/guide.md")
+DOCUMENTS = ("README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/guide.md")
 FORBIDDEN_WORDS = ("审计", "爬虫", "判决", "置信度")
 
 
@@ -39,7 +39,7 @@ def blocks(file):
 
 
 def test_help_block_of_the_readme_is_the_real_help(root, help_of):
-    assert blocks(root / "README.md") == [help_of()]
+    assert blocks(root / "README.zh-CN.md") == [help_of()]
 
 
 def test_guide_shows_the_real_help_of_every_command(root, help_of):
@@ -63,7 +63,7 @@ def test_links_of_a_document_lead_to_files_that_exist(root, name):
     assert broken == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/guide.md"])
+@pytest.mark.parametrize("name", ["README.zh-CN.md", "docs/guide.md", "docs/export.md", "docs/submitted.md"])
 def test_pages_for_clerks_use_no_word_of_ours(root, name):
     text = (root / name).read_text(encoding="utf-8")
     assert [word for word in FORBIDDEN_WORDS if word in text] == []

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-SCRIPTS = ("script/setup", "script/nianbao", "script/test", "script/lint", ".ci/run")
+SCRIPTS = (
+    "script/setup",
+    "script/nianbao",
+    "script/test",
+    "script/lint",
+    "script/pictures",
+    ".ci/run",
+)
 STUB_PYTHON = """#!/bin/sh
 # Stands in for python: notes what it was asked, makes a venv of itself.
 case "$*" in
