@@ -8,6 +8,7 @@ Errors   none.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audits.case import Case
 from audits.entries import Sighting, absent, probe_evidence, sightings, tried
@@ -19,6 +20,11 @@ _SCOPE = "网站提供无障碍浏览、长者模式等辅助浏览功能，且�
 
 def run(case: Case) -> Iterator[Fact]:
     """Yield the one answer."""
+    for fact in _answer(case):
+        yield replace(fact, evidence=(*fact.evidence, *_checked(case)))
+
+
+def _answer(case: Case) -> Iterator[Fact]:
     found = sightings(case, "accessibility", "elder")
     if not found:
         yield absent(case, _FIELD, "无障碍浏览")
@@ -63,6 +69,16 @@ def _broken(case: Case, found: Sequence[Sighting]) -> tuple[Evidence, ...]:
             return ()
         dead.append(Evidence(url, quote=f"打不开（{error}）"))
     return tuple(dead)
+
+
+def _checked(case: Case) -> tuple[Evidence, ...]:
+    """The automatic check of three pages: facts beside the answer, no part of it."""
+    note = "（只供了解，不作“是”“否”的依据，各类问题列在检查指标里）"
+    return tuple(
+        Evidence(probe.url, probe.action, quote=f"{probe.detail}{note}", picture=probe.picture)
+        for probe in case.store.probes("axe")
+        if probe.result == "ok"
+    )
 
 
 AUDIT = Audit(id="accessibility", title="无障碍浏览", fields=(_FIELD,), run=run, by_columns=False)

@@ -12,6 +12,7 @@ from crawler.features import Entry, read_entries, unseen_parts
 from crawler.records import Probe, StoredPage
 
 _SEARCHED = 25  # pages beside the home page in which an entry is looked for
+_SOURCE = "那里的网页代码"
 _HOLDERS = ("<script", "<iframe", "<frame")  # what may hold entries the source does not show
 _WHERE = {"link": "链接", "button": "按钮", "script": "脚本", "frame": "嵌入框"}
 
@@ -79,7 +80,7 @@ def _unseen(case: Case) -> str:
     if "ok" in results:
         return ""
     if "bare" in results:
-        return "浏览器中的首页不完整（内容太少，或用到别的网站的脚本）"
+        return "浏览器中的首页不完整（内容太少、有脚本没有读到，或用到别的网站的脚本）"
     if any(mark in page.text.lower() for page in searched(case) for mark in _HOLDERS):
         return "由脚本写入或在嵌入框中的没有核对（未用浏览器打开）"
     return ""
@@ -114,4 +115,4 @@ def tried(case: Case, name: str) -> Probe | None:
 def probe_evidence(probe: Probe) -> tuple[Evidence, ...]:
     """What a try left: the action, what was seen, and the matched markup."""
     first = Evidence(probe.url, probe.action, quote=probe.detail, picture=probe.picture)
-    return (first, *(Evidence(probe.url, quote=markup) for markup in probe.markup))
+    return (first, *(Evidence(probe.url, _SOURCE, quote=markup) for markup in probe.markup))

@@ -17,9 +17,9 @@ _PAGES, _ARTICLES = 20, 5  # column pages and articles that are looked at beside
 _GOVERNMENT = re.compile(r"(?:^|\.)(?:gov\.cn|xn--zfr164b|政务|conac\.cn)(?::\d+)?$")
 _ADDRESS = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$")
 _PRIVATE = frozenset({"letters", "withheld"})
-_SITE = ("sitename", "sitedomain", "siteidcode")
-_COLUMN = ("columnname", "columndescription", "columnkeywords", "columntype")
-_ARTICLE = ("articletitle", "pubdate", "contentsource")
+_SITE = ("SiteName", "SiteDomain", "SiteIDCode")
+_COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+_ARTICLE = ("ArticleTitle", "PubDate", "ContentSource")
 _CHANNEL = re.compile(r"信箱|咨询|留言|建言|意见建议|来信|写信|互动交流|问政|12345")
 _OTHER_CHANNEL = re.compile(r"信访|举报|纪检")
 _FOOT = {
@@ -105,7 +105,7 @@ def missing_tags(case: Case, limit: int) -> Measured:
     found = []
     for page, tags in wanted:
         shown = metas(page.text)
-        missing = [tag for tag in tags if tag not in shown]
+        missing = [tag for tag in tags if tag.lower() not in shown]
         if missing:
             found.append(Finding(page.url, "", f"缺少或空着的标签 {'、'.join(missing)}"))
     return found, []

@@ -9,18 +9,16 @@ import contextlib
 import os
 import shutil
 import time
-import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crawler.addresses import plain_url
+from crawler.beacons import is_beacon
 from crawler.egress import Egress
 from crawler.errors import NianbaoError
 from crawler.resolver import AddressPolicy
-from crawler.resources import config_folder
 from crawler.visit import Rendered, Visit
 
 if TYPE_CHECKING:
@@ -259,7 +257,7 @@ class Browser:
             return "foreign"
         if kind in _HEAVY and not pictures:
             return "heavy"
-        if kind != "document" and any(mark in url.lower() for mark in _beacons()):
+        if kind != "document" and is_beacon(url):
             return "beacon"
         if self._allows is not None and not await self._allows(address):
             return "robots"
@@ -269,12 +267,6 @@ class Browser:
     def settle_seconds(self) -> float:
         """How long a page may take to become quiet after its document is there."""
         return self._options.settle_seconds
-
-
-@cache
-def _beacons() -> tuple[str, ...]:
-    data = tomllib.loads((config_folder() / "beacons.toml").read_text(encoding="utf-8"))
-    return tuple(data["marks"])
 
 
 async def _closes(page: "Page") -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from crawler.dom import PageDom
 from crawler.features import Entry, unseen_parts
 from crawler.probes.pressing import press
-from crawler.probes.sight import Look, look, mark
+from crawler.probes.sight import Look, look, mark, scripts
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Response
@@ -26,9 +26,6 @@ _GROWN_MUCH = 1.4  # larger than articles are printed
 _MOST = 3  # entries pressed
 _TURNS, _PAUSE = 4, 700  # looks after a press, milliseconds between them
 _RANK = ("opened", "page", "outside", "nothing", "dead")
-_FAILED = """() => performance.getEntriesByType('resource')
-  .filter(one => one.initiatorType === 'script' && one.responseStatus >= 400)
-  .map(one => one.name)"""
 
 
 @dataclass
@@ -39,6 +36,7 @@ class _Page:
     own: Callable[[str], bool]
     parts: tuple[str, ...] = ()  # hosts nothing was asked of
     missing: frozenset[str] = frozenset()  # addresses of scripts that are not there
+    silent: frozenset[str] = frozenset()  # own scripts that did not come, whatever kept them
     broken: list[str] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
 
@@ -58,7 +56,7 @@ async def open_entry(
     """
     url = page.url
     held = _Page(page, own, unseen_parts(PageDom(url, await page.content()), own))
-    held.missing = frozenset(await page.evaluate(_FAILED))
+    held.missing, held.silent = await scripts(page, own)
     page.on("pageerror", lambda error: held.broken.append(str(error).splitlines()[0][:120]))
     page.on("response", held.note)
     first = await look(page)
@@ -142,6 +140,8 @@ def _silent(held: _Page, entries: Sequence[Entry], name: str, *, pressed: bool) 
         return "dead", f"{name}没有变化，所用脚本打不开：{gone[0]}"
     markup = " ".join(entry.markup for entry in entries)
     caused = [e for e in held.broken if (word := _named(e)) and word in markup]
+    if caused and held.silent:
+        return "nothing", f"{name}没有变化，网页的脚本没有全部读到（{sorted(held.silent)[0]}）"
     if caused and pressed:
         return "dead", f"{name}没有变化，脚本出错：{caused[0]}"
     if not pressed:

@@ -3,9 +3,11 @@
 Frames count when they are shown themselves. The scripts here only look; pressing is elsewhere.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from crawler.beacons import is_beacon
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page
@@ -96,6 +98,14 @@ _MARK = """([wanted, whole]) => {
   return true;
 }"""
 
+_SCRIPTS = """() => {
+  const told = performance.getEntriesByType('resource')
+    .filter(one => one.initiatorType === 'script');
+  const come = new Set(told.filter(one => one.responseStatus).map(one => one.name));
+  return [told.filter(one => one.responseStatus >= 400).map(one => one.name),
+    [...document.scripts].map(one => one.src).filter(src => src && !come.has(src))];
+}"""
+
 
 def script(body: str) -> str:
     """A function's source with the rules of this module inside."""
@@ -136,6 +146,19 @@ async def mark(page: "Page", words: Iterable[str], *, whole: bool = False) -> No
     wanted = ["".join(word.split()) for word in words if word.strip()]
     if wanted:
         await _everywhere(page, _MARK, [wanted, whole])
+
+
+async def scripts(
+    page: "Page", own: Callable[[str], bool]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """(scripts the server does not have, own ones that did not come for another reason).
+
+    The second may be kept away by robots.txt or late: what they would do nobody saw. Counters are
+    left out.
+    """
+    missing, silent = await page.evaluate(_SCRIPTS)
+    unread = (url for url in silent if own(url) and not is_beacon(url))
+    return frozenset(missing), frozenset(unread)
 
 
 async def shown_frames(page: "Page") -> "list[Frame]":

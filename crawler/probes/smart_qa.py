@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from crawler.dom import PageDom
 from crawler.features import Entry, unseen_parts
 from crawler.probes.pressing import press
-from crawler.probes.sight import look, mark, script, shown_frames, shown_words
+from crawler.probes.sight import look, mark, script, scripts, shown_frames, shown_words
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page
@@ -124,6 +124,9 @@ async def open_entry(
     parts = unseen_parts(PageDom(page.url, await page.content()), own)
     if parts:
         return "outside", f"打开的页面用到别的网站（{'、'.join(parts)}）的脚本或嵌入页，没有请求"
+    _, silent = await scripts(page, own)
+    if silent:
+        return "nothing", f"打开的页面没有输入框，网页的脚本没有全部读到（{min(silent)}）"
     buttons = sorted(label for label in (await look(page)).tools if _STARTS.search(label))
     if buttons and entries is None:
         await mark(page, buttons)

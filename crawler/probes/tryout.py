@@ -23,7 +23,7 @@ from crawler.probes.attempts import Attempts, Tried
 from crawler.probes.pressing import documents
 from crawler.probes.samples import sample_pages
 from crawler.probes.searching import Search
-from crawler.probes.sight import mark, shown_words
+from crawler.probes.sight import mark, scripts, shown_words
 from crawler.store import Store
 
 if TYPE_CHECKING:
@@ -75,8 +75,15 @@ class Tryout:
             hosts = dict.fromkeys(host for dom in doms for host in unseen_parts(dom, self.own))
             if hosts:
                 detail += f"；没有请求别的网站（{'、'.join(hosts)}）的脚本"
+            _, silent = await scripts(page, self.own)
+            if silent:
+                detail += f"；网页的脚本没有全部读到（{min(silent)}）"
             await mark(page, [entry.text for entry in found], whole=True)
-            whole = not hosts and len(re.sub(r"\s", "", await shown_words(page))) >= _WHOLE
+            whole = (
+                not hosts
+                and not silent
+                and len(re.sub(r"\s", "", await shown_words(page))) >= _WHOLE
+            )
             return Tried("用浏览器打开首页，查找功能入口", "ok" if whole else "bare", detail, told)
 
         await self.attempts.make("home_entries", self.home, look, tall=True)

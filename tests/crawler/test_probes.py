@@ -54,7 +54,7 @@ def server():
 def tried(server, tmp_path):
     """What the probes say of a home page, by name; ``pages`` are further paths."""
 
-    def go(body, pages=None, *, only):
+    def go(body, pages=None, *, only, forbidden=""):
         outside = server.add({"*": html("SECRET")})
         body = body.replace("OUTSIDE", outside.origin)
         more = {
@@ -75,7 +75,11 @@ def tried(server, tmp_path):
         kind = (("content-type", "text/html; charset=utf-8"),)
         recorder.record(job, Fetched(home, home, 200, kind, text, (), "2026-01-05", 1, 1))
         options = BrowserOptions(home, "nianbao/0.0", gap_seconds=0, settle_seconds=2)
-        browser = Browser(options, own)
+
+        async def allows(url):
+            return not forbidden or forbidden not in url
+
+        browser = Browser(options, own, allows)
 
         async def run():
             try:
@@ -121,6 +125,25 @@ def test_an_accessibility_entry_is_pressed_and_what_comes_up_is_told(tried, body
     assert probe.result == result
     assert probe.pictured
     assert probe.markup
+
+
+@needs_browser
+@pytest.mark.slow
+@pytest.mark.parametrize(("forbidden", "result"), [("", "ok"), ("/secret/", "bare")])
+def test_a_home_page_whose_own_script_was_kept_away_is_not_whole(tried, forbidden, result):
+    body = NEWS * 5 + "<script src='/secret/tool.js'></script><script src='/gone.js'></script>"
+    pages = {"/secret/tool.js": ("var a = 1;",), "/gone.js": ("", 404)}
+    found = tried(body, pages, only=["home_entries"], forbidden=forbidden)["home_entries"][0]
+    assert found.result == result
+
+
+@needs_browser
+@pytest.mark.slow
+def test_an_entry_whose_script_robots_kept_away_is_not_called_dead(tried):
+    body = ENTRY + "<script src='/secret/tool.js'></script>" + NEWS
+    found = tried(body, only=["accessibility"], forbidden="/secret/")["accessibility"][0]
+    assert found.result == "nothing"
+    assert "/secret/tool.js" in found.detail
 
 
 @needs_browser
