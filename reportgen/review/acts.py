@@ -11,21 +11,15 @@ from reportgen.decisions.conduct import NotAllowedError, capacity
 from reportgen.decisions.confirmed import Confirmed
 from reportgen.decisions.proposal import proposal_of
 from reportgen.decisions.record import FORM, SIGNED, VALUED, Action
-from reportgen.decisions.wishes import ConflictError, Person, UnknownVersionError, Wish
+from reportgen.decisions.wishes import ConflictError, Person, Wish
 from reportgen.review.cards import acceptable, part_of
-from reportgen.review.casefile import CaseFile, ChangedProposalError
+from reportgen.review.casefile import REFUSED, CaseFile
 from reportgen.review.pages import Alert, field, overview
 from reportgen.review.typed import TypedError, read_typed
 from reportgen.review.visits import Visit
 
 _MOST_REASON = 1000
-_REFUSED = (
-    ConflictError,
-    UnknownVersionError,
-    NotAllowedError,
-    ChangedProposalError,
-    TypedError,
-)
+_REFUSED = (*REFUSED, TypedError)
 _ON_FIELD = (*VALUED, Action.DELEGATE, Action.UNDO, Action.RETURN)
 _ON_FORM = (Action.PASS, Action.APPROVE, Action.RETURN, Action.REOPEN, Action.PUBLISH)
 

@@ -9,14 +9,14 @@ from urllib.parse import quote
 
 from audits.facts import Value
 from crawler.errors import NianbaoError
-from reportgen.decisions.conduct import refuse
+from reportgen.decisions.conduct import NotAllowedError, refuse
 from reportgen.decisions.confirmed import Confirmed
 from reportgen.decisions.log import DecisionLog
 from reportgen.decisions.proposal import proposal_of
 from reportgen.decisions.record import Decision
 from reportgen.decisions.replay import replay
 from reportgen.decisions.rulings import Rulings, rulings
-from reportgen.decisions.wishes import Person, Wish
+from reportgen.decisions.wishes import ConflictError, Person, UnknownVersionError, Wish
 from reportgen.recount import Recount
 from reportgen.report import Report
 from reportgen.review.evidenceindex import EvidenceIndex
@@ -26,6 +26,10 @@ _MOST_DRAFTS = 4  # kept in memory for one site and year
 
 class ChangedProposalError(NianbaoError):
     """Raised when the draft proposes something else than the page had shown."""
+
+
+# what a page answers with the reason and what had been typed; nothing was recorded
+REFUSED = (ConflictError, UnknownVersionError, NotAllowedError, ChangedProposalError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from reportgen.decisions.conduct import NotAllowedError, capacity, undoable
+from reportgen.decisions.conduct import capacity, undoable
 from reportgen.decisions.confirmed import Confirmed
 from reportgen.decisions.record import COLUMN, Action
 from reportgen.decisions.rulings import rulings
-from reportgen.decisions.wishes import ConflictError, Person, Wish, version_of
-from reportgen.review.casefile import CaseFile, ChangedProposalError
+from reportgen.decisions.wishes import Person, Wish, version_of
+from reportgen.review.casefile import REFUSED, CaseFile
 from reportgen.review.columnpage import columns
 from reportgen.review.evidence import ALL, asked_key, evidence, view_of
 from reportgen.review.pages import Alert
@@ -22,7 +22,6 @@ from reportgen.review.rowquery import RowQuery, found_ids, read_query
 from reportgen.review.visits import Visit
 from reportgen.words import BOXES
 
-_REFUSED = (ConflictError, NotAllowedError, ChangedProposalError)
 _MOST_ROWS = 5000
 _MOST_REASON = 1000
 
@@ -49,7 +48,7 @@ def rule_rows(visit: Visit) -> Response:
         wishes.append(Wish(action, about, based_on, reason=_reason(visit), details=details))
     try:
         _record(visit, case, confirmed, wishes)
-    except _REFUSED as problem:
+    except REFUSED as problem:
         return evidence(visit, Alert(str(problem), _typed(visit)), 409)
     return _to_evidence(visit, case, key)
 
@@ -78,7 +77,7 @@ def rule_column(visit: Visit) -> Response:
         wishes.append(Wish(Action.BOX, key, based_on, reason=_reason(visit), details=details))
     try:
         _record(visit, case, confirmed, wishes)
-    except _REFUSED as problem:
+    except REFUSED as problem:
         return columns(visit, Alert(str(problem), _typed(visit)), 409)
     number = [each.url for each in confirmed.draft.columns].index(url) + 1
     return RedirectResponse(f"{case.name.path}/columns#c-{number}", 303)
@@ -95,7 +94,7 @@ def undo_ruling(visit: Visit) -> Response:
     wish = Wish(Action.UNDO, key, _based(visit, confirmed, key), details={"undoes": last.seq})
     try:
         _record(visit, case, confirmed, [wish])
-    except _REFUSED as problem:
+    except REFUSED as problem:
         return columns(visit, Alert(str(problem), _typed(visit)), 409)
     return RedirectResponse(f"{case.name.path}/{_safe_back(visit)}", 303)
 
