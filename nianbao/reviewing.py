@@ -7,7 +7,6 @@ import socket
 import sys
 import threading
 from collections.abc import Hashable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -170,6 +169,7 @@ def serve(workspace: Path, address: Address, as_json: bool) -> int:
     )
     with contextlib.suppress(KeyboardInterrupt):  # how it is meant to be stopped
         uvicorn.Server(config).run(sockets=[listener])
+    sys.stderr.write("确认页面已关闭，您做的每一步都已经记下。\n")
     return DONE
 
 
