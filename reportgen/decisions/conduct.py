@@ -17,6 +17,7 @@ from reportgen.decisions.proposal import same_value
 from reportgen.decisions.record import COLUMN, FORM, SIGNED, VALUED, Action, Decision, Role
 from reportgen.decisions.rulings import in_force
 from reportgen.decisions.wishes import Wish
+from reportgen.fields import Field, FieldKind
 from reportgen.fill import fits
 
 _BY_PREPARER = (
@@ -104,8 +105,7 @@ def _against_value(confirmed: Confirmed, wish: Wish) -> str:
         return "这一项在审定签名或公开之后填写，不在这里确认。"
     proposed = confirmed.standings[wish.key].proposed
     if wish.action is Action.NO_DATA:
-        written = wish.details.get("written_as")
-        return "" if written in _WRITTEN else "请选择报表上怎么写：无、/ 或留空。"
+        return _against_no_data(proposed.field, wish)
     if wish.value is None or not fits(proposed.field, wish.value):
         return f"“{proposed.field.label}”不能这样填，请核对数字、日期或选项的写法。"
     if wish.action is Action.CHANGE:
@@ -115,6 +115,18 @@ def _against_value(confirmed: Confirmed, wish: Wish) -> str:
     if proposed.outcome is Outcome.PARTIAL and not wish.reason.strip():
         return "网站上只采到下限（至少），按这个数填报请写明依据。"
     return ""
+
+
+def may_lack_data(field: Field) -> bool:
+    """Say whether a field may be without data; what is ticked has to be ticked."""
+    return field.kind not in (FieldKind.YES_NO, FieldKind.CHOICE)
+
+
+def _against_no_data(field: Field, wish: Wish) -> str:
+    if not may_lack_data(field):
+        return f"“{field.label}”要在选项里选一个，不能写无数据。"
+    written = wish.details.get("written_as")
+    return "" if written in _WRITTEN else "请选择报表上怎么写：无、/ 或留空。"
 
 
 def _against_step(confirmed: Confirmed, wish: Wish, signs: bool) -> str:

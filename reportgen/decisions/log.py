@@ -93,7 +93,8 @@ class DecisionLog:
 
         ``check`` is called with the decisions so far while nobody else can add one; what it
         raises prevents the recording. Raises ConflictError when a wish was based on an older
-        version, UnknownVersionError on one that is not there, DamagedLogError, StoreError for a full disk, ValueError for a bad wish.
+        version, UnknownVersionError on one that is not there, DamagedLogError, StoreError for a
+        full disk, ValueError for a bad wish.
         """
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with locked(self._beside("lock")):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audits.facts import Outcome, Remark, Value
-from reportgen.decisions.conduct import capacity, undoable
+from reportgen.decisions.conduct import capacity, may_lack_data, undoable
 from reportgen.decisions.confirmed import Confirmed, Standing, is_filled_later
 from reportgen.decisions.proposal import digest, same_value
 from reportgen.decisions.record import Action, Decision, Role
@@ -49,6 +49,11 @@ class Card:
     def wants_reason(self) -> bool:
         """Say whether accepting needs a reason: the site shows a lower bound only."""
         return self.standing.proposed.outcome is Outcome.PARTIAL
+
+    @property
+    def may_lack_data(self) -> bool:
+        """Say whether 无数据 is an answer here."""
+        return may_lack_data(self.field)
 
     @property
     def raw(self) -> str:

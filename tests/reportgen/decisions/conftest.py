@@ -9,6 +9,7 @@ from reportgen.decisions.log import DecisionLog
 from reportgen.decisions.proposal import proposal_of
 from reportgen.decisions.record import FORM, SIGNED, VALUED, Action, Role
 from reportgen.decisions.wishes import Person, Wish, version_of
+from reportgen.fields import FieldKind
 
 AT = "2026-01-11T09:00:00+08:00"
 FILLER = Person("填报甲", Role.PREPARER)
@@ -62,6 +63,9 @@ def decide_all(report, log):
             continue
         if item.outcome is Outcome.OBSERVED:
             wishes.append(desk.wish(Action.ACCEPT, key, value=item.value))
+        elif item.field.kind in (FieldKind.YES_NO, FieldKind.CHOICE):
+            value = next(iter(item.field.choices), False)
+            wishes.append(desk.wish(Action.CHANGE, key, value=value, reason="问过科室"))
         else:
             wishes.append(desk.wish(Action.NO_DATA, key, details={"written_as": "无"}))
     return log.record(wishes, FILLER, AT)

@@ -35,6 +35,8 @@ def objection(desk, *wishes):
         (Wish(Action.CHANGE, "items_affairs", 0, value="3", reason="改"), "不能这样填"),
         (Wish(Action.CHANGE, "items_affairs", 0, value=3, reason=" "), "为什么改"),
         (Wish(Action.NO_DATA, "items_affairs", 0, details={"written_as": "〔待填〕"}), "无、/"),
+        (Wish(Action.NO_DATA, "smart_qa_offered", 0, details={"written_as": "无"}), "选一个"),
+        (Wish(Action.NO_DATA, "site_type", 0, details={"written_as": "无"}), "选一个"),
         (Wish(Action.CHANGE, "unit_head", 0, value="丙", reason="改"), "审定签名"),
         (Wish(Action.ACCEPT, "no_such_field", 0, value=2), "没有这个填报项"),
         (Wish(Action.ACCEPT, "column:http://a/", 0, value=2), "没有这个填报项"),

@@ -81,7 +81,11 @@ def settle_focused(clerk):
     """Settle the card that has the focus, by keys only; return which it was."""
     key = clerk.focused().removeprefix("f-")
     standing = clerk.desk.file.confirmed().standings[key]
-    if standing.proposed.value is None:
+    if standing.proposed.value is None and standing.item.field.kind in ("yes_no", "choice"):
+        clerk.press("c", "ArrowDown", "Tab")
+        clerk.type("问过科室")
+        clerk.press("Enter")
+    elif standing.proposed.value is None:
         clerk.press("n", "Tab", "Enter")
     elif standing.proposed.outcome == "partial":
         clerk.press("a")
