@@ -128,7 +128,7 @@ class Folders:
 
 def _prepare(file: CaseFile, ruled: Rulings, report: Report) -> None:
     """Make large evidence pages ready; what goes wrong is said when somebody asks for them."""
-    with suppress(NianbaoError):
+    with contextlib.suppress(NianbaoError):
         prepare_views(file, ruled, report)
 
 
