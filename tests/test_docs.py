@@ -1,10 +1,12 @@
 """What the documents say of the program is what the program says of itself."""
 
 import re
+import tomllib
 
 import pytest
 
 from nianbao.cli import app, main
+from reportgen.form import load_form
 
 BLOCK = re.compile(r"```text\n(用法：(nianbao[^\n]*)\n.*?)\n```", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
@@ -91,3 +93,13 @@ def test_changelog_has_a_place_for_changes_in_what_is_counted(root):
     text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "## Unreleased" in text
     assert "### Counting changes" in text
+
+
+def test_the_form_of_contributing_is_a_whole_form(root, tmp_path):
+    text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    written = re.search(r"```toml\n(id = \"yunling_2020\".*?)```", text, re.DOTALL)[1]
+    (tmp_path / "yunling_2020.toml").write_text(written, encoding="utf-8")
+    form = load_form("yunling_2020", tmp_path)
+    assert form.fields["survey_results_published"].unit == "条"
+    clauses = tomllib.loads((root / "config/rules.toml").read_text(encoding="utf-8"))
+    assert form.rules.keys() <= clauses.keys()
