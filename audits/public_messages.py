@@ -26,6 +26,7 @@ _RECEIVED, _CLOSED = "messages_received", "messages_closed"
 _PUBLISHED, _DAYS = "messages_published_replies", "messages_average_days"
 _SCOPE = "网站上公开的信件，只记编号、日期和办理状态，不保存内容；常见问题不是信件。"
 _LATE_DAYS = 90
+_SLOW_DAYS = 75  # letters of the three months before the year are always opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,7 @@ def _seen(case: Case) -> _Seen:
     stored = [column for column in case.store.columns() if column.id in ids]
     places = {urls.canonical(column.url) for column in stored}
     columns = tuple(c for c in case.ledger if urls.canonical(c.line.url) in places)
-    listed = {e.content_id for column in stored for e in case.store.entries(column.id)}
-    letters = tuple(x for key, x in case.store.letters().items() if key in listed)
+    letters, copies = _once(case, [column.id for column in stored])
     columns = tuple(c for c in columns if c.rows.distinct_rows or c.is_sure or _expects(c))
     doubts = [*shortfalls(columns), *crawl_doubts(case)]
     unread = [x for x in letters if not x.opened and _may_count(x, case.year)]
@@ -92,8 +92,51 @@ def _seen(case: Case) -> _Seen:
     silent = [x for x in letters if x.opened and x.answered is None and _may_count(x, case.year)]
     if silent:
         doubts.append(f"{len(silent)} 封信件的页面看不出是否答复")
+    if copies:
+        doubts.append(f"{copies} 封在几个栏目里网址不同，看来是同一封，只计一次")
+    if (earlier := _earlier(letters, case.year)) and _is_slow(case, letters):
+        doubts.append(f"更早的 {earlier} 封来信没有打开，可能到本年度才答复")
     readable = tuple(c for c in columns if c.line.verdict is not Verdict.UNKNOWN)
     return _Seen(columns if readable else (), letters, tuple(doubts))
+
+
+def _once(case: Case, columns: Sequence[int]) -> tuple[tuple[Letter, ...], int]:
+    """The letters of the columns, and how many were left out as copies of others.
+
+    A copy stands in another column under another address, with the same title and days; titles
+    are kept as marks only, which still tell two of them apart.
+    """
+    letters = case.store.letters()
+    seen: dict[str, Letter] = {}
+    places: dict[tuple[str, date, date | None], tuple[int, int]] = {}
+    copies = 0
+    for column in columns:
+        here: dict[tuple[str, date, date | None], int] = {}
+        for entry in case.store.entries(column):
+            letter = letters.get(entry.content_id)
+            if letter is None or entry.content_id in seen:
+                continue
+            if letter.received is not None:
+                mark = (entry.title, letter.received, letter.replied)
+                here[mark] = here.get(mark, 0) + 1
+                first, count = places.setdefault(mark, (column, 0))
+                if first != column and here[mark] <= count:
+                    copies += 1
+                    continue
+                places[mark] = (first, max(count, here[mark]))
+            seen[entry.content_id] = letter
+    return tuple(seen[key] for key in sorted(seen)), copies
+
+
+def _earlier(letters: Sequence[Letter], year: int) -> int:
+    """Letters of the year before that nobody opened: no reply of theirs is known."""
+    return sum(not x.opened and x.listed is not None and x.listed.year == year - 1 for x in letters)
+
+
+def _is_slow(case: Case, letters: Sequence[Letter]) -> bool:
+    """Whether some letters took so long that an old one may have been answered in the year."""
+    spans = [(x.replied - x.received).days for x in letters if x.replied and x.received]
+    return max(spans, default=0) >= _SLOW_DAYS or bool(overdue(case))
 
 
 def _expects(column: ColumnCount) -> bool:

@@ -191,3 +191,31 @@ def test_dates_and_states_a_writer_quotes_are_not_the_letter_s_own():
     )
     read = read_letter(PageDom("http://a.example/", page(told)), YEAR)
     assert (read.received, read.replied) == (date(2024, 6, 1), date(2024, 6, 10))
+
+
+def test_a_copy_of_a_letter_under_another_address_is_counted_once_and_said(facts):
+    told = [("2024-06-10", "2024-06-01", "2024-06-10"), ("2024-05-10", "2024-05-01", "2024-05-10")]
+    home = LINK + "<div class='nav'><a href='/hdjl/lxxd/'>来信选登</a></div>"
+    copies = box(*told[:1], path="/hdjl/lxxd/", name="来信选登")
+    replies = facts(box(*told), copies, home=home)["published_replies"]
+    assert (replies.value, replies.outcome) == (2, Outcome.PARTIAL)
+    assert "同一封" in replies.reason
+
+
+def test_two_letters_of_one_column_that_look_alike_are_two(facts):
+    told = ("2024-06-10", "2024-06-01", "2024-06-10")
+    pages = box(told, told)
+    pages["/hdjl/jzxx/"] = pages["/hdjl/jzxx/"].replace("来信1", "来信0")
+    assert facts(pages)["published_replies"].value == 2
+
+
+@pytest.mark.parametrize(
+    ("replied", "outcome"), [("2024-06-10", "observed"), ("2024-09-10", "partial")]
+)
+def test_where_answers_take_long_an_old_letter_may_have_been_answered_in_the_year(
+    facts, replied, outcome
+):
+    """Letters of the months before the last autumn are not opened."""
+    old = ("2023-07-01", "2023-07-01", "2024-01-20")
+    replies = facts(box(("2024-06-01", "2024-06-01", replied), old))["published_replies"]
+    assert (replies.value, replies.outcome.value) == (1, outcome)
