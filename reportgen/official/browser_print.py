@@ -2,6 +2,7 @@
 
 import html
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from crawler.errors import ExportError
@@ -33,6 +34,11 @@ _NUMBER = (
 
 def printed(form: OfficialForm) -> bytes:
     """Return the PDF, a draft marked on every page; raises ExportError when it does not print."""
+    with ThreadPoolExecutor(max_workers=1) as thread:  # a caller may run an event loop of its own
+        return thread.submit(_printed, form).result()
+
+
+def _printed(form: OfficialForm) -> bytes:
     from playwright.sync_api import Error, sync_playwright
 
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
