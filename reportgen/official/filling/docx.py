@@ -40,6 +40,7 @@ class WordForm:
             raise ValueError("no body")
         self._located = list(word.located(body))
         self._strips: dict[tuple[etree._Element, ...], Strip] = {}
+        self._boxes: dict[int, dict[Cell, etree._Element]] = {}
 
     @property
     def document(self) -> Document:
@@ -48,7 +49,9 @@ class WordForm:
 
     def cells(self, block: int, cells: Sequence[Cell]) -> Strip:
         """Return the text of some cells of a table; the same strip for the same cells."""
-        boxes = dict(word.table_cells(self._located[block][1]))
+        if block not in self._boxes:
+            self._boxes[block] = dict(word.table_cells(self._located[block][1]))
+        boxes = self._boxes[block]
         return self._strip(tuple(boxes[cell] for cell in cells))
 
     def lines(self) -> Iterator[Strip]:

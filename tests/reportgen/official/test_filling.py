@@ -50,7 +50,9 @@ def check_all_but(content, form, missing=()):
             assert found.fields[key].value == item.value, key
 
 
-@pytest.mark.parametrize("write", [as_docx, as_xlsx])
+@pytest.mark.parametrize(
+    "write", [pytest.param(as_docx, marks=pytest.mark.slow), templates.as_word, as_xlsx]
+)
 @pytest.mark.parametrize("form_id", ["national_2018", "guangxi_2020"])
 def test_blank_form_is_filled_with_every_signed_value(form_id, write, national_form, guangxi_form):
     form = national_form if form_id == "national_2018" else guangxi_form
@@ -61,7 +63,7 @@ def test_blank_form_is_filled_with_every_signed_value(form_id, write, national_f
 
 def test_form_with_moved_rows_is_filled_by_label_and_heading(national_form):
     whole = templates.moved(templates.blank("national_2018"), 8, 6)
-    filled = fill_template(national_form, as_docx(whole), "表样.docx")
+    filled = fill_template(national_form, templates.as_word(whole), "表样.docx")
     assert filled.unplaced == {}
     check_all_but(filled.content, national_form)
 
@@ -70,7 +72,7 @@ def test_renamed_row_is_left_alone_and_told_by_both_names(guangxi_form):
     whole = templates.renamed(
         templates.blank("guangxi_2020"), "概况类信息更新量", "概况信息类更新的量"
     )
-    filled = fill_template(guangxi_form, as_docx(whole), "表样.docx")
+    filled = fill_template(guangxi_form, templates.as_word(whole), "表样.docx")
     assert set(filled.unplaced) == {"items_overview"}
     assert "概况信息类更新的量" in filled.unplaced["items_overview"]
     check_all_but(filled.content, guangxi_form, {"items_overview"})
@@ -78,7 +80,7 @@ def test_renamed_row_is_left_alone_and_told_by_both_names(guangxi_form):
 
 def test_cell_that_two_rows_share_is_left_alone_and_both_are_told(national_form):
     whole = templates.merged(templates.blank("national_2018"), "概况类信息更新量", 2)
-    filled = fill_template(national_form, as_docx(whole), "表样.docx")
+    filled = fill_template(national_form, templates.as_word(whole), "表样.docx")
     assert set(filled.unplaced) == {"items_overview", "items_affairs"}
     assert "共用一个格子" in filled.unplaced["items_overview"]
     check_all_but(filled.content, national_form, set(filled.unplaced))
@@ -86,7 +88,7 @@ def test_cell_that_two_rows_share_is_left_alone_and_both_are_told(national_form)
 
 @pytest.mark.parametrize("change", [templates.with_symbols, templates.with_controls])
 def test_boxes_of_symbol_fonts_and_of_controls_are_ticked(national_form, change):
-    content = change(as_docx(templates.blank("national_2018")))
+    content = change(templates.as_word(templates.blank("national_2018")))
     filled = fill_template(national_form, content, "表样.docx")
     assert filled.unplaced == {}
     check_all_but(filled.content, national_form)
@@ -94,7 +96,7 @@ def test_boxes_of_symbol_fonts_and_of_controls_are_ticked(national_form, change)
 
 def test_bracket_after_each_word_takes_the_tick(national_form):
     whole = templates.blank("national_2018", smart_qa_offered="是（　）　否（　）")
-    filled = fill_template(national_form, as_docx(whole), "表样.docx")
+    filled = fill_template(national_form, templates.as_word(whole), "表样.docx")
     check_all_but(filled.content, national_form)
     answer = national_form.report.fields["smart_qa_offered"].value
     meant = "是（√）　否（　）" if answer else "是（　）　否（√）"
@@ -102,7 +104,7 @@ def test_bracket_after_each_word_takes_the_tick(national_form):
 
 
 def test_nothing_but_the_value_cells_changes(national_form):
-    content = as_docx(templates.blank("national_2018"))
+    content = templates.as_word(templates.blank("national_2018"))
     after = fill_template(national_form, content, "表样.docx").content
     before_parts, after_parts = templates.parts(content), templates.parts(after)
     assert list(before_parts) == list(after_parts)
@@ -114,7 +116,7 @@ def test_nothing_but_the_value_cells_changes(national_form):
 
 
 def test_new_text_has_the_formatting_of_the_blank_it_stands_in(national_form):
-    content = as_docx(templates.blank("national_2018"))
+    content = templates.as_word(templates.blank("national_2018"))
     document = docx.Document(io.BytesIO(content))
     cell = document.tables[0].rows[0].cells[2]
     run = cell.paragraphs[0].runs[0]
@@ -129,14 +131,14 @@ def test_new_text_has_the_formatting_of_the_blank_it_stands_in(national_form):
 
 def test_unit_printed_in_a_cell_stays_behind_the_figure(national_form):
     whole = templates.blank("national_2018", registered_users="　　　个")
-    after = fill_template(national_form, as_docx(whole), "表样.docx").content
+    after = fill_template(national_form, templates.as_word(whole), "表样.docx").content
     figure = national_form.report.fields["registered_users"].value
     assert f"{figure}个" in templates.cell_texts(after)
 
 
 def test_cell_with_something_in_it_is_left_alone_and_told(national_form):
     whole = templates.blank("national_2018", registered_users="由大数据局填")
-    filled = fill_template(national_form, as_docx(whole), "表样.docx")
+    filled = fill_template(national_form, templates.as_word(whole), "表样.docx")
     assert filled.unplaced == {"registered_users": "格子里已经有“由大数据局填”，没有改"}
     assert "由大数据局填" in templates.cell_texts(filled.content)
 
@@ -164,12 +166,14 @@ def test_formula_of_a_workbook_is_left_alone_and_figures_stay_numbers(national_f
 
 def test_title_with_another_year_is_told_by_name(guangxi_form):
     whole = templates.blank("guangxi_2020", report_year="2024")
-    filled = fill_template(guangxi_form, as_docx(whole), "表样.docx")
+    filled = fill_template(guangxi_form, templates.as_word(whole), "表样.docx")
     assert "2024 年度" in filled.unplaced["report_year"]
 
 
 def test_sign_off_line_takes_names_and_date_where_they_were_left_open(national_form):
-    after = fill_template(national_form, as_docx(templates.blank("national_2018")), "x").content
+    after = fill_template(
+        national_form, templates.as_word(templates.blank("national_2018")), "x"
+    ).content
     lines = [p.text for p in docx.Document(io.BytesIO(after)).paragraphs]
     head = national_form.report.fields["unit_head"].value
     assert any(f"单位负责人：{head}" in line and "____" not in line for line in lines)
@@ -178,7 +182,7 @@ def test_sign_off_line_takes_names_and_date_where_they_were_left_open(national_f
 
 def test_draft_is_marked_in_the_title_of_the_form(report):
     form = draft_form(report)
-    after = fill_template(form, as_docx(templates.blank("national_2018")), "x").content
+    after = fill_template(form, templates.as_word(templates.blank("national_2018")), "x").content
     lines = [p.text for p in docx.Document(io.BytesIO(after)).paragraphs]
     assert lines[0] == "政府网站工作年度报表草稿（未审签）"
     assert "至少36" in templates.cell_texts(after)
@@ -188,7 +192,7 @@ def test_draft_has_no_place_in_a_form_without_a_title(report):
     whole = templates.blank("national_2018")
     bare = type(whole)(whole.head[1:], whole.boxes, whole.foot)
     with pytest.raises(ExportError, match="没有表名"):
-        fill_template(draft_form(report), as_docx(bare), "表样.docx")
+        fill_template(draft_form(report), templates.as_word(bare), "表样.docx")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"%PDF-1.4", b"<html></html>"])
@@ -200,7 +204,7 @@ def test_file_that_is_no_blank_form_is_refused_by_name(national_form, content):
 def test_value_that_is_markup_stays_a_text_of_the_file(report):
     hostile = '</w:t></w:r><w:r><w:t>"&<'
     form = signed_form(decided(report, site_name=hostile, weibo_name="=1+1"), SIGNED_AT, "")
-    for write in (as_docx, as_xlsx):
+    for write in (templates.as_word, as_xlsx):
         after = fill_template(form, write(templates.blank("national_2018")), "x").content
         texts = templates.cell_texts(after)
         assert hostile in texts

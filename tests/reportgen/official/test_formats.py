@@ -99,6 +99,7 @@ def test_draft_of_a_word_file_marks_every_page_and_a_signed_one_none(draft, sign
     assert header(signed) == [""]
 
 
+@pytest.mark.slow
 def test_same_form_gives_the_same_bytes(signed):
     for each in QUICK:
         again = {file.ending: file.content for file in each.render(signed)}
