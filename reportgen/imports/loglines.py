@@ -11,12 +11,15 @@ from datetime import datetime, timedelta, timezone
 
 SHANGHAI = timezone(timedelta(hours=8))
 _LINE = re.compile(
-    rb'(?P<first>\S+) (?:(?P<second>[0-9A-Fa-f:.]+) )?\S+ \S[^\[]*?\[(?P<time>[^\]"]+)\] '
+    rb'(?P<head>\S[^"]*?) ?\[(?P<time>[^\]"\[]+)\] '
     rb'"(?P<request>(?:[^"\\]|\\.)*)" (?P<status>\d{3}) \S+'
     rb'(?: "(?P<referer>(?:[^"\\]|\\.)*)" "(?P<agent>(?:[^"\\]|\\.)*)"(?P<rest>.*))?\s*'
 )
 _ADDRESS = re.compile(rb"\d+\.\d+\.\d+\.\d+|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+")
+_PORT = re.compile(rb"\d+\.\d+\.\d+\.\d+:\d+")
 _QUOTED = re.compile(rb'"((?:[^"\\]|\\.)*)"')
+_WORDS = 3  # address, identity, user
+_WRAPPED = ("log", "message", "msg", "line", "event.original")  # where collectors put a line
 _MONTHS = {
     name: place
     for place, name in enumerate(
@@ -67,6 +70,11 @@ def names_host(line: bytes) -> bool:
     return len(words) > 2 and _host_first(words[0], words[1])
 
 
+def without_port(address: bytes) -> bytes:
+    """Return an address without the port some servers write behind it: it is not the person's."""
+    return address.partition(b":")[0] if _PORT.fullmatch(address) else address
+
+
 def _host_first(first: bytes, second: bytes) -> bool:
     is_list = first.endswith(b",")  # of addresses: who asked, then the proxies
     return bool(_ADDRESS.fullmatch(second)) and not (is_list or _ADDRESS.fullmatch(first))
@@ -87,38 +95,60 @@ def _from_text(line: bytes) -> Hit | None:
     moment = clf_moment(found["time"].decode("ascii", "replace"))
     if moment is None:
         return None
-    first, second = found["first"], found["second"]
-    virtual = bool(second and _host_first(first, second))
+    address, host = _origin(found["head"].split(b" "))
+    if not address:
+        return None
     others = tuple(_QUOTED.findall(found["rest"] or b""))
     return Hit(
-        address=second if virtual else first,
+        address=without_port(address),
         moment=moment,
         request=found["request"],
         status=found["status"],
         agent=found["agent"],
         others=others,
         forwarded=others[0] if others else b"",
-        host=bare_host(first.decode("ascii", "replace")) if virtual and first != b"-" else "",
+        host=host,
     )
+
+
+def _origin(words: list[bytes]) -> tuple[bytes, str]:
+    """Return the address and the virtual host out of what stands before the time.
+
+    The address is empty where none can be told: a log collector may write anything in front.
+    """
+    if len(words) < _WORDS:
+        return b"", ""
+    if _host_first(words[0], words[1]):
+        host = "" if words[0] == b"-" else bare_host(words[0].decode("ascii", "replace"))
+        return words[1], host
+    if len(words) == _WORDS or _ADDRESS.fullmatch(words[0].rstrip(b",")):
+        return words[0], ""
+    behind = words[-_WORDS]
+    return (behind, "") if _ADDRESS.fullmatch(without_port(behind)) else (b"", "")
 
 
 def _from_json(line: bytes, keys: Mapping[str, tuple[str, ...]]) -> Hit | None:
     try:
-        raw = json.loads(line.replace(b"\\x", b"\\u00"))  # how nginx writes what is no letter
+        text = line.rstrip().removesuffix(b",")  # a line of a list
+        raw = json.loads(text.replace(b"\\x", b"\\u00"))  # how nginx writes what is no letter
     except (ValueError, RecursionError):
         return None
     if not isinstance(raw, dict):
         return None
     flat = dict(_flat(raw))
+    for name in _WRAPPED:
+        if (inside := flat.get(name, "")) and (hit := _from_text(_bytes(inside.rstrip()))):
+            return hit
     said = {ours: _first(flat, theirs) for ours, theirs in keys.items()}
     moment = _moment(said["time"])
     request = said["request"]
-    if said["target"] and said["method"]:
-        request = f"{said['method']} {said['target']}"
+    target = said["target"] or (request if request.startswith("/") else "")
+    if target and said["method"]:
+        request = f"{said['method']} {target}"
     if moment is None or not request or not said["status"] or not said["address"]:
         return None
     return Hit(
-        address=_bytes(said["address"]),
+        address=without_port(_bytes(said["address"])),
         moment=moment,
         request=_bytes(request),
         status=_bytes(said["status"]),

@@ -11,7 +11,14 @@ from pathlib import Path
 from crawler.errors import UsageError
 from reportgen.imports.identity import Identity
 from reportgen.imports.logfiles import LONGEST_LINE
-from reportgen.imports.loglines import Hit, bare_host, clf_moment, names_host, read_line
+from reportgen.imports.loglines import (
+    Hit,
+    bare_host,
+    clf_moment,
+    names_host,
+    read_line,
+    without_port,
+)
 from reportgen.imports.origins import EVERY, Origins
 from reportgen.imports.overlaps import opening_of
 from reportgen.imports.repeats import SAMPLE
@@ -88,13 +95,16 @@ class VisitCounter:
                         zone = b"\n"  # fits no line: the rest is read the careful way
                     continue
                 (add, kinds, remember), kind = found
-            kinds[kind] += 1
             if not kind:
-                address = head[: head.find(b" ")]
+                address = head[: head.find(b" - ")]
+                if b" " in address:  # a host or a collector's words stand first
+                    odd.append(line)
+                    continue
                 key = hash((address, agent)) if plain else self._key(address, agent, rest)
                 add(key)
                 if not key & SAMPLE:
                     remember(hash(line))
+            kinds[kind] += 1
         return odd
 
     def _first_seen(
@@ -144,8 +154,8 @@ class VisitCounter:
         self._check_order(lines[:_USUAL_LINES])
         quotes, self._zone = max(shapes, key=shapes.__getitem__, default=(0, b""))
         self._more, self._stamp = quotes - _FEWEST_QUOTES, _STAMPS.get(self._zone[4:6], 0)
-        hosts = any(map(names_host, lines[:_USUAL_LINES]))
-        self._is_usual = bool(shapes) and self._stamp != 0 and not hosts
+        odd = any(names_host(line) or _has_port(line) for line in lines[:_USUAL_LINES])
+        self._is_usual = bool(shapes) and self._stamp != 0 and not odd
         few = sum(line.count(b'"') == 2 for line in lines[:_USUAL_LINES])
         self._common = not shapes and few > 0
 
@@ -225,6 +235,11 @@ class VisitCounter:
                 return Kind.MALFORMED
         agent = judge.agent(hit.agent) if hit.agent is not None else Kind.PAGE
         return agent or judge.request(hit.request) or judge.state(hit.status)
+
+
+def _has_port(line: bytes) -> bool:
+    first = line.partition(b" ")[0]
+    return without_port(first) != first
 
 
 def _forget(_: int) -> None:

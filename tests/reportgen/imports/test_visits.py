@@ -231,6 +231,33 @@ def test_program_that_is_no_browser_is_left_out(count, agent):
     assert count(line() + line(agent=agent)).left_out == {Kind.ROBOT: 1}
 
 
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        "Mar  1 09:00:00 web1 nginx: {line}",
+        "<190>Mar  1 09:00:00 web1 nginx: {line}",
+        "2025-03-01T01:00:00.{n}Z stdout F {line}",
+        '{{"log": {json}, "stream": "stdout", "time": "2025-03-01T01:00:00.{n}Z"}}',
+        '{{"@timestamp": "2025-03-01T01:00:00.{n}Z", "message": {json}, "fields": {{"a": 1}}}},',
+        "{line}",
+    ],
+    ids=["syslog", "priority", "kubernetes", "docker", "filebeat", "bare"],
+)
+@pytest.mark.parametrize("port", ["", ":{n}"], ids=["no port", "port"])
+def test_line_inside_a_collectors_line_is_one_visitor_by_its_address(count, wrap, port):
+    texts = []
+    for n in range(40):
+        one = line(ip=f"1.2.3.{n % 4}{port.format(n=4000 + n)}").rstrip()
+        texts.append(wrap.format(line=one, json=json.dumps(one + "\n"), n=n) + "\n")
+    assert totals(count("".join(texts))) == (4, 40)
+
+
+def test_words_in_front_of_which_no_address_can_be_told_are_not_counted(count):
+    odd = "proxy said: somewhere else " + line().partition(" ")[2]
+    result = count(line() + odd)
+    assert (totals(result), result.left_out) == ((1, 1), {Kind.MALFORMED: 1})
+
+
 def test_json_lines_of_nginx_and_caddy_are_read(count):
     nginx = {
         "time_iso8601": "2025-03-01T09:00:00+08:00", "remote_addr": "10.0.0.1", "status": "200",
