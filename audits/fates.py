@@ -124,4 +124,5 @@ def _left_out(column: ColumnCount) -> Iterator[tuple[Fate, list[CountedRow]]]:
     yield Fate.UNDATED_EXTERNAL, rows.undated_external
     yield Fate.REPEATED, rows.repeated
     yield Fate.RULED_OUT, rows.ruled_out
+    yield Fate.ROLLUP, rows.told_below
     yield Fate.PLACEHOLDER, rows.placeholder

@@ -32,6 +32,7 @@ class ColumnCount:
     pages: tuple[tuple[str, int], ...]  # (address, rows) of each page that was read
     below: frozenset[str] = frozenset()  # addresses of the columns under it
     lone: bool = False  # a page without a pager, or whole but for doubtful rows
+    by_person: bool = False  # people decided what it is and where it counts
 
     @property
     def is_sure(self) -> bool:
@@ -83,7 +84,14 @@ def _count(
     lone = len(group) == 1 and (
         column.stop in _LONE or _is_whole_but_for_doubtful(column, rows, witnesses[column.id])
     )
-    return ColumnCount(line, rows, choice.maybe, pages or ((column.url, 0),), lone=lone)
+    return ColumnCount(
+        line,
+        rows,
+        choice.maybe,
+        pages or ((column.url, 0),),
+        lone=lone,
+        by_person=choice.by_person,
+    )
 
 
 def _telling(
@@ -176,7 +184,7 @@ def _mark_rollups(counted: list[ColumnCount]) -> tuple[ColumnCount, ...]:
     placed = [
         replace(c, below=frozenset(o.line.url for o in counted if _is_below(o, c))) for c in counted
     ]
-    return tuple(_as_rollup(c) if _rolls_up(c, placed) else c for c in placed)
+    return tuple(_as_rollup(c, placed) if _rolls_up(c, placed) else c for c in placed)
 
 
 def _is_below(other: ColumnCount, column: ColumnCount) -> bool:
@@ -200,5 +208,14 @@ def _rolls_up(column: ColumnCount, columns: list[ColumnCount]) -> bool:
     return contains or column.is_told_by(below)
 
 
-def _as_rollup(column: ColumnCount) -> ColumnCount:
-    return replace(column, line=replace(column.line, rollup=True))
+def _as_rollup(column: ColumnCount, columns: Iterable[ColumnCount]) -> ColumnCount:
+    """Mark a rollup: what people decided of a column below it holds for the rows it repeats."""
+    below = [o for o in columns if o.line.url in column.below and o.by_person]
+    decided = frozenset().union(*(other.rows.seen for other in below))
+    rows = column.rows
+    if not decided.isdisjoint(rows.keys):
+        told = [row for row in rows.items if row.key in decided]
+        rows = replace(
+            rows, items=[row for row in rows.items if row.key not in decided], told_below=told
+        )
+    return replace(column, line=replace(column.line, rollup=True), rows=rows)

@@ -42,6 +42,8 @@ class CountedRow:
 class RowCount:
     """Rows of a column by fate, each in one list. ``items`` are distinct, own, dated in the year.
 
+    ``told_below`` are items of columns below that people decided about: they count there alone.
+
     ``distinct_rows`` counts every different row of any year, placeholders aside: what a page's
     declared total speaks of. ``unveiled`` counts hidden rows that people ruled on.
     """
@@ -57,6 +59,7 @@ class RowCount:
     other_year: list[CountedRow] = field(default_factory=list)
     undated_external: list[CountedRow] = field(default_factory=list)
     ruled_out: list[CountedRow] = field(default_factory=list)
+    told_below: list[CountedRow] = field(default_factory=list)
     dates: list[date] = field(default_factory=list)
     distinct_rows: int = 0
     unveiled: int = 0

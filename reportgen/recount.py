@@ -53,6 +53,7 @@ def every_row(column: ColumnCount) -> Iterator[CountedRow]:
     for group in (
         rows.items, rows.external, rows.doubtful, rows.undated, rows.dead, rows.hidden,
         rows.placeholder, rows.repeated, rows.other_year, rows.undated_external, rows.ruled_out,
+        rows.told_below,
     ):  # fmt: skip
         yield from group
 

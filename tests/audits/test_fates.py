@@ -19,7 +19,7 @@ NEWS = listed("/gzdt/", "工作动态", days_back(25))
 OPEN = listed("/zfxxgk/", "政府信息公开", days_back(5))
 KEYS = [f"http://{host}/{n}" for host in ("swj.yunling.example", "other.example") for n in range(4)]
 LISTS = ("items", "external", "doubtful", "undated", "dead", "hidden", "placeholder", "repeated",
-         "other_year", "undated_external", "ruled_out")  # fmt: skip
+         "other_year", "undated_external", "ruled_out", "told_below",)  # fmt: skip
 
 
 def entry(url: str, title: str, day: date | None, flags: frozenset[Flag], place: int) -> Entry:

@@ -134,7 +134,8 @@ def test_the_worst_verdict_of_an_archive_is_the_parent_s(tmp_path):
     assert sealed.line("/zfxxgk/").verdict not in SURE
 
 
-def test_a_parent_that_lists_its_child_s_items_is_a_rollup_and_adds_nothing_to_the_sum(tmp_path):
+def parent_and_child():
+    """A disclosure column that also lists the rows of the column below it."""
     child = listed("/zfxxgk/zcwj/", "政策文件", days_back(5))
     text = "".join(
         f"<li><a href='{href}'>{page.split('</h1>')[0].rpartition('<h1>')[2]}</a><span>"
@@ -147,11 +148,25 @@ def test_a_parent_that_lists_its_child_s_items_is_a_rollup_and_adds_nothing_to_t
     parent["/zfxxgk/"] = list_page("政府信息公开", [text]).replace(
         "<div class='list'>", menu(("/zfxxgk/zcwj/", "政策文件")) + "<div class='list'>"
     )
-    sealed = crawl(web(NEWS, NOTICES, parent, child), tmp_path)
+    return parent, child
+
+
+def test_a_parent_that_lists_its_child_s_items_is_a_rollup_and_adds_nothing_to_the_sum(tmp_path):
+    sealed = crawl(web(NEWS, NOTICES, *parent_and_child()), tmp_path)
     lines = {c.name: c for c in sealed.sheet.columns}
     assert (lines["政府信息公开"].rollup, lines["政策文件"].rollup) == (True, False)
     counts = sealed.fact("items_disclosure").counts
     assert (counts.distinct, counts.column_sum) == (8, 4)
+
+
+def test_what_a_person_decides_of_a_column_holds_for_its_rows_in_the_parent_s_list(tmp_path):
+    sealed = crawl(web(NEWS, NOTICES, *parent_and_child()), tmp_path)
+    before = fact(sealed.sheet, "items_total").value
+    moved = sealed.again(chosen(sealed, "/zfxxgk/zcwj/", boxes=("items_affairs",)))
+    assert fact(moved, "items_disclosure").value == 4
+    assert fact(moved, "items_total").value == before
+    out = sealed.again(chosen(sealed, "/zfxxgk/zcwj/", in_total=False))
+    assert fact(out, "items_total").value == before - 4
 
 
 PARTS = (("/zfxxgk/zcwj/", "政策文件"), ("/zfxxgk/czxx/", "财政信息"))
