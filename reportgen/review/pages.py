@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -22,6 +21,7 @@ from reportgen.decisions.proposal import digest
 from reportgen.decisions.record import SIGNED, Decision
 from reportgen.decisions.replay import stage_of
 from reportgen.exports.html_parts import summary, table_rows
+from reportgen.official.publication import days_left, deadline_of
 from reportgen.paper import lay_out
 from reportgen.review.cards import (
     Part,
@@ -104,7 +104,7 @@ def overview(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Respon
         altered=altered(confirmed),
         errands=delegated(confirmed),
         history_rows=confirmed.decisions[: -_FEW - 1 : -1],
-        days_left=(date(case.name.year + 1, 1, 31) - visit.now.date()).days,
+        days_left=days_left(deadline_of(case.name.year), visit.now.date()),
         today=visit.now.date().isoformat(),
     )
 

@@ -10,8 +10,10 @@ import pytest
 
 import reportgen.review.app
 from audits.facts import Outcome
+from reportgen.fill import fill
+from reportgen.form import load_form
 from tests.reportgen.decisions.conftest import decide_all
-from tests.reportgen.review.conftest import CASE, approve, decide, inputs
+from tests.reportgen.review.conftest import CASE, Bench, approve, decide, inputs
 
 STATIC = Path(reportgen.review.app.__file__).with_name("static")
 
@@ -30,6 +32,26 @@ def test_every_field_of_the_form_stands_in_exactly_one_section(person, report):
     ]
     for key in report.fields:
         assert sum(f'id="f-{key}"' in text for text in sections) == 1, key
+
+
+def test_the_guangxi_form_goes_the_whole_way_too(sheet, tmp_path):
+    form = fill(sheet, load_form("guangxi_2020"), "2026-01-10T18:06:00+08:00", {})
+    bench = Bench(tmp_path, form)
+    person = bench.person()
+    for path in ("/", *(f"/part/{n}" for n in range(1, len(form.form.sections) + 1))):
+        assert person.get(f"{CASE}{path}").status_code == 200, path
+    assert decide(
+        person, "security_level", "change", value="level_2", reason="备案"
+    ).status_code == (200)
+    approve(bench)
+    page = person.get(f"{CASE}/").text
+    assert "签名：单位负责人 丙" in page
+    given = inputs(person.get(f"{CASE}/"), f"{CASE}/form/publish")
+    sent = given | {"date": "2026-01-20", "address": "http://swj.yunling.gov.cn/nb.html"}
+    person.post(f"{CASE}/form/publish", data=sent)
+    published = bench.file.confirmed().report.fields
+    assert published["published_on"].value == "2026-01-20"
+    assert published["published_url"].value == "http://swj.yunling.gov.cn/nb.html"
 
 
 def test_a_card_shows_what_the_figure_is_and_where_it_comes_from(bench, person):
