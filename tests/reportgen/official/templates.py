@@ -75,14 +75,14 @@ def merged(whole: Sheet, label: str, rows: int) -> Sheet:
     return replace(whole, boxes=tuple(boxes))
 
 
+PACKAGE = "application/vnd.openxmlformats"
 TYPES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types '
-    'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
-    'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default '
-    'Extension="xml" ContentType="application/xml"/>'
+    'xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    f'<Default Extension="rels" ContentType="{PACKAGE}-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
     '<Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
-    "</Types>"
+    f'ContentType="{PACKAGE}-officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
 RELATIONS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships '
