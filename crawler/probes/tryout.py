@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from crawler.render import Browser
 
-PROBES = ("home_entries", "accessibility", "smart_qa", "language", "search", "axe")
+PROBES = ("home_entries", "smart_qa", "language", "search", "axe", "accessibility")
 _SETTLED = ("nobox", "outside")  # two more searches would show the same
 _MOST = 2  # pages opened that may hold a dialogue
 _WHOLE = 100  # characters a home page shows at least when its scripts brought it
@@ -51,9 +51,6 @@ class Tryout:
         if "home_entries" in only and not self.attempts.made("home_entries"):
             await self._entries()
         entries = self._seen_entries()
-        for_all = [e for e in entries if e.kind in ("accessibility", "elder")]
-        if "accessibility" in only and for_all and not self.attempts.made("accessibility"):
-            await self._try_accessibility(for_all)
         asking = [e for e in entries if e.kind == "smart_qa"]
         if "smart_qa" in only and asking:
             await self._try_smart_qa(asking)
@@ -63,6 +60,9 @@ class Tryout:
             await self._try_search()
         if "axe" in only:
             await self._check_pages()
+        for_all = [e for e in entries if e.kind in ("accessibility", "elder")]
+        if "accessibility" in only and for_all and not self.attempts.made("accessibility"):
+            await self._try_accessibility(for_all)  # the last: its version may outlast the page
 
     async def _entries(self) -> None:
         """Entries on the home page as a browser shows it."""
