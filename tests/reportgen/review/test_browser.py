@@ -137,7 +137,7 @@ def test_two_browsers_on_one_figure_the_second_is_told(chromium, clerk):
     other.context.close()
 
 
-PAGES = ("/", "/part/1", "/part/3", "/part/5", "/field/items_total", "/field/site_type")
+PAGES = ("/", "/log", "/part/1", "/part/3", "/part/5", "/field/items_total", "/field/site_type")
 
 
 @pytest.mark.slow
