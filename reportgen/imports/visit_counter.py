@@ -96,10 +96,11 @@ class VisitCounter:
                     continue
                 (add, kinds, remember), kind = found
             if not kind:
-                address = head[: head.find(b" - ")]
-                if b" " in address:  # a host or a collector's words stand first
+                end = head.find(b" ")
+                if head[end : end + 3] != b" - ":  # a host or a collector's words stand first
                     odd.append(line)
                     continue
+                address = head[:end]
                 key = hash((address, agent)) if plain else self._key(address, agent, rest)
                 add(key)
                 if not key & SAMPLE:
