@@ -84,6 +84,8 @@ def _seen(case: Case) -> _Seen:
     places = {urls.canonical(column.url) for column in stored}
     columns = tuple(c for c in case.ledger if urls.canonical(c.line.url) in places)
     letters, copies = _once(case, [column.id for column in stored])
+    printed = tuple(x for x in case.store.letters().values() if urls.canonical(x.url) in places)
+    letters = letters or printed  # those of other columns may be the same ones
     columns = tuple(c for c in columns if c.rows.distinct_rows or c.is_sure or _expects(c))
     doubts = [*shortfalls(columns), *crawl_doubts(case)]
     unread = [x for x in letters if not x.opened and _may_count(x, case.year)]
@@ -96,7 +98,9 @@ def _seen(case: Case) -> _Seen:
         doubts.append(f"{copies} 封在几个栏目里网址不同，看来是同一封，只计一次")
     if (earlier := _earlier(letters, case.year)) and _is_slow(case, letters):
         doubts.append(f"更早的 {earlier} 封来信没有打开，可能到本年度才答复")
-    readable = tuple(c for c in columns if c.line.verdict is not Verdict.UNKNOWN)
+    if printed:
+        doubts.append(f"{len(printed)} 封直接印在栏目页上，没有自己的网页，只看了栏目第一页")
+    readable = printed or any(c.line.verdict is not Verdict.UNKNOWN for c in columns)
     return _Seen(columns if readable else (), letters, tuple(doubts))
 
 

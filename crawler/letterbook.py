@@ -14,7 +14,7 @@ from crawler.confidences import LETTER, LISTED, SECTION, Confidences
 from crawler.dom import PageDom
 from crawler.frontier import Job
 from crawler.headings import letters_below
-from crawler.letters import read_letter
+from crawler.letters import folded_letters, read_letter
 from crawler.lexicon import Lexicon
 from crawler.reading import read_list
 from crawler.records import DateSource, Entry
@@ -45,7 +45,7 @@ class LetterBook:
         turned = job.purpose == "list" and page.root.find(".//form") is not None
         if kind == LETTER or not (turned or job.purpose == "column"):
             return ""
-        return skeleton(page, self._known())
+        return skeleton(PageDom(page.url, page.text), self._known())  # it changes what it reads
 
     def home_text(self, page: PageDom, text: str) -> str:
         """A home page's text without the letters it shows below a heading; they are noted."""
@@ -113,8 +113,23 @@ class LetterBook:
         )
 
     def list_page(self, page: PageDom) -> None:
-        """Note the letters of a column's first page."""
-        self.list(read_list(page, frozenset(), self.year_bound).entries)
+        """Note the letters of a column's first page, also those printed on it in full."""
+        entries = read_list(page, frozenset(), self.year_bound).entries
+        self.list(entries)
+        if any(entry.url for entry in entries):
+            return
+        for mark, letter in folded_letters(page, self.year_bound):
+            days = [d.isoformat() if d else None for d in (letter.received, letter.replied)]
+            self.store.db.execute(
+                "INSERT OR IGNORE INTO letter VALUES (?, ?, NULL, 1, ?, ?, NULL, ?, ?, '')",
+                (
+                    f"{urls.canonical(page.url)}#{mark}",
+                    page.url,
+                    *days,
+                    letter.answered,
+                    letter.state,
+                ),
+            )
 
     def scrub(self) -> None:
         """Empty rows and links of letters on pages stored before anybody knew what they were."""

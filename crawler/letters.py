@@ -3,9 +3,9 @@
 Nothing else of the page leaves this module; the text is dropped where it is read.
 """
 
+import hashlib
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ _QUESTION = re.compile(r"(?:^|\s)[【\[]?\s*(?:问|问题|网友提问|咨询|�
 _ANSWER = re.compile(r"(?:\s)[【\[]?\s*(?:答|回答|答复|回复|解答)\s*[】\]]?\s*[:：]")
 _REPLY_TEXT = 8  # characters that make a reply
 _LINE = 40  # characters of a line of labels
+_SEVERAL = 2  # letters that make a page a list of them
 # words before a label that make another day of it
 _PROMISED = r"(?<!要求)(?<!承诺)(?<!预计)(?<!计划)(?<!期望)(?<!应)(?<!限)(?<!拟)(?<!转)"
 _NOT_YET = re.compile(
@@ -80,38 +81,66 @@ def looks_like_letter(page: PageDom) -> bool:
         return False
     text = visible_text(page.root)
     marks = [word for word in words.marks if word in text]
-    return _dated(page, text, words.received, None) is not None and len(marks) >= _MARKS_ENOUGH
+    return (
+        _dated(_lines(page), text, words.received, None) is not None and len(marks) >= _MARKS_ENOUGH
+    )
 
 
 def read_letter(page: PageDom, year: int) -> ReadLetter:
     """The dates and the state of the letter a page shows."""
-    words = letter_words()
-    text = visible_text(page.root)
-    received = _dated(page, text, words.received, year)
-    replied = _dated(page, text, words.replied, year)
     article = read_article(page.text, year)
     published = article.date if article.has_meta else None
-    state = _state(page, text, words)
-    waits = any(_NOT_YET.fullmatch(said) for said in _short(page))
+    short = [said.strip() for said in visible_strings(page.root, frozenset({"a"}))]
+    return _read(_lines(page), visible_text(page.root), short, year, published)
+
+
+def folded_letters(page: PageDom, year: int) -> tuple[tuple[str, ReadLetter], ...]:
+    """Letters that stand one below the other on one page: a hash of each, and what is told.
+
+    Each begins where a label with the date of receipt begins a line; fewer than two are none.
+    """
+    words = letter_words()
+    lines = _lines(page)
+    starts = [n for n in range(len(lines)) if _labelled(lines, n, words.received, year)]
+    starts = [n for n, other in zip(starts, [-3, *starts], strict=False) if n - other > 1]
+    if len(starts) < _SEVERAL:
+        return ()
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        part = lines[start:end]
+        text = " ".join(part)
+        mark = hashlib.sha256(text.encode()).hexdigest()[:16]
+        found.append((mark, _read(part, text, part, year, None)))
+    return tuple(found)
+
+
+def _lines(page: PageDom) -> list[str]:
+    return [said.strip() for said in visible_strings(page.root) if said.strip()]
+
+
+def _read(
+    lines: list[str], text: str, plain: list[str], year: int, published: date | None
+) -> ReadLetter:
+    """What ``lines`` tell of one letter; ``plain`` are those outside of links."""
+    words = letter_words()
+    short = [said for said in plain if 0 < len(said) <= _LINE]
+    replied = _dated(lines, text, words.replied, year)
+    state = _state(short, text, words)
+    waits = any(_NOT_YET.fullmatch(said) for said in short)
     answered = _answered(text, words, replied, state, waits=waits)
+    received = _dated(lines, text, words.received, year)
     return ReadLetter(received, replied, published, answered, state)
 
 
-def _state(page: PageDom, text: str, words: LetterWords) -> str:
+def _state(short: list[str], text: str, words: LetterWords) -> str:
     """The state a label names, else the only one that stands by itself: letters speak of any."""
     for found in re.finditer(_STATE_LABEL, text):
         told = text[found.end() : found.end() + 8]
         if word := next((word for word in words.states if told.startswith(word)), ""):
             return word
-    alone = {token.strip(_EDGES) for said in _short(page) for token in said.split()}
+    alone = {token.strip(_EDGES) for said in short for token in said.split()}
     shown = [word for word in words.states if word in alone]
     return shown[0] if len(shown) == 1 else ""
-
-
-def _short(page: PageDom) -> Iterator[str]:
-    """Pieces of text too short to be a letter's; links lead elsewhere."""
-    pieces = (said.strip() for said in visible_strings(page.root, frozenset({"a"})))
-    return (said for said in pieces if 0 < len(said) <= _LINE)
 
 
 def _answered(
@@ -140,23 +169,33 @@ def _has_reply(text: str, words: LetterWords) -> bool:
     return False
 
 
-def _dated(page: PageDom, text: str, labels: tuple[str, ...], year: int | None) -> date | None:
+def _dated(lines: list[str], text: str, labels: tuple[str, ...], year: int | None) -> date | None:
     """The date behind one of the labels: where a label begins its line, else anywhere.
 
     A writer may speak of the date of another letter in the middle of a line.
     """
-    lines = [said.strip() for said in visible_strings(page.root) if said.strip()]
     for label in labels:
-        for place, line in enumerate(lines):
-            if found := re.match(rf"\W*{_spaced(label)}", line):
-                behind = " ".join([line[found.end() :], *lines[place + 1 : place + 3]])
-                day = _day(re.match(_DAY, behind), year)
-                if day is not None:
-                    return day
+        for place in range(len(lines)):
+            day = _labelled(lines, place, (label,), year)
+            if day is not None:
+                return day
     for label in labels:
         day = _day(re.search(rf"{_PROMISED}{_spaced(label)}{_DAY}", text), year)
         if day is not None:
             return day
+    return None
+
+
+def _labelled(
+    lines: list[str], place: int, labels: tuple[str, ...], year: int | None
+) -> date | None:
+    """The date behind a label that begins a line."""
+    for label in labels:
+        if found := re.match(rf"\W*{_spaced(label)}", lines[place]):
+            behind = " ".join([lines[place][found.end() :], *lines[place + 1 : place + 3]])
+            day = _day(re.match(_DAY, behind), year)
+            if day is not None:
+                return day
     return None
 
 

@@ -219,3 +219,35 @@ def test_where_answers_take_long_an_old_letter_may_have_been_answered_in_the_yea
     old = ("2023-07-01", "2023-07-01", "2024-01-20")
     replies = facts(box(("2024-06-01", "2024-06-01", replied), old))["published_replies"]
     assert (replies.value, replies.outcome.value) == (1, outcome)
+
+
+def folded(*told):
+    """Letters in full on their column's page: (received, replied)."""
+    items = "".join(
+        f"<div><b>来信{n}</b><p>来信时间：{asked}</p><p>来信内容：路灯不亮，答复时间：2020-01-01。</p>"
+        + (f"<p>回复时间：{replied}</p><p>回复内容：已经办理。</p>" if replied else "<p>处理中</p>")
+        + "</div>"
+        for n, (asked, replied) in enumerate(told)
+    )
+    return {"/hdjl/jzxx/": page(f"<div class='lx'>{items}</div>", title="局长信箱")}
+
+
+TOLD = (("2024-06-01", "2024-06-10"), ("2024-05-01", ""), ("2023-12-20", "2024-01-05"))
+
+
+def test_letters_printed_on_their_column_s_page_are_a_lower_bound(facts):
+    found = facts(folded(*TOLD))
+    replies = found["published_replies"]
+    assert (replies.value, replies.outcome) == (2, Outcome.PARTIAL)
+    assert "没有自己的网页" in replies.reason
+    assert (found["received"].value, found["average_days"].value) == (2, 12.5)
+
+
+def test_letters_printed_in_full_beside_a_list_of_letters_are_not_added(facts):
+    home = LINK + "<div class='nav'><a href='/hdjl/lxxd/'>来信选登</a></div>"
+    listed = box(("2024-06-10", "2024-06-01", "2024-06-10"), path="/hdjl/lxxd/", name="来信选登")
+    assert facts(folded(*TOLD), listed, home=home)["published_replies"].value == 1
+
+
+def test_one_date_of_receipt_on_a_page_makes_no_list_of_letters(facts):
+    assert facts(folded(TOLD[0]))["published_replies"].outcome is Outcome.UNKNOWN
