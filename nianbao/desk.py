@@ -27,6 +27,10 @@ NewAccount = Annotated[
     str | None, typer.Option("--add-account", metavar="LOGIN", help="添加或更换一个登录账号")
 ]
 
+OldAccount = Annotated[
+    str | None, typer.Option("--remove-account", metavar="LOGIN", help="删去一个登录账号")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
@@ -40,10 +44,11 @@ def review(
     cert: Certificate = None,
     key: Key = None,
     new_account: NewAccount = None,
+    old_account: OldAccount = None,
     workspace_folder: Workspace = workspace.DEFAULT,
     as_json: AsJson = False,
 ) -> int:
-    """Open the page, or add an account for it."""
+    """Open the page, or add or remove an account for it."""
     if not 1 <= port <= 65535:
         raise UsageError(f"--port 不对：{port}。请写 1 到 65535 之间的数")
     if (cert is None) != (key is None):
@@ -56,5 +61,7 @@ def review(
 
     if new_account is not None:
         return reviewing.add_account(workspace_folder, new_account)
+    if old_account is not None:
+        return reviewing.remove_account(workspace_folder, old_account)
     address = reviewing.Address(host, port, tuple(name or ()), cert, key)
     return reviewing.serve(workspace_folder, address, as_json)

@@ -64,8 +64,22 @@ class Accounts:
             raise UsageError("姓名和角色都要写。")
         if not SHORTEST <= len(password) <= _LONGEST:
             raise UsageError(f"密码至少 {SHORTEST} 个字，最多 {_LONGEST} 个字。")
+        before = self.all()
+        if any(each.name == shown for each in before.values() if each.login != login):
+            raise UsageError(f"已有姓名是“{shown}”的账号；修改留痕要分得清人，请把姓名写得有区别。")
         account = Account(login, shown, frozenset(roles), _hasher().hash(password))
-        kept = {**self.all(), login: account}
+        self._write({**before, login: account})
+        return account
+
+    def remove(self, login: str) -> None:
+        """Take an account away; whoever is in with it is out. Raises UsageError for no such."""
+        kept = dict(self.all())
+        if kept.pop(login, None) is None:
+            raise UsageError(f"没有“{login}”这个账号。")
+        self._write(kept)
+
+    def _write(self, kept: Mapping[str, Account]) -> None:
+        """Put the accounts in the place of the old ones, readable by their owner only."""
         raw = {
             "schema": SCHEMA,
             "accounts": {
@@ -84,7 +98,6 @@ class Accounts:
             durable.replace(self.file, content.encode())
         finally:
             os.umask(before)
-        return account
 
     def verify(self, login: str, password: str) -> Account | None:
         """Return the account if the password is right; an unknown login takes as long."""

@@ -56,7 +56,7 @@ async def login(request: Request) -> Response:
         return HTMLResponse(_page(request, "login.html", problem=problem, login=login), 401)
     for name in names:
         review.throttle.forget_last(name)
-    session = review.sessions.open(account.name, account.roles, now)
+    session = review.sessions.open(account.name, account.roles, now, account.login)
     return let_in(request, session)
 
 

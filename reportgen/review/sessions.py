@@ -16,11 +16,15 @@ _MOST_NAMES = 10_000
 
 @dataclass(slots=True)
 class Session:
-    """A person at the page; ``csrf`` must come back with every form they send."""
+    """A person at the page; ``csrf`` must come back with every form they send.
+
+    ``account`` is the login they came in with, empty for the one person of a single-user page.
+    """
 
     id: str
     csrf: str
     name: str
+    account: str
     roles: frozenset[Role]
     born: datetime
     seen: datetime
@@ -33,10 +37,16 @@ class Sessions:
     idle: timedelta
     _open: dict[str, Session] = field(default_factory=dict)
 
-    def open(self, name: str, roles: frozenset[Role], now: datetime) -> Session:
+    def open(self, name: str, roles: frozenset[Role], now: datetime, account: str = "") -> Session:
         """Begin a session."""
         session = Session(
-            secrets.token_urlsafe(32), secrets.token_urlsafe(32), name, roles, now, now
+            id=secrets.token_urlsafe(32),
+            csrf=secrets.token_urlsafe(32),
+            name=name,
+            account=account,
+            roles=roles,
+            born=now,
+            seen=now,
         )
         self._open[session.id] = session
         return session

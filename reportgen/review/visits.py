@@ -96,9 +96,16 @@ def review_of(request: Request) -> Review:
 
 
 def session_of(request: Request) -> Session | None:
-    """Return the open session of whoever asks."""
+    """Return the open session of whoever asks; it ends with the account it came in with."""
     review = review_of(request)
-    return review.sessions.find(request.cookies.get(review.cookie, ""), review.clock())
+    session = review.sessions.find(request.cookies.get(review.cookie, ""), review.clock())
+    if session is None or review.accounts is None:
+        return session
+    account = review.accounts.all().get(session.account)
+    if account is None or (account.name, account.roles) != (session.name, session.roles):
+        review.sessions.close(session.id)
+        return None
+    return session
 
 
 def shown(handler: Handler) -> Endpoint:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from crawler.errors import UsageError
 from reportgen.decisions.record import Role
 from reportgen.review.accounts import Accounts
 from tests.reportgen.review.conftest import CASE, HOST, Bench, decide, inputs
@@ -364,3 +365,19 @@ class TestAccounts:
         assert PASSWORD not in file.read_text(encoding="utf-8")
         assert "$argon2id$" in file.read_text(encoding="utf-8")
         assert file.stat().st_mode & 0o077 == 0
+
+    def test_whose_account_is_gone_or_has_other_roles_is_out_at_once(self, report, tmp_path):
+        accounts = Accounts(tmp_path / "own.json")
+        accounts.put("tian", "填报甲", [Role.PREPARER], PASSWORD)
+        accounts.put("shen", "审核乙", [Role.REVIEWER], PASSWORD)
+        office = Bench(tmp_path, report, accounts=accounts)
+        people = [self.login(office, login)[0] for login in ("tian", "shen")]
+        accounts.remove("tian")
+        accounts.put("shen", "审核乙", [Role.PREPARER], PASSWORD)
+        for person in people:
+            answer = person.get("/", follow_redirects=False)
+            assert answer.headers["location"] == "/login"
+
+    def test_two_people_of_one_name_cannot_be_told_apart_and_are_refused(self, office):
+        with pytest.raises(UsageError, match="分得清人"):
+            office.accounts.put("other", "填报甲", [Role.PREPARER], PASSWORD)
