@@ -132,6 +132,14 @@ def _prepare(file: CaseFile, ruled: Rulings, report: Report) -> None:
         prepare_views(file, ruled, report)
 
 
+def _open_latest(folders: Folders) -> None:
+    """Read the first case while its person is still on the way."""
+    with contextlib.suppress(NianbaoError):
+        for name in folders.cases()[:1]:
+            if file := folders.case(name.folder, name.year):
+                file.confirmed()
+
+
 def serve(workspace: Path, address: Address, as_json: bool) -> int:
     """Show the page until it is stopped; print where it is. Raises UsageError."""
     accounts = None if address.is_loopback else Accounts(workspace / "accounts.json")
@@ -148,7 +156,9 @@ def serve(workspace: Path, address: Address, as_json: bool) -> int:
         first_name=_first_name(),
         secure=address.certificate is not None,
     )
-    page = application(Folders(workspace), door, _now)
+    folders = Folders(workspace)
+    page = application(folders, door, _now)
+    threading.Thread(target=_open_latest, args=(folders,), daemon=True).start()
     open_log(make_writable(workspace, "--workspace") / "review.log", "review")
     if accounts is None:
         page.review.token.renew(_now())

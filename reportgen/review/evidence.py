@@ -1,7 +1,7 @@
 """The evidence page of a figure: its rows, the sum that leads to it, charts, what was ruled."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
@@ -63,6 +63,14 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """A screenshot with the matched place outlined in it, and the markup of that place."""
+
+    evidence: Evidence
+    markup: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuledStep:
     """A ruling on rows: for this figure alone or for all, and whether it can be undone now."""
 
@@ -116,9 +124,20 @@ def evidence(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Respon
         fates=FATES,
         marks=MARKS,
         ruled=ruled_steps(confirmed, key),
-        pictures=[e for e in confirmed.standings[key].proposed.evidence if e.picture],
+        shots=shots_of(confirmed.standings[key].proposed.evidence),
         can_rule=case.sources.recount() is not None,
     )
+
+
+def shots_of(evidence: Sequence[Evidence]) -> tuple[Shot, ...]:
+    """Return the screenshots, each with the markup that is cited behind it."""
+    shots: list[Shot] = []
+    for one in evidence:
+        if one.picture:
+            shots.append(Shot(one, ()))
+        elif shots and one.url == shots[-1].evidence.url and one.quote.lstrip().startswith("<"):
+            shots[-1] = replace(shots[-1], markup=(*shots[-1].markup, one.quote))
+    return tuple(shots)
 
 
 def picture(visit: Visit) -> Response:
