@@ -19,11 +19,15 @@ _WHERE = {"link": "链接", "button": "按钮", "script": "脚本", "frame": "�
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An entry and the address of the page it was seen on; ``rendered`` by a browser."""
+    """An entry and the address of the page it was seen on; ``rendered`` by a browser.
+
+    ``picture``: where that page's screenshot is, the entry framed.
+    """
 
     page: str
     entry: Entry
     rendered: bool = False
+    picture: str = ""
 
     @property
     def evidence(self) -> Evidence:
@@ -31,7 +35,11 @@ class Sighting:
         shown = self.entry.text or self.entry.url or self.entry.kind
         where = _WHERE[self.entry.how] + ("（浏览器打开后）" if self.rendered else "")
         return Evidence(
-            self.page, title=f"{where}：{shown}", quote=self.entry.markup, href=self.entry.url
+            self.page,
+            title=f"{where}：{shown}",
+            quote=self.entry.markup,
+            href=self.entry.url,
+            picture=self.picture,
         )
 
 
@@ -46,13 +54,18 @@ def sightings(case: Case, *kinds: str) -> tuple[Sighting, ...]:
     if home is None:
         return ()
     homes = (home, *(p for p in case.store.pages("home") if p.text and p.url != home.url))
-    found = [Sighting(page.url, e) for page in homes for e in read_entries(dom_of(page), kinds)]
+    shown = next((probe.picture for probe in case.store.probes("home_entries")), "")
+    found = [
+        Sighting(page.url, e, picture=shown)
+        for page in homes
+        for e in read_entries(dom_of(page), kinds)
+    ]
     known = {(e.entry.url, e.entry.text) for e in found}
     for probe in case.store.probes("home_entries"):
         for told in probe.markup:
             entry = Entry(**json.loads(told))
             if entry.kind in kinds and (entry.url, entry.text) not in known:
-                found.append(Sighting(probe.url, entry, rendered=True))
+                found.append(Sighting(probe.url, entry, rendered=True, picture=probe.picture))
     if found:
         return tuple(found)
     for page in searched(case)[1:]:

@@ -1,9 +1,12 @@
 import pytest
 
 from audits import multilingual
+from audits.case import Case
 from audits.facts import Outcome
-from tests.audits.homepage import answers
-from tests.audits.smallweb import page
+from crawler.records import SiteProfile
+from crawler.urls import host_of
+from tests.audits.homepage import answers, store_of
+from tests.audits.smallweb import HOME, YEAR, page
 
 ENGLISH = "<html><body><h1>Yunling Commerce Bureau</h1><p>" + "Trade and investment news. " * 30
 RUSSIAN = "<html><body><h1>Управление торговли</h1><p>" + "Новости торговли и инвестиций. " * 20
@@ -92,6 +95,21 @@ def test_an_entry_that_leads_to_another_site_is_proposed_as_no_with_its_host(fac
     found = fact("<a href='http://www.city.example/english/'>English</a>")
     assert (found.value, found.outcome) == (False, Outcome.ESTIMATE)
     assert "www.city.example" in found.reason
+
+
+def test_an_entry_s_evidence_leads_to_the_picture_of_the_home_page(tmp_path):
+    home = page("<a href='http://www.city.example/english/'>English</a>")
+    store = store_of(home, tmp_path)
+    with store.transaction():
+        store.db.execute(
+            "INSERT INTO probe (name, url, result, image) VALUES ('home_entries', ?, '{}', x'00')",
+            (HOME,),
+        )
+    own = lambda url: url.startswith(HOME)  # noqa: E731
+    case = Case(store, SiteProfile(HOME), YEAR, own, (host_of(HOME),))
+    (fact,) = multilingual.AUDIT.run(case)
+    store.close()
+    assert fact.evidence[0].picture == "evidence/screenshots/home_entries-1.png"
 
 
 def test_a_host_beside_the_own_one_is_left_to_a_person(fact):
