@@ -57,11 +57,14 @@ def review(
         if file is not None and not file.is_file():
             raise UsageError(f"没有这个文件：{file}")
 
-    from nianbao import reviewing
+    from nianbao import people
 
     if new_account is not None:
-        return reviewing.add_account(workspace_folder, new_account)
+        return people.add_account(workspace_folder, new_account)
     if old_account is not None:
-        return reviewing.remove_account(workspace_folder, old_account)
-    address = reviewing.Address(host, port, tuple(name or ()), cert, key)
+        return people.remove_account(workspace_folder, old_account)
+    from nianbao import reviewing
+    from nianbao.listening import Address
+
+    address = Address(host, port, tuple(name or ()), cert, key)
     return reviewing.serve(workspace_folder, address, as_json)

@@ -21,51 +21,18 @@ from nianbao.drafts import draft_of
 from nianbao.exits import DONE, print_json
 from nianbao.handedin import kept
 from nianbao.judgement import recount_of
+from nianbao.listening import Address
 from nianbao.logfile import open_log
 from nianbao.workspace import Place, make_writable
-from reportgen.decisions.record import Role
 from reportgen.decisions.rulings import Rulings
 from reportgen.recount import Recount
 from reportgen.report import Report
-from reportgen.review.accounts import SHORTEST, Accounts
+from reportgen.review.accounts import Accounts
 from reportgen.review.app import Door, application
 from reportgen.review.casefile import CaseFile, CaseName, Sources
 from reportgen.review.evidence import prepare_views
 
 _ZONE = ZoneInfo("Asia/Shanghai")
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_ROLES = {"填报人": Role.PREPARER, "审核人": Role.REVIEWER, "单位负责人": Role.HEAD}
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where the page listens, and by which further names people reach it."""
-
-    host: str
-    port: int
-    names: tuple[str, ...] = ()
-    certificate: Path | None = None
-    key: Path | None = None
-
-    @property
-    def is_loopback(self) -> bool:
-        """Say whether only this machine can reach it."""
-        return self.host in _LOOPBACK
-
-    @property
-    def home(self) -> str:
-        """The address to type."""
-        shown = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{'https' if self.certificate else 'http'}://{shown}:{self.port}"
-
-    @property
-    def hosts(self) -> tuple[str, ...]:
-        """The Host headers by which it may be asked for."""
-        names = _LOOPBACK if self.is_loopback else (self.host, *self.names)
-        shown = [f"[{name}]" if ":" in name else name for name in names]
-        usual = 443 if self.certificate else 80
-        bare = [*shown] if self.port == usual else []
-        return (*(f"{name}:{self.port}" for name in shown), *bare, *self.names)
 
 
 class Folders:
@@ -147,6 +114,10 @@ def serve(workspace: Path, address: Address, as_json: bool) -> int:
         raise UsageError(
             f"在 {address.host} 上打开要先有账号：请先运行 nianbao review --add-account 登录名"
         )
+    if address.is_everywhere and not address.names:
+        raise UsageError(
+            f"--host {address.host} 要同时写明别人怎么打开，例如 --name 10.1.2.3:{address.port}"
+        )
     listener = _listen(address)
     door = Door(
         hosts=address.hosts,
@@ -213,43 +184,8 @@ class _Announcer:
         self.was_told = True
 
 
-def add_account(workspace: Path, login: str) -> int:
-    """Ask for name, roles and password of somebody who may log in."""
-    if not sys.stdin.isatty():
-        name, roles, password = _answers()
-    else:
-        name = input("姓名（记入修改留痕）：").strip()
-        roles = input("角色（填报人、审核人、单位负责人，可写几个，用顿号隔开）：")
-        password = getpass.getpass(f"密码（至少 {SHORTEST} 个字，输入时不显示）：")
-        if getpass.getpass("再输入一次：") != password:
-            raise UsageError("两次输入的密码不一样。")
-    chosen = [word for word in roles.replace(",", "、").replace("，", "、").split("、") if word]
-    if unknown := [word for word in chosen if word.strip() not in _ROLES]:
-        raise UsageError(f"没有“{unknown[0]}”这个角色，可写：{'、'.join(_ROLES)}")
-    account = Accounts(workspace / "accounts.json").put(
-        login, name, [_ROLES[word.strip()] for word in chosen], password
-    )
-    sys.stdout.write(f"已记下账号 {account.login}（{account.name}）。\n")
-    return DONE
-
-
 def _now() -> datetime:
     return datetime.now(_ZONE)
-
-
-def remove_account(workspace: Path, login: str) -> int:
-    """Take an account away; the open page turns its person out at once."""
-    Accounts(workspace / "accounts.json").remove(login)
-    sys.stdout.write(f"已删去账号 {login}。\n")
-    return DONE
-
-
-def _answers() -> tuple[str, str, str]:
-    """Return name, roles and password from three lines of a pipe."""
-    lines = [line.rstrip("\r\n") for line in sys.stdin]
-    if len(lines) != 3:
-        raise UsageError("用管道输入时要有三行：姓名、角色、密码。")
-    return lines[0], lines[1], lines[2]
 
 
 def _listen(address: Address) -> socket.socket:

@@ -10,7 +10,9 @@ import httpx2
 import pytest
 
 from crawler.errors import UsageError
-from nianbao.reviewing import Address, Folders, add_account, serve
+from nianbao.listening import Address
+from nianbao.people import add_account
+from nianbao.reviewing import Folders, serve
 from reportgen.decisions.record import Role
 from reportgen.review.accounts import Accounts
 
@@ -21,6 +23,7 @@ from reportgen.review.accounts import Accounts
         (Address("127.0.0.1", 8020), "http://127.0.0.1:8020", "localhost:8020"),
         (Address("::1", 8020), "http://[::1]:8020", "[::1]:8020"),
         (Address("10.1.2.3", 80, ("nb.yunling.cn",)), "http://10.1.2.3:80", "nb.yunling.cn"),
+        (Address("0.0.0.0", 80, ("10.1.2.3:80",)), "http://10.1.2.3:80", "10.1.2.3:80"),
     ],
 )
 def test_an_address_is_printed_as_it_is_typed_and_answers_to_its_names(address, home, host):
@@ -51,6 +54,13 @@ def test_only_years_with_a_crawl_are_cases(tmp_path):
 
 def test_listening_elsewhere_without_accounts_is_refused(tmp_path):
     with pytest.raises(UsageError, match="--add-account"):
+        serve(tmp_path, Address("0.0.0.0", 8020), False)
+
+
+def test_listening_everywhere_wants_the_name_people_use(tmp_path, monkeypatch):
+    answers(monkeypatch, "填报甲", "填报人", "一二三四五六七八九十")
+    add_account(tmp_path, "tian")
+    with pytest.raises(UsageError, match="--name"):
         serve(tmp_path, Address("0.0.0.0", 8020), False)
 
 
