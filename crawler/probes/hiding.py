@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from crawler.dom import PageDom
+from crawler.headings import letters_below
 from crawler.letterbook import letter_folders
+from crawler.lexicon import load_lexicon
 from crawler.store import Store
 from crawler.urls import canonical
 
@@ -21,6 +24,13 @@ _BLANK = """([urls, folders]) => {
 }"""
 
 
+_BLANK_TEXTS = """texts => {
+  const known = new Set(texts);
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    if (known.has(walk.currentNode.data.trim())) walk.currentNode.data = '〔来信〕';
+  }
+}"""
 _LINKS = """() => [...document.querySelectorAll('a[href]')]
   .map(link => link.href.split('#')[0])
   .filter(url => /^https?:/.test(url) && url.split('?')[0] !== location.href.split(/[?#]/)[0])"""
@@ -47,7 +57,10 @@ def _is_known(store: Store, url: str) -> bool:
 
 async def hide_letters(page: "Page", store: Store) -> None:
     """Blank the rows of letters that the page shows."""
-    urls = [row[0] for row in store.db.execute("SELECT url FROM letter")]
+    below = letters_below(PageDom(page.url, await page.content()), load_lexicon())
+    urls = [*(row[0] for row in store.db.execute("SELECT url FROM letter")), *below.rows]
     folders = list(letter_folders(store))
     if urls or folders:
         await page.evaluate(_BLANK, [urls, folders])
+    if below.texts:
+        await page.evaluate(_BLANK_TEXTS, list(below.texts))

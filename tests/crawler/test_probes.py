@@ -7,7 +7,7 @@ import pytest
 
 from crawler.frontier import Frontier
 from crawler.lexicon import load_lexicon
-from crawler.probes.hiding import hide_strangers
+from crawler.probes.hiding import hide_letters, hide_strangers
 from crawler.probes.search import Found, read_results
 from crawler.probes.tryout import PROBES, Tryout
 from crawler.recorder import Recorder
@@ -294,6 +294,31 @@ def test_results_nobody_read_are_blanked_where_a_site_shows_letters(
     text = asyncio.run(shown())
     store.close()
     assert text.replace("〔来信〕", "").split() == left.split()
+
+
+@needs_browser
+@pytest.mark.slow
+def test_letters_below_a_heading_are_blanked_in_pictures_though_they_lead_nowhere(server, tmp_path):
+    rows = "<li>路灯不亮半个月<span>2024-05-06</span></li><li><a href='/x/9.html'>井盖松动</a></li>"
+    news = "<h2>工作动态</h2><ul><li>工作会议召开了<span>2024-05-06</span></li></ul>"
+    body = f"<div><h2>局长信箱</h2><ul>{rows}</ul></div><div>{news}</div>"
+    site = server.add({"*": html(body)})
+    store = Store(connect(tmp_path / "c.sqlite"), tmp_path / "c.sqlite")
+    own = lambda url: url.startswith(site.origin)  # noqa: E731
+    browser = Browser(BrowserOptions(site.url("/"), "nianbao/0.0", gap_seconds=0), own)
+
+    async def shown():
+        try:
+            async with browser.opened(site.url("/")) as (page, _):
+                await hide_letters(page, store)
+                return await page.evaluate("document.body.innerText")
+        finally:
+            await browser.close()
+
+    text = asyncio.run(shown())
+    store.close()
+    assert ("路灯" in text, "井盖" in text) == (False, False)
+    assert "工作会议召开了" in text
 
 
 @pytest.mark.parametrize(
