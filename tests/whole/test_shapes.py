@@ -11,6 +11,7 @@ from tests.whole.trial import prefill
 
 needs_browser = pytest.mark.skipif(browser_path() is None, reason="no Chromium on this machine")
 SHARE = 0.9  # of the fields a site shows
+STATIC = (0, 1, 2, 4, 5, 9)  # sites without scripts
 
 
 def judged(small, folder, *, browser=False):
@@ -28,15 +29,12 @@ def judged(small, folder, *, browser=False):
     return told
 
 
-def test_a_small_site_is_told_rightly(tmp_path):
-    told = judged(site(9), tmp_path)
-    assert told.right >= SHARE * told.shown, told.missed
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(2 * COUNT))
 def test_small_sites_claim_nothing_false_and_keep_no_letter(number, tmp_path):
-    judged(site(number), tmp_path)
+    told = judged(site(number), tmp_path)
+    if number in STATIC:
+        assert told.right >= SHARE * told.shown, told.missed
 
 
 @pytest.mark.slow
