@@ -15,6 +15,7 @@ from reportgen.submitted.refused import SubmittedFileError
 from reportgen.submitted.submission import Submission, SubmittedField
 
 _BLANKS = re.compile(r"[\s\u200b_＿]+")
+_MOST_ON_A_PAGE, _PIECE = 300, 20  # characters of a narrow cell of a PDF; what is looked for
 _MOST_TEXT = 2000  # the reader of filled forms keeps no more of one text
 
 
@@ -39,7 +40,8 @@ def check_table(content: bytes, paper: Paper, name: str, *, spans: bool = True) 
     lines = "".join(squeezed(text) for text in document.texts())
     for line in (*paper.head, *paper.foot):
         for part in line:
-            if squeezed(part.label + part.value) not in lines:
+            wanted = squeezed(part.label + part.value)
+            if wanted not in lines and (spans or not _is_broken_up(wanted, [lines])):
                 raise ExportError(f"{name} 写出后核对不符：“{part.label}”，没有保存。")
 
 
@@ -172,6 +174,16 @@ def _first_fault(tables: list[Table], paper: Paper) -> str:
     return "表格多出了格子"
 
 
+def _is_broken_up(wanted: str, told: list[str]) -> bool:
+    """Say whether a text too long for a page is there piece by piece, but for the page breaks."""
+    if len(wanted) <= _MOST_ON_A_PAGE:
+        return False
+    pieces = [wanted[at : at + _PIECE] for at in range(0, len(wanted), _PIECE)]
+    whole = "\n".join(told)
+    missing = sum(piece not in whole for piece in pieces)
+    return missing <= 1 + len(wanted) // _MOST_ON_A_PAGE
+
+
 def _check_texts(document: Document, paper: Paper, name: str) -> None:
     """Raise ExportError unless every text of the form stands in some cell."""
     told = [
@@ -184,7 +196,7 @@ def _check_texts(document: Document, paper: Paper, name: str) -> None:
         wanted = squeezed(cell.text)
         if wanted in told:
             told.remove(wanted)
-        elif not any(wanted in text for text in told):
+        elif not any(wanted in text for text in told) and not _is_broken_up(wanted, told):
             raise ExportError(
                 f"{name} 写出后核对不符：第 {cell.row + 1} 行第 {cell.column + 1} 列，没有保存。"
             )
