@@ -38,7 +38,8 @@ class Grid:
                 for column in range(cell.column, cell.right):
                     self._slots.setdefault((row, column), cell)
         self._roles = {cell: _role(cell.text, labels) for cell in self.cells}
-        self.skipped = self._side_columns(year)
+        self._head_length = 0
+        self._aside = self._side_columns(year)
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a position, None outside the table."""
@@ -59,10 +60,17 @@ class Grid:
     def right_of(self, cell: Cell) -> tuple[Cell, ...]:
         """The cells that begin directly right of a cell, in any of its rows."""
         column = cell.right
-        while column in self.skipped and self.at(cell.row, column) is not None:
+        while self.is_aside(cell.row, column) and self.at(cell.row, column) is not None:
             column += 1
         found = [self.at(row, column) for row in range(cell.row, cell.below)]
         return tuple(dict.fromkeys(c for c in found if c is not None and c.column == column))
+
+    def is_aside(self, row: int, column: int) -> bool:
+        """Say whether a place lies in a column of other years, remarks, units or numbering.
+
+        Where spans were lost, only rows as long as the heads' own have the same columns.
+        """
+        return column in self._aside and (self.exact or self.length(row) == self._head_length)
 
     def next_right(self, cell: Cell) -> Cell | None:
         """The one cell right of a cell in its first row."""
@@ -112,6 +120,7 @@ class Grid:
             heads = [cell for cell in row if self._roles[cell] is Role.HEAD]
             if len({*heads, *years}) >= 2:
                 aside = [cell for cell in row if _NOT_THIS_YEAR.search(label_of(cell.text))]
+                self._head_length = self.length(number)
                 if year is not None:
                     aside += [cell for cell in years if _year_of(cell) != year]
                 return frozenset(

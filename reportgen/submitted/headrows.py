@@ -21,10 +21,10 @@ def head_row_value(grid: Grid, label: Cell) -> Cell | None:
     for head, below in pairs:
         if grid.role(head) is not Role.LABEL:
             continue
-        if grid.role(below) is not Role.BLANK and not _fits(grid, head, below):
+        if grid.role(below) is not Role.BLANK and not fits(grid, head, below):
             return None
         beside = grid.next_right(head)
-        if beside is None or grid.role(beside) is not Role.VALUE or not _fits(grid, head, beside):
+        if beside is None or grid.role(beside) is not Role.VALUE or not fits(grid, head, beside):
             beside_fits = False
         shown = shown or (grid.role(below) is Role.VALUE and _is_figure(grid, head))
     if beside_fits or not shown:
@@ -42,6 +42,8 @@ def _pairs(grid: Grid, label: Cell) -> list[tuple[Cell, Cell]]:
         if role is Role.GROUP and head.rows > 1:
             continue
         below = grid.under(head)
+        if role is Role.BLANK and (below is None or grid.role(below) is Role.BLANK):
+            continue  # the table is wider than this row
         wrong = (Role.LABEL, Role.GROUP, Role.HEAD)
         if below is None or role not in (Role.LABEL, Role.VALUE) or grid.role(below) in wrong:
             return []
@@ -49,7 +51,7 @@ def _pairs(grid: Grid, label: Cell) -> list[tuple[Cell, Cell]]:
     return found if len(found) > 1 else []
 
 
-def _fits(grid: Grid, label: Cell, value: Cell) -> bool:
+def fits(grid: Grid, label: Cell, value: Cell) -> bool:
     """Say whether a cell can be the value of any field a label may name."""
     return any(
         not read_value(field, value.text, "", grid.labels.units).doubt

@@ -19,6 +19,9 @@ _ANY_LABEL = re.compile(
     rf"{_MARK}{_UNIT})\s*[:：](?!//)"
 )
 _BULLET = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?\s*")
+_NEXT_BULLET = re.compile(
+    r"(?:^|\s+)[（(]?(?:\d{1,2}(?:[.-]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?$"
+)
 _GAP = re.compile(r"\t+|\s{2,}|\u3000+|\s*\|\s*")
 _FEATURES = {
     "搜索即服务": "search_as_service",
@@ -99,10 +102,13 @@ def pairs(text: str, labels: Labels) -> tuple[tuple[str, str], ...]:
             starts[match.start(1)] = (match.end(), match.group(1))
     order = sorted(starts.items())
     ends = [start for start, _ in order[1:]] + [len(flat)]
-    return tuple(
-        (label, flat[behind:end].strip(" \t\u3000;；,，|"))
-        for (_, (behind, label)), end in zip(order, ends, strict=True)
-    )
+    found = []
+    for (_, (behind, label)), end in zip(order, ends, strict=True):
+        value = flat[behind:end].strip(" \t\u3000;；,，|")
+        if end < len(flat):
+            value = _NEXT_BULLET.sub("", value)
+        found.append((label, value))
+    return tuple(found)
 
 
 def starts_with_label(text: str, labels: Labels) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from reportgen.report import PENDING
 from reportgen.submitted.document import Cell, Table
 from reportgen.submitted.found import Context, Harvest, take
 from reportgen.submitted.grid import Grid, Role, is_numbering, is_unit
 from reportgen.submitted.headings import Headings
-from reportgen.submitted.headrows import head_row_value
+from reportgen.submitted.headrows import fits, head_row_value
 from reportgen.submitted.inline import is_title, starts_with_label, take_inline
 from reportgen.submitted.labels import Group
 from reportgen.submitted.words import one_line, unit_of
@@ -16,6 +17,8 @@ _TWO = "右边有两个格子都有内容，分不清哪个是它的值"
 _SHARED = "和别的填报项共用一个格子，分不清是谁的值"
 _FOREIGN = "紧挨着的格子里写的是另一个填报项"
 _REVERSED = "这一行的最后一格是项目名称，像是值写在名称左边，分不清是谁的值"
+_ODD = "下面一行像是别的项目，不像是这一行名称的值"
+_BELOW = "右边的格子是空的，下面的格子有内容，分不清哪个是它的值"
 _APART = "紧挨着的格子是空的，再右边一格才有内容，分不清是不是它的值"
 
 
@@ -76,14 +79,23 @@ class TableReader:
 
     def _mark_reversed(self, claims: list[_Claim]) -> None:
         """Doubt the rows that end in a label without a value: theirs may stand on the left."""
-        grid = self.grid
         for last in claims:
             row = last.label.row
-            if last.value is not None or last.label.right < grid.length(row):
+            filled = [c for c in self.grid.row(row) if self.grid.role(c) is not Role.BLANK]
+            has_value = last.value is not None and self.grid.role(last.value) is not Role.BLANK
+            if has_value or not filled or filled[-1] is not last.label:
                 continue
+            if last.value is not None and not self._starts_with_value(filled):
+                continue  # simply not filled in
             for claim in claims:
-                if claim.label.row == row and claim.value is not None and claim.value.row == row:
+                beside = claim.value is not None and claim.value.row == row
+                if claim.label.row == row and beside:
                     claim.doubt = claim.doubt or _REVERSED
+
+    def _starts_with_value(self, cells: list[Cell]) -> bool:
+        """Say whether a row begins with a value that no label left of it can own."""
+        roles = [self.grid.role(c) for c in cells if not is_numbering(c) or c.column]
+        return next((r for r in roles if r is not Role.GROUP), None) is Role.VALUE
 
     def _beside(self, label: Cell) -> _Claim | None:
         """Return the value right of a label; None where another label or heading stands there."""
@@ -110,7 +122,25 @@ class TableReader:
                 return _Claim(label, value, "" if self._is_side(further) else _APART)
             if any(mark.isdigit() for mark in further.text) and not self._is_side(further):
                 return _Claim(label, value, _TWO)
+        if not values and further is not None and further not in self.used:
+            is_next = self.grid.role(self.grid.next_right(further)) is Role.LABEL
+            is_value = self.grid.role(further) is Role.VALUE and not self._is_side(further)
+            if is_value and not is_next and self._may_mean(label, further):
+                return _Claim(label, value, _APART)
+        if not values and self._is_filled_below(label):
+            return _Claim(label, value, _BELOW)
         return _Claim(label, value)
+
+    def _is_filled_below(self, label: Cell) -> bool:
+        """Say whether the cell beneath a label could be its value as well."""
+        under = self.grid.under(label)
+        if under is None or self.grid.role(under) is not Role.VALUE:
+            return False
+        is_other = self._has_own_label(under) or self._is_foreign(under)
+        return not is_other and self._may_mean(label, under)
+
+    def _may_mean(self, label: Cell, cell: Cell) -> bool:
+        return fits(self.grid, label, cell) or any(mark.isdigit() for mark in cell.text)
 
     def _is_foreign(self, cell: Cell) -> bool:
         """Say whether a cell names another field, with its value or without."""
@@ -137,11 +167,10 @@ class TableReader:
         if cell is None or self.grid.role(cell) is not Role.VALUE:
             return False
         behind = self.grid.next_right(cell)
-        # an unknown label with its own value is no value of ours
         return self.grid.role(behind) not in (Role.VALUE, Role.LABEL)
 
     def _is_side(self, cell: Cell) -> bool:
-        return cell.column in self.grid.skipped
+        return self.grid.is_aside(cell.row, cell.column)
 
     def _below(self, label: Cell) -> _Claim:
         """Return the value beneath a label in a row of labels over a row of values."""
@@ -155,7 +184,19 @@ class TableReader:
             return _Claim(label, None)
         if self._is_foreign(first):
             return _Claim(label, None)
-        return _Claim(label, unders[run.index(label)])
+        pairs = [(head, below) for head, below in zip(run, unders, strict=True) if below]
+        doubt = _ODD if any(self._is_odd(head, below) for head, below in pairs) else ""
+        return _Claim(label, unders[run.index(label)], doubt)
+
+    def _is_odd(self, head: Cell, below: Cell) -> bool:
+        """Say whether words stand where the label asks for something else."""
+        if (
+            self.grid.role(below) is Role.BLANK
+            or PENDING in below.text
+            or any(mark.isdigit() for mark in below.text)
+        ):
+            return False
+        return not fits(self.grid, head, below)
 
     def _run(self, label: Cell) -> list[Cell]:
         """Return the labels side by side with this one, empty unless they end the row."""
@@ -191,7 +232,8 @@ class TableReader:
         if len(cells) != 1 or cells[0].rows != 1 or cells[0].column:
             return
         group = self.grid.labels.group(cells[0].text)
-        if group is not None and self.grid.length(row) <= cells[0].right + 1:
+        is_wide = cells[0].columns > 1 or self.grid.length(row) <= cells[0].right + 1
+        if group is not None and is_wide:
             self.context.enter(group)
         elif self.grid.role(cells[0]) is Role.VALUE and (
             cells[0].columns > 1 or self.grid.length(row) == 1

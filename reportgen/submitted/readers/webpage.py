@@ -18,6 +18,7 @@ _BREAKS = {
     "td", "th", "dd", "dt", "ul", "ol", "table", "center", "header", "footer", "main", "form",
 }  # fmt: skip
 _LAYOUT = 3  # a table that holds tables and fewer own texts than this is only a frame
+_FEW_BOXES, _MANY_LINES = 6, 20  # and so is one with a whole text in a cell
 _MOST_SPAN = 500
 _FEWEST = 5  # labels that make a table part of the form
 _ABOVE, _NEAR = 6, 8
@@ -98,7 +99,9 @@ def _is_frame(table: _Element) -> bool:
     """Say whether a table only holds other tables for their place on the page."""
     inner = table.findall(".//table")
     if not inner:
-        return False
+        boxes = list(table.iter("td", "th"))
+        most = max((sum(1 for _ in box.iter("p", "br", "div", "li")) for box in boxes), default=0)
+        return len(boxes) <= _FEW_BOXES and most >= _MANY_LINES
     cells = sum(1 for _ in table.iter("td", "th"))
     inside = sum(sum(1 for _ in t.iter("td", "th")) for t in inner if t.find(".//table") is None)
     return cells - inside < max(_LAYOUT, inside)

@@ -126,3 +126,47 @@ def test_features_that_lost_their_tick_are_the_ones_without_a_box() -> None:
         "search_as_service": True, "multilingual_offered": False, "accessibility_offered": False,
         "personal_pages_offered": False, "innovation_other": None,
     }  # fmt: skip
+
+
+def wide(*rows: list[str]) -> Table:
+    """Rows of single cells with exact places, blanks added on the right."""
+    return Table(
+        tuple(
+            Cell(row, column, 1, 1, text)
+            for row, texts in enumerate(rows)
+            for column, text in enumerate([*texts, "", ""])
+        )
+    )
+
+
+def test_labels_over_values_in_a_wider_table_are_not_taken_for_blank() -> None:
+    table = wide(["独立用户访问总量", "网站总访问量"], ["23324", "126457"])
+    assert certain(table) == {"unique_visitors": "23324", "page_views": "126457"}
+
+
+def test_row_put_between_labels_and_values_gives_nobody_its_figure() -> None:
+    table = Table(
+        (
+            Cell(0, 0, 1, 1, "独立用户访问总量"),
+            Cell(0, 1, 1, 1, "网站总访问量"),
+            Cell(1, 0, 1, 1, "本地新增项目"),
+            Cell(1, 1, 1, 1, "99999"),
+        )
+    )
+    assert certain(table) == {}
+
+
+def test_values_left_of_their_labels_are_asked_about_in_a_wider_table_too() -> None:
+    table = wide(["4321", "收到留言数量", "4300", "办结留言数量"])
+    assert certain(table) == {}
+    assert {f.key for f in harvest(table).found} == {"messages_received", "messages_closed"}
+
+
+def test_last_value_of_a_row_left_blank_leaves_the_others_certain() -> None:
+    table = wide(["收到留言数量", "4", "办结留言数量"])
+    assert certain(table) == {"messages_received": "4", "messages_closed": ""}
+
+
+def test_value_behind_a_blank_and_before_a_remark_is_asked_about() -> None:
+    table = table_of([["收到留言数量", "", "4", "系统导出"]])
+    assert certain(table) == {}
