@@ -10,7 +10,14 @@ from reportgen.form import load_form
 
 BLOCK = re.compile(r"```text\n(用法：(nianbao[^\n]*)\n.*?)\n```", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-DOCUMENTS = ("README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/guide.md")
+DOCUMENTS = (
+    "README.md",
+    "README.zh-CN.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/guide.md",
+)
 FORBIDDEN_WORDS = ("审计", "爬虫", "判决", "置信度")
 
 
@@ -65,7 +72,9 @@ def test_links_of_a_document_lead_to_files_that_exist(root, name):
     assert broken == []
 
 
-@pytest.mark.parametrize("name", ["README.zh-CN.md", "docs/guide.md", "docs/export.md", "docs/submitted.md"])
+@pytest.mark.parametrize(
+    "name", ["README.zh-CN.md", "docs/guide.md", "docs/export.md", "docs/submitted.md"]
+)
 def test_pages_for_clerks_use_no_word_of_ours(root, name):
     text = (root / name).read_text(encoding="utf-8")
     assert [word for word in FORBIDDEN_WORDS if word in text] == []
