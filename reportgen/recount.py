@@ -14,7 +14,7 @@ from pathlib import Path
 from audits.basis import Basis
 from audits.case import Case, open_case
 from audits.crawlsummary import remarks as crawl_remarks
-from audits.facts import Audit, Fact, FactSheet, Outcome, Remark
+from audits.facts import Audit, Fact, FactSheet, LedgerColumn, Outcome, Remark
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
 from audits.rulings import Rulings as RowRulings
@@ -26,6 +26,7 @@ from reportgen.decisions.rulings import ColumnRuling, RowRuling, Rulings
 
 _ID = "A-人工指定"
 _AGAIN = "要知道它的条数，请在网站档案里写好归类后重新采集（prefill 加 --fresh）"
+_ABOVE = "↑"
 _BY_COLUMNS = tuple(audit for audit in AUDITS if audit.by_columns)
 _FED = {  # fields that a box feeds beside the one of its own name
     "interpretation": (
@@ -181,6 +182,12 @@ def _marked(fact: Fact, ruled: Rulings, unread: Mapping[str, list[str]]) -> Fact
     said += [f"改定 {len(ruled.columns)} 个栏目"] if ruled.columns else []
     scope = f"{fact.scope}人工指定：{'、'.join(said)}。" if said else fact.scope
     names = unread.get(fact.field, [])
+    if fact.value is not None and (mixed := [n for n in names if n.startswith(_ABOVE)]):
+        parents = "、".join(f"“{name.removeprefix(_ABOVE)}”" for name in mixed)
+        why = f"移走的栏目没有采到条目，上级页面{parents}上可能有它的几条还算在内，{_AGAIN}"
+        whole = "；".join(text for text in (fact.reason, why) if text)
+        return replace(fact, outcome=Outcome.ESTIMATE, reason=whole, scope=scope)
+    names = [name for name in names if not name.startswith(_ABOVE)]
     if not names or fact.outcome is Outcome.OBSERVED:
         return replace(fact, scope=scope)
     listed = "、".join(f"“{name}”" for name in names)
@@ -219,16 +226,28 @@ def _chosen(
 
 
 def _unread(ledger: Iterable[ColumnCount], ruled: Rulings) -> dict[str, list[str]]:
-    """Names of ruled columns of which nothing certain was read, by the fields they now feed."""
+    """Names of ruled columns of which nothing certain was read, by the fields they now feed.
+
+    Marked with ``_ABOVE``: pages above them that may show rows of theirs in a field they left.
+    """
+    ledger = tuple(ledger)
     places = {urls.canonical(url, fragment=True) for url in ruled.columns}
     found: dict[str, list[str]] = {}
     for column in ledger:
         line = column.line
         if line.verdict is Verdict.UNKNOWN and urls.canonical(line.url, fragment=True) in places:
-            total = ("items_total",) if line.in_total else ()
-            for field in (*total, *(each for box in line.boxes for each in _FED.get(box, (box,)))):
+            for field in _fed_by(line) or line.boxes:
                 found.setdefault(field, []).append(line.name)
+            for above in (c for c in ledger if line.url in c.below and c.rows.items):
+                for field in set(_fed_by(above.line)) - set(_fed_by(line)):
+                    found.setdefault(field, []).append(_ABOVE + above.line.name)
     return found
+
+
+def _fed_by(line: LedgerColumn) -> tuple[str, ...]:
+    """The fields that a column's rows count in."""
+    boxes = tuple(each for box in line.boxes for each in _FED.get(box, (box,)))
+    return ("items_total", *boxes) if line.in_total else ()
 
 
 def _without_letters(
