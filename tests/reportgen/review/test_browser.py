@@ -16,6 +16,7 @@ from tests.reportgen.review.clerk import Clerk, approve_by_keyboard, wait_for
 from tests.reportgen.review.conftest import Bench, approve
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.skipif(not browser_path(), reason="no Chromium here"),
 ]
@@ -56,7 +57,6 @@ def clerk(chromium, served):
     clerk.context.close()
 
 
-@pytest.mark.slow
 def test_from_the_address_to_the_approved_form_with_the_keyboard_only(clerk):
     approve_by_keyboard(clerk)
     confirmed = clerk.desk.file.confirmed()
@@ -64,7 +64,6 @@ def test_from_the_address_to_the_approved_form_with_the_keyboard_only(clerk):
     assert clerk.complaints == []
 
 
-@pytest.mark.slow
 def test_every_figure_is_reached_by_j_from_the_first_to_the_last_and_back_by_k(clerk):
     clerk.go("/part/1")
     first, seen = "f-" + next(iter(clerk.desk.report.fields)), []
@@ -81,7 +80,6 @@ def test_every_figure_is_reached_by_j_from_the_first_to_the_last_and_back_by_k(c
     assert keys == list(clerk.desk.report.fields)
 
 
-@pytest.mark.slow
 def test_keys_are_letters_while_somebody_types_and_escape_leads_back(clerk):
     clerk.go("/part/3")
     clerk.press("c")
@@ -92,7 +90,6 @@ def test_keys_are_letters_while_somebody_types_and_escape_leads_back(clerk):
     assert clerk.settled() == 0
 
 
-@pytest.mark.slow
 def test_the_keys_are_listed_and_the_list_closes(clerk):
     clerk.go("/part/3")
     clerk.press("?")
@@ -101,7 +98,6 @@ def test_the_keys_are_listed_and_the_list_closes(clerk):
     assert not clerk.page.locator("#help").is_visible()
 
 
-@pytest.mark.slow
 def test_without_scripts_the_same_forms_do_the_same(chromium, served):
     clerk = Clerk(chromium, served, java_script_enabled=False)
     clerk.go("/part/3")
@@ -140,7 +136,6 @@ def test_two_browsers_on_one_figure_the_second_is_told(chromium, clerk):
 PAGES = ("/", "/log", "/part/1", "/part/3", "/part/5", "/field/items_total", "/field/site_type")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["new", "approved"])
 def test_no_page_has_a_serious_accessibility_fault(clerk, stage):
     if stage == "approved":
@@ -164,7 +159,6 @@ def test_no_page_has_a_serious_accessibility_fault(clerk, stage):
     assert faults == {path: [] for path in PAGES}
 
 
-@pytest.mark.slow
 def test_pages_fit_a_narrow_screen_without_scrolling_sideways(clerk):
     clerk.page.set_viewport_size({"width": 390, "height": 800})
     for path in PAGES:
@@ -173,7 +167,6 @@ def test_pages_fit_a_narrow_screen_without_scrolling_sideways(clerk):
         assert width <= 390, path
 
 
-@pytest.mark.slow
 def test_a_hostile_title_runs_nothing_and_asks_nobody(chromium, served):
     from dataclasses import replace
 
