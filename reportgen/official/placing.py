@@ -69,7 +69,7 @@ def _placed_anew(
         done: list[Path] = []
         try:
             for part, target in zip(parts, targets, strict=True):
-                _put(part, target)
+                put(part, target)
                 done.append(target)
         except FileExistsError:  # somebody took a name meanwhile
             _take_back(done)
@@ -81,7 +81,7 @@ def _placed_anew(
     raise ExportError(f"{folder} 里已有太多份 {stem}，请换一个文件夹。")
 
 
-def _put(part: Path, target: Path) -> None:
+def put(part: Path, target: Path) -> None:
     """Give a file its name unless the name is taken; raises FileExistsError."""
     try:
         os.link(part, target)

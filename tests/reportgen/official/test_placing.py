@@ -9,7 +9,7 @@ import pytest
 
 from crawler.errors import ExportError
 from reportgen.official.interface import FormFile
-from reportgen.official.placing import place
+from reportgen.official.placing import place, put
 
 OLD, NEW = FormFile(".docx", b"old"), FormFile(".docx", b"new")
 OTHER = FormFile("-x.html", b"page")
@@ -21,6 +21,14 @@ def test_signed_set_takes_a_new_number_when_one_of_its_names_is_taken(tmp_path):
     assert [path.name for path in done] == ["r-2.docx", "r-2-x.html"]
     assert (tmp_path / "r.docx").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["r-2-x.html", "r-2.docx", "r.docx"]
+
+
+def test_name_that_is_taken_at_the_last_moment_is_not_replaced(tmp_path):
+    (tmp_path / "part").write_bytes(b"new")
+    (tmp_path / "r.docx").write_bytes(b"somebody's")
+    with pytest.raises(FileExistsError):
+        put(tmp_path / "part", tmp_path / "r.docx")
+    assert (tmp_path / "r.docx").read_bytes() == b"somebody's"
 
 
 def test_draft_replaces_the_draft_before_it(tmp_path):
@@ -65,7 +73,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from reportgen.official.interface import FormFile
-from reportgen.official.placing import place
+from reportgen.official.placing import place, put
 text = sys.argv[2].encode() * 200_000
 files = [FormFile(f".{n}", text) for n in range(40)]
 print("ready", flush=True)
