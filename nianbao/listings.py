@@ -62,7 +62,7 @@ def _form(form_id: str) -> dict[str, Any]:
 
 def _column_row(column: LedgerColumn) -> tuple[str, ...]:
     """Return one line of the tree; a child stands two blanks further in."""
-    name = "　" * max(len(column.path) - 1, 0) + column.name
+    name = "　" * len(column.path) + column.name
     return (
         name,
         KINDS[column.kind],

@@ -79,7 +79,7 @@ def columns() -> tuple[LedgerColumn, ...]:
     def column(name: str, kind: Kind, verdict: Verdict, in_year: int | None) -> LedgerColumn:
         return LedgerColumn(
             name=name,
-            path=("政务公开", name),
+            path=("政务公开",),
             url=f"{HOME}{name}/",
             kind=kind,
             boxes=("items_affairs",),
