@@ -11,11 +11,13 @@ from crawler.profile import load as load_profile
 from nianbao.drafts import confirmed
 from nianbao.exits import DONE, INCOMPLETE, print_json
 from nianbao.workspace import Place, make_writable
+from reportgen.deciders import deciders
 from reportgen.decisions.confirmed import Confirmed, why_not_final
 from reportgen.diff.rows import read_rows
 from reportgen.official.filling.template import fill_template
 from reportgen.official.form import OfficialForm, draft_form, signed_form
 from reportgen.official.interface import FormFile
+from reportgen.official.note import note_files
 from reportgen.official.package import Inputs, as_file, kept_files
 from reportgen.official.placing import place as put
 from reportgen.official.registry import FORMATS
@@ -24,7 +26,7 @@ from reportgen.pictures import read_pictures
 _ZONE = ZoneInfo("Asia/Shanghai")
 _USUAL = ("docx", "xlsx", "html", "copysheet")
 _MOST_NAMED = 12
-_PACKAGE = "package"
+_PACKAGE, _NOTE = "package", "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Wish:
 
 def wish(formats: str | None, out: Path, draft: bool, template: Path | None) -> Wish:
     """Return what was asked for; raises UsageError for an unknown format or a missing file."""
-    known = [*(each.id for each in FORMATS), _PACKAGE]
+    known = [*(each.id for each in FORMATS), _NOTE, _PACKAGE]
     named = [word.strip().lower() for word in (formats or "").split(",") if word.strip()]
     for word in named:
         if word not in known:
@@ -67,6 +69,8 @@ def export(place: Place, asked: Wish, as_json: bool) -> int:
     for each in FORMATS:
         if each.id in asked.formats:
             files += each.render(form)
+    if _NOTE in asked.formats:
+        files += note_files(form, deciders(decided))
     if _PACKAGE in asked.formats:
         files.append(_package(place, form, decided))
     unplaced: dict[str, str] = {}

@@ -15,7 +15,7 @@ Formats = Annotated[
         "--format",
         metavar="LIST",
         help="要哪几种，用逗号隔开：docx pdf xlsx html csv json copysheet（录入对照表）"
-        " package（取证包）；不写则 docx,xlsx,html,copysheet",
+        " note（口径说明） package（取证包）；不写则 docx,xlsx,html,copysheet",
     ),
 ]
 OutFolder = Annotated[

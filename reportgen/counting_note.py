@@ -90,7 +90,7 @@ def _row(item: ReportField, report: Report, people: Mapping[str, str]) -> NoteRo
             shown(item, report.last_year.get(item.field.key), Outcome.OBSERVED),
             how,
             SOURCES[item.source],
-            OUTCOMES[item.outcome],
+            "—" if item.source is Source.PERSON else OUTCOMES[item.outcome],
             _evidence(item),
             people.get(item.field.key, STATES[item.state]),
         )

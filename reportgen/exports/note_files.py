@@ -29,8 +29,13 @@ _WIDTHS = (46, 20, 18, 106, 17, 17, 20, 21)  # millimetres, on A4 across
 _ROW = 4.3
 
 
-def note_page(report: Report, people: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return the page; it needs nothing else and runs no script. ``people``: see counting_note."""
+def note_page(
+    report: Report, people: Mapping[str, str] = MappingProxyType({}), mark: str = DRAFT
+) -> str:
+    """Return the page; it needs nothing else and runs no script.
+
+    ``people``: see counting_note; ``mark`` says how far the form has come.
+    """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
@@ -39,13 +44,15 @@ def note_page(report: Report, people: Mapping[str, str] = MappingProxyType({})) 
     return environment.get_template("note.html").render(
         note=_cleaned(counting_note(report, people)),
         headings=HEADINGS,
-        draft=DRAFT,
+        mark=mark,
         style=Markup(style),  # our own file, hashed for the browser
         style_hash=digest,
     )
 
 
-def note_document(report: Report, people: Mapping[str, str] = MappingProxyType({})) -> bytes:
+def note_document(
+    report: Report, people: Mapping[str, str] = MappingProxyType({}), mark: str = DRAFT
+) -> bytes:
     """Return the same page as a Word document, A4 across."""
     note = _cleaned(counting_note(report, people))
     document = docx.Document()
@@ -55,7 +62,7 @@ def note_document(report: Report, people: Mapping[str, str] = MappingProxyType({
     section.left_margin = section.right_margin = Mm(16)
     section.top_margin = section.bottom_margin = Mm(12)
     styles.write_line(document.add_paragraph(), note.title, size=15, bold=True)
-    styles.write_line(document.add_paragraph(), f"{DRAFT}　{note.subtitle}", size=9)
+    styles.write_line(document.add_paragraph(), f"{mark}　{note.subtitle}", size=9)
     table = document.add_table(1 + len(note.rows), len(HEADINGS), style="Table Grid")
     styles.set_table(table, tuple(map(float, _WIDTHS)))
     for line, cells in enumerate((HEADINGS, *(row.cells for row in note.rows))):

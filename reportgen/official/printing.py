@@ -34,6 +34,11 @@ _NOTHING = (
 )
 _WANTED = {"仿宋": ("fangsong", "仿宋"), "黑体": ("simhei", "黑体"), "宋体": ("simsun", "宋体")}
 _PLAIN = ("Times", "Liberation", "DejaVu")  # figures and letters
+# A collection's faces share one name in the file, whichever language's was used.
+_KNOWN = {
+    "notosanscjk": "思源黑体（Noto Sans CJK）",
+    "notoserifcjk": "思源宋体（Noto Serif CJK）",
+}
 
 
 def pdf(form: OfficialForm) -> bytes:
@@ -54,8 +59,14 @@ def substitutes(content: bytes) -> str:
     missing = [word for word, marks in _WANTED.items() if not any(mark in used for mark in marks)]
     if not missing:
         return ""
-    found = sorted(name for name in names if not name.startswith(_PLAIN))
+    found = sorted({_called(name) for name in names if not name.startswith(_PLAIN)})
     return f"本机没有{'、'.join(missing)}，PDF 里用 {'、'.join(found)} 代替。"
+
+
+def _called(name: str) -> str:
+    """Return a font's name as people know it."""
+    bare = name.lower().replace(" ", "")
+    return next((known for start, known in _KNOWN.items() if bare.startswith(start)), name)
 
 
 def _converted(program: str, document: bytes) -> bytes:
