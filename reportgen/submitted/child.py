@@ -17,6 +17,7 @@ _FORBIDDEN = (
     "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.startfile",
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "shutil.rmtree", "ctypes.dlopen",
 )  # fmt: skip
+_TOO_LARGE = "文件要用的内存过大，没有读完。"
 _WRITING = ("w", "a", "x", "+")
 
 
@@ -28,9 +29,17 @@ def main() -> int:
     _limit_memory()
     sys.addaudithook(_guard)
     for line in sys.stdin.buffer:
-        out.write(json.dumps(_answer(json.loads(line)["path"], open_bytes)) + "\n")
+        out.write(_line(json.loads(line)["path"], open_bytes) + "\n")
         out.flush()
     return 0
+
+
+def _line(path: str, open_bytes: Any) -> str:
+    """Return the answer as text; a limit of memory is told even when only the text is too long."""
+    try:
+        return json.dumps(_answer(path, open_bytes))
+    except (MemoryError, RecursionError):
+        return json.dumps({"refused": _TOO_LARGE})
 
 
 def _answer(path: str, open_bytes: Any) -> dict[str, Any]:
@@ -43,8 +52,6 @@ def _answer(path: str, open_bytes: Any) -> dict[str, Any]:
         return {"refused": str(error)}
     except PermissionError as error:
         return {"refused": f"没有权限读取，或文件要做不该做的事（{error.strerror or error}）。"}
-    except (MemoryError, RecursionError):
-        return {"refused": "文件要用的内存过大，没有读完。"}
     except OSError as error:
         return {"refused": f"文件打不开（{error.strerror}）。"}
 

@@ -6,9 +6,11 @@ A child that dies, hangs or runs out of memory costs one file and one sentence.
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,6 +20,8 @@ from reportgen.submitted.document import Document, from_json
 from reportgen.submitted.refused import SubmittedFileError
 
 SECONDS = 60.0
+_GOING = 5.0  # a child that has closed its output is given this long to be gone
+_OUT_OF_MEMORY = -signal.SIGABRT  # how a C library gives up at the limit of memory
 _ROOT = Path(reportgen.__file__).resolve().parent.parent
 _DIED = "读取时程序中断（文件异常或要用的内存过大），没有读到内容。"
 
@@ -43,18 +47,10 @@ class Wall:
 
     def read(self, file: Path) -> Document:
         """Return what a file holds; raises SubmittedFileError with the sentence to show."""
-        child = self._ready()
-        try:
-            assert child.stdin is not None
-            child.stdin.write(json.dumps({"path": str(file.resolve())}).encode() + b"\n")
-            child.stdin.flush()
-            answer = self._answers.get(timeout=self._seconds)
-        except queue.Empty:
-            self.close()
-            limit = round(self._seconds)
-            raise SubmittedFileError(f"读了 {limit} 秒还没有读完，已停止。文件可能异常。") from None
-        except (BrokenPipeError, OSError):
-            answer = b""
+        end = time.monotonic() + self._seconds
+        answer = self._asked(file, end)
+        if not answer and self._may_try_again():
+            answer = self._asked(file, end)
         if not answer:
             self.close()
             raise SubmittedFileError(_DIED)
@@ -62,6 +58,36 @@ class Wall:
         if "refused" in told:
             raise SubmittedFileError(str(told["refused"]))
         return from_json(told["document"])
+
+    def _asked(self, file: Path, end: float) -> bytes:
+        """Return the child's line, empty when it died; ``end`` is the monotonic clock's limit."""
+        try:
+            child = self._ready()
+            assert child.stdin is not None
+            child.stdin.write(json.dumps({"path": str(file.resolve())}).encode() + b"\n")
+            child.stdin.flush()
+            return self._answers.get(timeout=max(0.0, end - time.monotonic()))
+        except queue.Empty:
+            self.close()
+            limit = round(self._seconds)
+            raise SubmittedFileError(f"读了 {limit} 秒还没有读完，已停止。文件可能异常。") from None
+        except OSError:
+            return b""
+
+    def _may_try_again(self) -> bool:
+        """Say whether a death may have come from outside: no library gave up for want of memory.
+
+        The time already spent counts: both tries share one limit.
+        """
+        child = self._child
+        if child is None:
+            return True
+        try:
+            return child.wait(timeout=_GOING) != _OUT_OF_MEMORY
+        except subprocess.TimeoutExpired:  # silent but alive: its output is closed
+            return False
+        finally:
+            self.close()
 
     def close(self) -> None:
         """End the child and everything it had."""

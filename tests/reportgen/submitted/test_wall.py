@@ -2,17 +2,21 @@
 
 import io
 import os
+import signal
 import socket
 import struct
 import sys
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from reportgen.form import load_form
+from reportgen.submitted.document import Document
 from reportgen.submitted.intake import take_file
 from reportgen.submitted.opening import open_document
 from reportgen.submitted.refused import SubmittedFileError
@@ -159,6 +163,60 @@ def test_child_that_hangs_is_ended_and_the_next_file_read(tmp_path: Path) -> Non
         with pytest.raises(SubmittedFileError, match="还没有读完"):
             wall.read(pipe)
         assert wall.read(file).characters > 100
+
+
+def writer(pipe: Path, answer: "Future[Document]") -> int:
+    """Open the pipe for writing as soon as a child reads it."""
+    while not answer.done():
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            time.sleep(0.01)
+    raise AssertionError("nobody reads the pipe any more")
+
+
+def read_with_deaths(pipe: Path, *ends: signal.Signals) -> Document:
+    """Read the good file through a pipe; each child in turn is ended while it waits there."""
+    os.mkfifo(pipe)
+    held: list[int] = []
+    with Wall(seconds=30) as wall, ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(wall.read, pipe)
+        for end in ends:
+            held.append(writer(pipe, answer))
+            child = wall._child
+            assert child is not None
+            child.send_signal(end)
+            child.wait()
+        try:
+            with open(writer(pipe, answer), "wb") as out:
+                os.set_blocking(out.fileno(), True)
+                out.write(GOOD)
+        except AssertionError:
+            return answer.result()
+        finally:
+            for number in held:
+                os.close(number)
+        return answer.result()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_child_that_dies_once_without_a_word_is_started_again(tmp_path: Path) -> None:
+    assert read_with_deaths(tmp_path / "a.docx", signal.SIGKILL).characters > 100
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize(
+    "ends",
+    [
+        pytest.param((signal.SIGKILL, signal.SIGKILL), id="twice"),
+        pytest.param((signal.SIGABRT,), id="out of memory in a library"),
+    ],
+)
+def test_child_is_not_started_a_third_time_nor_after_a_limit(
+    ends: tuple[signal.Signals, ...], tmp_path: Path
+) -> None:
+    with pytest.raises(SubmittedFileError, match="程序中断"):
+        read_with_deaths(tmp_path / "a.docx", *ends)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of memory are the system's")
