@@ -14,10 +14,11 @@ from nianbao.judgement import judge
 from nianbao.submissions import refuse
 from nianbao.workspace import Place, reason
 from nianbao.yearbefore import material
-from reportgen.diff.comparison import Comparison, as_document, compare, compare_drafts
+from reportgen.diff.comparison import Comparison, as_document, compare
+from reportgen.diff.drafts import compare_drafts
 from reportgen.diff.outputs import page, workbook
 from reportgen.diff.rows import read_rows
-from reportgen.diff.wording import HEADS, rows, summary
+from reportgen.diff.wording import heads, rows, summary
 from reportgen.fill import fill
 from reportgen.form import load_form
 from reportgen.submitted.intake import take_file
@@ -119,7 +120,7 @@ def _lines(comparison: Comparison) -> list[str]:
     """Return what must be looked at, each with its explanations below it."""
     lines = [f"{comparison.left} ⇄ {comparison.right}", summary(comparison), ""]
     told = rows(comparison)
-    table = aligned([HEADS[:5], *(row.cells[:5] for row in told)])
+    table = aligned([heads(comparison)[:5], *(row.cells[:5] for row in told)])
     lines.append(table[0])
     for row, line in zip(told, table[1:], strict=True):
         lines.append(line)

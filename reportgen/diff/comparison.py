@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from audits.facts import Outcome, Value
-from reportgen.diff.changes import Change, changes, spread
+from reportgen.diff.changes import Change, spread
 from reportgen.diff.countings import Explanation, Question, explain
 from reportgen.diff.likeness import comparable
 from reportgen.diff.rows import ColumnRows
@@ -16,7 +16,7 @@ from reportgen.report import Report, ReportField
 from reportgen.submitted.submission import Submission, SubmittedField
 
 SCHEMA = "nianbao.diff/1"
-_ITEM_FIELDS = {"items_total", "items_overview", "items_affairs", "items_disclosure"}
+ITEM_FIELDS = {"items_total", "items_overview", "items_affairs", "items_disclosure"}
 _LETTERS = {"messages_received": "收到留言数量", "messages_published_replies": "公开答复数量"}
 
 
@@ -36,7 +36,10 @@ WRONG = (Difference.DIFFERS, Difference.CONTRADICTS_BOUND)
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """One field on both sides. ``written`` is the submitted cell as it stands."""
+    """One field on both sides. ``written`` is the submitted cell as it stands.
+
+    ``before`` is how far an earlier draft's value can be trusted; None for a submitted one.
+    """
 
     field: Field
     submitted: Value | None
@@ -45,6 +48,7 @@ class FieldDifference:
     outcome: Outcome | None
     verdict: Difference
     explanations: tuple[Explanation, ...] = ()
+    before: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def compare(
     fields: dict[str, FieldDifference] = {}
     for key, item in draft.fields.items():
         given = submission.fields.get(key)
-        verdict = _verdict(given, item)
+        verdict = verdict_on(given, item)
         explanations = _explanations(key, verdict, submission, draft, columns)
         fields[key] = FieldDifference(
             field=item.field,
@@ -81,57 +85,6 @@ def compare(
             explanations=explanations,
         )
     return Comparison(submission.file, right, fields)
-
-
-def compare_drafts(
-    before: Report,
-    after: Report,
-    rows: tuple[Sequence[ColumnRows], Sequence[ColumnRows]],
-    names: tuple[str, str],
-) -> Comparison:
-    """Return an earlier draft against a later one, with the rows that changed between them.
-
-    ``rows`` and ``names`` are (earlier, later).
-    """
-    fields: dict[str, FieldDifference] = {}
-    for key, item in after.fields.items():
-        old = before.fields.get(key)
-        value = old.value if old else None
-        given = SubmittedField(key, value, "", "") if old else None
-        fields[key] = FieldDifference(
-            field=item.field,
-            submitted=value,
-            written="",
-            draft=item.value,
-            outcome=item.outcome,
-            verdict=_verdict(given, item),
-            explanations=_moved(key, rows) if value != item.value else (),
-        )
-    return Comparison(*names, fields, changes(*rows))
-
-
-def _moved(
-    key: str, rows: tuple[Sequence[ColumnRows], Sequence[ColumnRows]]
-) -> tuple[Explanation, ...]:
-    """Explain a count of items by the rows that appeared, vanished or were re-dated."""
-    if key not in _ITEM_FIELDS:
-        return ()
-    found = changes(*rows, "" if key == "items_total" else key)
-    told = []
-    for kind, parts in spread(found).items():
-        own = [change for change in found if change.kind == kind]
-        if own:
-            told.append(
-                Explanation(
-                    kind=kind,
-                    message=f"{own[0].word} {len(own)} 条",
-                    rows=len(own),
-                    columns=tuple(parts["columns"].items()),
-                    months=tuple(parts["months"].items()),
-                    examples=tuple(change.url for change in own[:5]),
-                )
-            )
-    return tuple(told)
 
 
 def as_document(comparison: Comparison) -> dict[str, Any]:
@@ -182,7 +135,7 @@ def _explanation(each: Explanation) -> dict[str, Any]:
     return told
 
 
-def _verdict(given: SubmittedField | None, item: ReportField) -> Difference:
+def verdict_on(given: SubmittedField | None, item: ReportField) -> Difference:
     """Return the verdict; a lower bound can be contradicted but not confirmed."""
     value = given.value if given else None
     if value is None or item.value is None:
@@ -221,7 +174,7 @@ def _explanations(
             Explanation("below_bound", f"网站上确实看到至少 {item.value}，已报数比它还少", None)
         )
     open_bound = verdict is Difference.NOT_COMPARABLE and item.outcome is Outcome.PARTIAL
-    if key in _ITEM_FIELDS and (verdict in WRONG or open_bound):
+    if key in ITEM_FIELDS and (verdict in WRONG or open_bound):
         said += _item_gap(key, submission, draft, columns)
     elif verdict is Difference.DIFFERS and item.field.kind in (FieldKind.COUNT, FieldKind.NUMBER):
         said += _figure_gap(item, submission.fields[key])
@@ -264,7 +217,7 @@ def _letters(submission: Submission, draft: Report) -> tuple[tuple[str, int], ..
 
 def _sum_of_classes(key: str, submission: Submission) -> tuple[Explanation, ...]:
     """The total that is only the sum of the three classes."""
-    parts = [submission.values.get(k) for k in sorted(_ITEM_FIELDS - {"items_total"})]
+    parts = [submission.values.get(k) for k in sorted(ITEM_FIELDS - {"items_total"})]
     numbers = [part for part in parts if isinstance(part, int)]
     total = submission.values.get("items_total")
     if key != "items_total" or len(numbers) < 3 or not total or sum(numbers) != total:

@@ -6,17 +6,23 @@ from typing import Any
 
 import openpyxl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from reportgen.diff.changes import KINDS, spread
 from reportgen.diff.comparison import Comparison
-from reportgen.diff.wording import HEADS, rows, summary
+from reportgen.diff.wording import heads, rows, summary, title
 from reportgen.plaintext import clean_text
 
 _MOST_ROWS = 500
-_WIDTHS = (34, 22, 22, 14, 18, 90)
+_WIDTHS = (34, 30, 30, 20, 18, 80)
+_LINE = 15.0  # points: the height of one line of text
+_HIGHEST = 400.0  # points: a little less than what a spreadsheet allows
+_SIDE = Side(style="thin", color="999999")
+_FRAME = Border(_SIDE, _SIDE, _SIDE, _SIDE)
+_HEAD = PatternFill("solid", fgColor="F3F5F8")
 
 
 def page(comparison: Comparison) -> str:
@@ -31,7 +37,8 @@ def page(comparison: Comparison) -> str:
         left=comparison.left,
         right=comparison.right,
         summary=summary(comparison),
-        heads=HEADS,
+        heads=heads(comparison),
+        title=title(comparison),
         rows=rows(comparison),
         changes=comparison.changes,
         kinds=_kinds(comparison),
@@ -58,7 +65,7 @@ def _kinds(comparison: Comparison) -> list[dict[str, Any]]:
 
 def workbook(comparison: Comparison) -> bytes:
     """Return the workbook; every cell is text, so that none can become a formula."""
-    return sheet_bytes("核对", HEADS, [row.cells for row in rows(comparison)], _WIDTHS)
+    return sheet_bytes("核对", heads(comparison), [row.cells for row in rows(comparison)], _WIDTHS)
 
 
 def sheet_bytes(
@@ -77,10 +84,14 @@ def sheet_bytes(
             cell.value = clean_text(text)
             cell.data_type = "s"
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.border = _FRAME
             if number == 1:
-                cell.font = Font(bold=True)
+                cell.font, cell.fill = Font(bold=True), _HEAD
+        sheet.row_dimensions[number].height = _height(line, widths)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
@@ -90,3 +101,12 @@ def sheet_bytes(
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _height(line: tuple[str, ...], widths: tuple[int, ...]) -> float:
+    """Return the points a row needs; not every spreadsheet program finds that out by itself."""
+    lines = 1
+    for text, width in zip(line, widths, strict=False):
+        taken = sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
+        lines = max(lines, -(-taken // max(1, width - 2)))
+    return min(_HIGHEST, _LINE * lines + 3)

@@ -15,6 +15,11 @@ VERDICTS = {
     Difference.NOT_COMPARABLE: "无法比较",
     Difference.CONTRADICTS_BOUND: "少于网站上确有的",
 }
+_BETWEEN_DRAFTS = {
+    Difference.DIFFERS: "有变化",
+    Difference.ONLY_SUBMITTED: "只有前一份有",
+    Difference.ONLY_DRAFT: "只有后一份有",
+}
 _ORDER = (
     Difference.CONTRADICTS_BOUND,
     Difference.DIFFERS,
@@ -23,7 +28,8 @@ _ORDER = (
     Difference.ONLY_SUBMITTED,
     Difference.EQUAL,
 )
-HEADS = ("填报项", "已报数", "草稿", "采集情况", "结论", "说明")
+_SUBMITTED = ("填报项", "已报数", "草稿", "采集情况", "结论", "说明")
+_DRAFTS = ("填报项", "前一份草稿", "后一份草稿", "采集情况（前 / 后）", "结论", "说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +46,25 @@ class Row:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The row under ``HEADS``."""
+        """The row under ``heads``."""
         shown = (self.label, self.submitted, self.draft, self.outcome, self.verdict)
         return (*shown, "；".join(self.notes))
+
+
+def heads(comparison: Comparison) -> tuple[str, ...]:
+    """Return what stands over the columns of ``rows``."""
+    return _SUBMITTED if comparison.changes is None else _DRAFTS
+
+
+def title(comparison: Comparison) -> str:
+    """Return the heading of the page."""
+    return "已报数与草稿核对" if comparison.changes is None else "两份草稿对照"
 
 
 def rows(comparison: Comparison) -> tuple[Row, ...]:
     """Return every field, what must be looked at first."""
     items = sorted(comparison.fields.values(), key=lambda item: _ORDER.index(item.verdict))
-    return tuple(_row(item) for item in items)
+    return tuple(_row(item, _words(comparison)) for item in items)
 
 
 def summary(comparison: Comparison) -> str:
@@ -56,11 +72,16 @@ def summary(comparison: Comparison) -> str:
     counts = dict.fromkeys(_ORDER, 0)
     for item in comparison.fields.values():
         counts[item.verdict] += 1
-    told = [f"{VERDICTS[verdict]} {count} 项" for verdict, count in counts.items() if count]
+    words = _words(comparison)
+    told = [f"{words[verdict]} {count} 项" for verdict, count in counts.items() if count]
     return "，".join(told) + "。"
 
 
-def _row(item: FieldDifference) -> Row:
+def _words(comparison: Comparison) -> dict[Difference, str]:
+    return VERDICTS if comparison.changes is None else VERDICTS | _BETWEEN_DRAFTS
+
+
+def _row(item: FieldDifference, words: dict[Difference, str]) -> Row:
     notes = []
     for each in item.explanations:
         spread = "、".join(f"{name} {count} 条" for name, count in each.columns[:4])
@@ -70,19 +91,25 @@ def _row(item: FieldDifference) -> Row:
         notes.append(f"{each.message}{more}{seen}")
     return Row(
         label=item.field.label,
-        submitted=_shown(item.field, item.submitted, item.written),
-        draft=_bound(item) + _shown(item.field, item.draft, ""),
-        outcome=OUTCOMES[item.outcome] if item.outcome else "",
-        verdict=VERDICTS[item.verdict],
+        submitted=_bound(item.before, item.submitted)
+        + _shown(item.field, item.submitted, item.written),
+        draft=_bound(item.outcome, item.draft) + _shown(item.field, item.draft, ""),
+        outcome=_trust(item),
+        verdict=words[item.verdict],
         notes=tuple(notes),
         mark=item.verdict.value,
     )
 
 
-def _bound(item: FieldDifference) -> str:
+def _trust(item: FieldDifference) -> str:
+    """Return how far the drafts can be trusted, once where both are alike."""
+    told = [OUTCOMES[each] for each in (item.before, item.outcome) if each]
+    return " / ".join(dict.fromkeys(told))
+
+
+def _bound(outcome: Outcome | None, value: Value | None) -> str:
     """Return 至少 before a figure that is only a lower bound."""
-    is_bound = item.outcome is Outcome.PARTIAL and item.draft is not None
-    return "至少 " if is_bound else ""
+    return "至少 " if outcome is Outcome.PARTIAL and value is not None else ""
 
 
 def _shown(field: Field, value: Value | None, written: str) -> str:

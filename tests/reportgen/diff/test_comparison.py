@@ -8,11 +8,14 @@ import pytest
 
 from audits.facts import CrawlSummary, Evidence, Fact, FactSheet, Outcome, Value
 from reportgen.diff.comparison import Comparison, Difference, as_document, compare
+from reportgen.diff.drafts import compare_drafts
 from reportgen.diff.likeness import comparable
 from reportgen.diff.outputs import page, workbook
+from reportgen.diff.wording import rows
 from reportgen.fields import load_fields
 from reportgen.fill import fill
 from reportgen.form import load_form
+from reportgen.report import Report
 from reportgen.submitted.submission import Submission, SubmittedField
 
 AT = "2026-01-10T18:06:00+08:00"
@@ -35,10 +38,17 @@ SHAPE = {
 }
 
 
-def compared(key: str, given: Value | None, fact: Fact | None) -> Comparison:
+PARTIAL = Outcome.PARTIAL
+
+
+def drafted(fact: Fact | None) -> Report:
     crawl = CrawlSummary("0", AT, AT, True, 1, 0, 1, 1.0, 1, 1, 0, 0)
     sheet = FactSheet(2025, HOME, (), crawl, facts=(fact,) if fact else ())
-    draft = fill(sheet, load_form("national_2018"), AT, {})
+    return fill(sheet, load_form("national_2018"), AT, {})
+
+
+def compared(key: str, given: Value | None, fact: Fact | None) -> Comparison:
+    draft = drafted(fact)
     field = SubmittedField(key, given, str(given), f"{key}：{given}")
     fields = MappingProxyType({key: field})
     submission = Submission("报表.docx", "national_2018", 2025, fields)
@@ -50,19 +60,23 @@ def fact(key: str, value: Value | None, outcome: Outcome = Outcome.OBSERVED) -> 
     return Fact(key, value, outcome, (Evidence(HOME),), reason=reason)
 
 
+def count(value: int, outcome: Outcome = Outcome.OBSERVED) -> Fact:
+    return fact("items_total", value, outcome)
+
+
 @pytest.mark.parametrize(
     ("given", "drafted", "verdict"),
     [
-        (5, fact("items_total", 5), "equal"),
-        (5, fact("items_total", 6), "differs"),
-        (5, fact("items_total", 6, Outcome.PARTIAL), "contradicts_bound"),
-        (7, fact("items_total", 6, Outcome.PARTIAL), "not_comparable"),
-        (6, fact("items_total", 6, Outcome.PARTIAL), "equal"),
-        (5, fact("items_total", 6, Outcome.ESTIMATE), "differs"),
+        (5, count(5), "equal"),
+        (5, count(6), "differs"),
+        (5, count(6, Outcome.PARTIAL), "contradicts_bound"),
+        (7, count(6, Outcome.PARTIAL), "not_comparable"),
+        (6, count(6, Outcome.PARTIAL), "equal"),
+        (5, count(6, Outcome.ESTIMATE), "differs"),
         (5, None, "only_submitted"),
-        (None, fact("items_total", 6), "only_draft"),
+        (None, count(6), "only_draft"),
         (None, None, "not_comparable"),
-        (0, fact("items_total", 0), "equal"),
+        (0, count(0), "equal"),
     ],
 )
 def test_verdict_on_a_figure(given: int | None, drafted: Fact | None, verdict: str) -> None:
@@ -110,7 +124,7 @@ def test_yes_is_never_the_figure_one() -> None:
 
 
 def test_document_page_and_workbook_tell_every_field(tmp_path: Path) -> None:
-    found = compared("items_total", 5, fact("items_total", 6, Outcome.PARTIAL))
+    found = compared("items_total", 5, count(6, Outcome.PARTIAL))
     document = json.loads(json.dumps(as_document(found)))
     jsonschema.validate(document, SHAPE)
     assert set(document["fields"]) == set(load_form("national_2018").fields)
@@ -133,3 +147,30 @@ def test_text_of_a_form_becomes_neither_markup_nor_formula(tmp_path: Path) -> No
     assert sheet is not None
     assert {cell.data_type for row in sheet for cell in row} <= {"s", "n", "inlineStr"}
     assert evil in [cell.value for row in sheet for cell in row]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict", "word"),
+    [
+        (count(5), count(6), "differs", "有变化"),
+        (count(5), count(5), "equal", "一致"),
+        (count(5, PARTIAL), count(6), "not_comparable", "无法比较"),
+        (count(5, PARTIAL), count(5), "not_comparable", "无法比较"),
+        (count(7, PARTIAL), count(6), "differs", "有变化"),
+        (count(7), count(6, PARTIAL), "not_comparable", "无法比较"),
+        (count(5), count(6, PARTIAL), "differs", "有变化"),
+        (count(5, PARTIAL), count(6, PARTIAL), "not_comparable", "无法比较"),
+        (None, count(6), "only_draft", "只有后一份有"),
+    ],
+)
+def test_lower_bound_of_either_draft_is_told_and_proves_no_change(
+    before: Fact | None, after: Fact, verdict: str, word: str
+) -> None:
+    comparison = compare_drafts(
+        drafted(before), drafted(after), ((), ()), ("2024 年度", "2025 年度")
+    )
+    row = next(row for row in rows(comparison) if row.label == "信息发布 › 总数")
+    assert (row.mark, row.verdict) == (verdict, word)
+    for shown, given in ((row.submitted, before), (row.draft, after)):
+        assert ("至少" in shown) == (given is not None and given.outcome is PARTIAL)
+    assert "已报数" not in page(comparison)
