@@ -17,13 +17,18 @@ from audits.case import Case
 from audits.entries import dom_of
 from audits.facts import Audit, Evidence, Fact, Outcome
 from audits.fates import Counting, counting_of
+from audits.footer import metas
 from audits.rowcount import CountedRow
-from crawler.dom import visible_strings
+from crawler.dom import fold, visible_strings, visible_text
 
 _HELD, _ASKED, _ANSWERED = "interviews_held", "interview_messages", "interview_replies"
 _SCOPE = "在线访谈类栏目中发布日期在本年度、可以在网站上观看的访谈；预告不计。"
 _NOTICE = re.compile(r"预告|预热|征集.{0,6}问题")
 _PRESS = re.compile(r"新闻发布会|发布会")
+_COPIED = re.compile(r"转载|转自|转发")
+_SOURCE = re.compile(r"来源\s*[:：]\s*([^\s|:：（(【\[]{2,24})")
+_ABOVE = re.compile(r"(?:部|厅|局|委|委员会|署|院)(?:官方?网(?:站)?|网站?|门户网站)?$")
+_SITE = re.compile(r"(?:官方?|门户)?网站?$")
 _OFFICE = (
     r"[\u4e00-\u9fff]{0,12}(?:[局处科厅市县区队所站院校行会部司署]长|主任|书记|负责人|发言人|专家|律师|委员"
     r"|调研员|总工|工程师)"
@@ -35,8 +40,9 @@ _ASKING = re.compile(
     rf"|^[\[【〔]\s*{_PUBLIC}[^：:\]】]{{0,16}}[\]】〕]"
 )
 _ANSWERING = re.compile(
-    rf"^{_OPEN}?\s*(?:(?:答|回答|答复|回复|嘉宾[^：:\]】]{{0,12}}|{_OFFICE})\s*\d{{0,3}}){_CLOSE}?\s*[:：]"
-    rf"|^[\[【〔]\s*(?:嘉宾[^：:\]】]{{0,12}}|{_OFFICE}[^：:\]】]{{0,6}})[\]】〕]"
+    rf"^{_OPEN}?\s*(?:(?:答|回答|答复|回复|嘉宾[^：:\]】]{{0,12}}|{_OFFICE}(?:\s+[\u4e00-\u9fff]{{2,4}})?)"
+    rf"\s*\d{{0,3}}){_CLOSE}?\s*[:：]"
+    rf"|^[\[【〔]\s*(?:答|回答|答复|回复|嘉宾[^：:\]】]{{0,12}}|{_OFFICE}[^：:\]】]{{0,6}})[\]】〕]"
 )
 _AUDIENCE = re.compile(r"(?:关注|观看|参与|收看|浏览)(?:人数|人次|量|次数)\s*[:：]\s*(\d{1,9})")
 
@@ -57,21 +63,27 @@ def run(case: Case) -> Iterator[Fact]:
     if closed:
         doubts.append(f"{len(closed)} 期的页面没有打开")
     seen = [item for item in read if item[2] is not None]
+    press = [item for item in seen if _PRESS.search(item[0].entry.title)]
+    copied = [item for item in seen if item not in press and is_copied(case, item[0])]
     evidence = tuple(_evidence(*item) for item in seen)
-    press = [row for row, *_ in seen if _PRESS.search(row.entry.title)]
     reason = "；".join(doubts)
-    if press:
-        said = f"{len(press)} 期是新闻发布会，是否算在线访谈请人工判断"
-        whole = "；".join(r for r in (said, reason) if r)
-        value = len(seen) - len(press)
-        yield Fact(_HELD, value, Outcome.ESTIMATE, evidence, whole, _SCOPE)
+    if press or copied:
+        said = [f"{len(press)} 期是新闻发布会，是否算在线访谈请人工判断"] if press else []
+        if copied:
+            shown = "、".join(f"“{row.entry.title[:20]}”" for row, *_ in copied[:3])
+            said.append(f"{len(copied)} 期看来是转载别的单位的访谈（{shown}），没有计入，请核对")
+        value = len(seen) - len(press) - len(copied)
+        yield Fact(_HELD, value, Outcome.ESTIMATE, evidence, "；".join([*said, *doubts]), _SCOPE)
     elif reason and not seen:
         yield Fact(_HELD, None, Outcome.UNKNOWN, (), reason, _SCOPE)
     else:
         outcome = Outcome.PARTIAL if reason else Outcome.OBSERVED
         yield Fact(_HELD, len(seen), outcome, evidence or pages_of(readable), reason, _SCOPE)
-    yield _at_least(_ASKED, [item[2] or 0 for item in seen], evidence, "网民提问")
-    yield _at_least(_ANSWERED, [item[3] for item in seen], evidence, "答复")
+    sure = [0 if item in press or item in copied else 1 for item in seen]
+    asked = [n * (item[2] or 0) for n, item in zip(sure, seen, strict=True)]
+    answered = [n * item[3] for n, item in zip(sure, seen, strict=True)]
+    yield _at_least(_ASKED, asked, evidence, "网民提问")
+    yield _at_least(_ANSWERED, answered, evidence, "答复")
 
 
 def counting(case: Case, field: str) -> Counting:
@@ -79,6 +91,27 @@ def counting(case: Case, field: str) -> Counting:
     return counting_of(
         [c for c in case.ledger if "interviews" in c.line.boxes and "预告" not in c.line.name]
     )
+
+
+def is_copied(case: Case, row: CountedRow) -> bool:
+    """Whether an interview is another unit's: its title says so, or its source is another body.
+
+    An abbreviation made of the unit's own characters in their order (市住建局) is the unit's.
+    """
+    if _COPIED.search(row.entry.title):
+        return True
+    page, _ = case.store.answer(row.entry.url)
+    units = [name for name in (case.profile.unit.get("reporting_unit"), *case.unit_names) if name]
+    if page is None or not units:
+        return False
+    found = _SOURCE.search(fold(visible_text(dom_of(page).root)))
+    source = _SITE.sub("", metas(page.text).get("contentsource", "") or (found[1] if found else ""))
+    return bool(_ABOVE.search(source)) and not any(_is_made_of(source, unit) for unit in units)
+
+
+def _is_made_of(short: str, name: str) -> bool:
+    letters = iter(name)
+    return all(letter in letters for letter in short)
 
 
 def _talk(case: Case, row: CountedRow) -> tuple[int | None, int, str]:

@@ -65,9 +65,14 @@ def period_of(item: Survey) -> Period:
 
 
 def is_dated_by_its_end(item: Survey) -> bool:
-    """Whether the day of a row is the last day of its survey, and the first one is another."""
+    """Whether the day of a row is the last day of its survey or later, and the first is another.
+
+    A later one is the day of what came of it, printed on the page of a survey without its own.
+    """
     period, day = period_of(item), item.row.date
-    return period.start is not None and day == period.end != period.start
+    if period.start is None or period.end is None or day is None:
+        return False
+    return day >= period.end != period.start
 
 
 def began_before(item: Survey) -> bool:

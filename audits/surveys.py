@@ -89,7 +89,7 @@ def _by_deadline(surveys: Sequence[Survey]) -> list[str]:
     if not ending:
         return []
     left = sum(map(began_before, ending))
-    return [f"列表所印的是截止日期，起始不在本年度的 {left} 期未计，跨年的请核对"]
+    return [f"所印的是截止日期或结果的日期，起始不在本年度的 {left} 期未计，跨年的请核对"]
 
 
 def _told_elsewhere(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:

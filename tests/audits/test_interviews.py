@@ -93,3 +93,28 @@ def test_speakers_in_brackets_need_no_colon():
     ]
     assert count_talk(talk)[0] >= 2
     assert count_talk(talk[:4]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [("【转载】省厅访谈：谈消费", ""), ("省厅厅长谈消费", "<p>信息来源：省商务厅网站</p>")],
+)
+def test_an_interview_of_another_unit_is_left_to_a_person_and_adds_no_questions(
+    facts, title, source
+):
+    held, asked, answered = facts(
+        (title, "2024-06-01", source + TALK), ("谈展会", "2024-05-03", TALK)
+    )
+    assert (held.value, held.outcome) == (1, Outcome.ESTIMATE)
+    assert "转载" in held.reason
+    assert (asked.value, answered.value) == (3, 2)
+
+
+@pytest.mark.parametrize("source", ["市商务局", "云岭市商务局网站", "云岭日报", "市场科"])
+def test_an_interview_out_of_the_own_house_or_a_paper_counts(facts, source):
+    held, _, _ = facts(("谈展会", "2024-05-03", f"<p>来源：{source}</p>{TALK}"))
+    assert (held.value, held.outcome) == (1, Outcome.OBSERVED)
+
+
+def test_an_office_with_a_name_and_an_answer_in_brackets_are_answers():
+    assert count_talk(["网友：甲？", "局长 王某某：乙。", "【网友提问】丙？", "【回答】丁。"]) == (2, 2)

@@ -214,3 +214,15 @@ def test_a_market_survey_in_the_news_is_no_result_of_ours(facts):
     news = column(("全市市场调查结果发布", "2024-08-01", ""), path="/tzgg/", name="通知公告")
     _, _, results = facts(column((ASKED, "2024-06-03", "")), news)
     assert (results.value, results.outcome) == (0, Outcome.OBSERVED)
+
+
+def test_a_survey_dated_by_what_came_of_it_is_of_the_year_it_began(facts):
+    held, opinions, _ = facts(
+        column(
+            (ASKED, "2024-06-03", "征求意见时间为2024年6月3日至7月3日。"),
+            ("展会条例意见征集", "2024-01-22", "2023年12月10日 至 2024年1月10日。收到意见 9 条"),
+        )
+    )
+    assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
+    assert "起始不在本年度" in held.reason
+    assert opinions.value is None
