@@ -134,8 +134,8 @@ def _tell(
     lines += notes
     if unplaced:
         lines.append(f"上级的表里有 {len(unplaced)} 项没有填上，请手工填：")
-        fields = form.report.fields
-        lines += [f"  · {fields[key].field.label}：{why}" for key, why in unplaced.items()]
+        names = {key: item.field.label for key, item in form.report.fields.items()}
+        lines += [f"  · {names.get(key, '报表年度')}：{why}" for key, why in unplaced.items()]
     if form.left:
         shown = form.left[:_MOST_NAMED]
         lines += ["出正式报表还差：", *(f"  · {point}" for point in shown)]

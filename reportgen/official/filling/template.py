@@ -18,6 +18,7 @@ from reportgen.official.filling.proof import prove
 from reportgen.official.filling.strip import Strip
 from reportgen.official.filling.values import put_after_label, put_features, put_value
 from reportgen.official.filling.xlsx import BookForm
+from reportgen.official.filling.yearline import KEY as YEAR
 from reportgen.official.filling.yearline import put_year
 from reportgen.official.form import OfficialForm
 from reportgen.report import Report, ReportField
@@ -214,7 +215,10 @@ def _fill_lines(work: _Work) -> None:
 
 
 def _unplaced(work: _Work, harvest: Harvest) -> dict[str, str]:
-    """Say of every field of the form that was not filled why, and what resembles it."""
+    """Say of every field of the form that was not filled why, and what resembles it.
+
+    What is wrong with the year in the title comes first, also where the form has no such field.
+    """
     unclear = {key: item.label for item in harvest.unclear for key in item.keys}
     missing = [key for key in work.report.fields if key not in work.placed]
     resembling: dict[str, str] = {}
@@ -223,7 +227,7 @@ def _unplaced(work: _Work, harvest: Harvest) -> dict[str, str]:
             key = work.labels.resembling(part, missing) if part.strip() else None
             if key is not None:
                 resembling.setdefault(key, one_line(part))
-    told = {}
+    told = {YEAR: work.refused[YEAR]} if YEAR in work.refused else {}
     for key in missing:
         if key in work.refused:
             told[key] = work.refused[key]

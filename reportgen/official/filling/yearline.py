@@ -11,7 +11,8 @@ from reportgen.submitted.inline import is_title
 from reportgen.submitted.labels import load_labels
 
 KEY = "report_year"
-_YEAR = re.compile(r"(20\d\d)?([ \xa0\u3000_＿]*)年度")
+_PRINTED = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\s*\d+\s*月)")
+_OPEN = re.compile(r"(?P<century>(?<!\d)20)?(?P<place>[ \xa0\u3000_＿]+)年度")
 
 
 def put_year(
@@ -25,20 +26,21 @@ def put_year(
     ``blank`` is a BlankForm; ``note`` takes down key and problem. A form whose title prints
     another year is told of even where the form has no field for it.
     """
-    for strip, spots in _titles(blank):
-        found = _YEAR.search(strip.text)
-        if found is None or (found.group(1) is None and not found.group(2)):
-            continue
-        if found.group(1) is None:
-            done = strip.write(found.start(2), found.end(2), str(report.year))
+    titles = list(_titles(blank))
+    printed = [year for strip, _ in titles for year in _PRINTED.findall(strip.text)]
+    if printed:
+        other = "" if str(report.year) in printed else printed[0]
+        year = f"{other} 年度，不是 {report.year} 年度"
+        note(KEY, f"表题印的是 {year}，请核对用的是不是这份表" if other else "")
+        return
+    for strip, spots in titles:
+        found = _OPEN.search(strip.text)
+        if found:
+            year = str(report.year).removeprefix(found["century"] or "")
+            done = strip.write(*found.span("place"), year)
             touched.update(dict.fromkeys(spots, strip))
             note(KEY, "" if done else "表题里的年度填不进去")
-        elif int(found.group(1)) != report.year:
-            year = f"{found.group(1)} 年度，不是 {report.year} 年度"
-            note(KEY, f"表题印的是 {year}，请核对用的是不是这份表")
-        else:
-            note(KEY, "")
-        return
+            return
 
 
 def _titles(blank: Any) -> Iterator[tuple[Strip, list[tuple[int, int, int]]]]:
@@ -54,7 +56,7 @@ def _titles(blank: Any) -> Iterator[tuple[Strip, list[tuple[int, int, int]]]]:
 
 def _looks_like_title(text: str) -> bool:
     """Say whether a text is the form's name or its year alone, the year perhaps left open."""
-    flat = "".join(text.split()).strip("（）()_＿")
+    flat = re.sub(r"[\s（）()_＿]", "", text)
     return len(flat) < 40 and (flat in ("年度", "20年度") or "年度报表" in flat or _is_year(flat))
 
 

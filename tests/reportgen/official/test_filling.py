@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -168,6 +169,29 @@ def test_title_with_another_year_is_told_by_name(guangxi_form):
     whole = templates.blank("guangxi_2020", report_year="2024")
     filled = fill_template(guangxi_form, templates.as_word(whole), "表样.docx")
     assert "2024 年度" in filled.unplaced["report_year"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["政府网站工作年度报表（2024年度）", "2024年政府网站工作年度报表", "2024年度政府网站工作年度报表"],
+)
+def test_national_form_of_another_year_is_told_first_and_by_name(national_form, title):
+    whole = templates.blank("national_2018")
+    head = (title, *(line for line in whole.head if "年度" not in line))
+    filled = fill_template(national_form, as_xlsx(replace(whole, head=head)), "表样.xlsx")
+    key, why = next(iter(filled.unplaced.items()))
+    assert (key, "2024 年度" in why) == ("report_year", True)
+
+
+@pytest.mark.parametrize("title", ["（20__年度）", "（　　年度）", "（2025年度）"])
+def test_year_in_the_title_is_completed_or_left_as_printed(national_form, title):
+    whole = replace(
+        templates.blank("national_2018"), head=("政府网站工作年度报表", title, "填报单位：")
+    )
+    filled = fill_template(national_form, templates.as_word(whole), "表样.docx")
+    lines = [p.text for p in docx.Document(io.BytesIO(filled.content)).paragraphs]
+    assert "（2025年度）" in lines
+    assert "report_year" not in filled.unplaced
 
 
 def test_sign_off_line_takes_names_and_date_where_they_were_left_open(national_form):
