@@ -8,10 +8,10 @@ from reportgen.diff.comparison import (
     ITEM_FIELDS,
     Comparison,
     Difference,
-    Explanation,
     FieldDifference,
     verdict_on,
 )
+from reportgen.diff.countings import Explanation
 from reportgen.diff.likeness import comparable
 from reportgen.diff.rows import ColumnRows
 from reportgen.report import Report, ReportField

@@ -8,6 +8,7 @@ import openpyxl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -81,7 +82,7 @@ def sheet_bytes(
     for number, line in enumerate([heads, *lines], 1):
         for column, text in enumerate(line, 1):
             cell = sheet.cell(number, column)
-            cell.value = clean_text(text)
+            cell.value = "\n".join(clean_text(part) for part in text.split("\n"))
             cell.data_type = "s"
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             cell.border = _FRAME
@@ -90,8 +91,10 @@ def sheet_bytes(
         sheet.row_dimensions[number].height = _height(line, widths)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.8)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        center=_HeaderFooterPart(text="第 &P 页，共 &N 页")
+    )
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
@@ -105,8 +108,13 @@ def sheet_bytes(
 
 def _height(line: tuple[str, ...], widths: tuple[int, ...]) -> float:
     """Return the points a row needs; not every spreadsheet program finds that out by itself."""
-    lines = 1
-    for text, width in zip(line, widths, strict=False):
-        taken = sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
-        lines = max(lines, -(-taken // max(1, width - 2)))
+    lines = max(
+        sum(-(-_taken(part) // max(1, width - 2)) or 1 for part in text.split("\n"))
+        for text, width in zip(line, widths or (80,) * len(line), strict=False)
+    )
     return min(_HIGHEST, _LINE * lines + 3)
+
+
+def _taken(text: str) -> int:
+    """Return how wide a text is, in Latin characters."""
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)

@@ -48,7 +48,7 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         """The row under ``heads``."""
         shown = (self.label, self.submitted, self.draft, self.outcome, self.verdict)
-        return (*shown, "；".join(self.notes))
+        return (*shown, "\n".join(self.notes))
 
 
 def heads(comparison: Comparison) -> tuple[str, ...]:

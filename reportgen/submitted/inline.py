@@ -18,6 +18,7 @@ _ANY_LABEL = re.compile(
     r"(?:^|(?<=[\s\u3000;；,，、|]))([\u4e00-\u9fffA-Za-z]{2,24}"
     rf"{_MARK}{_UNIT})\s*[:：](?!//)"
 )
+_BEFORE_COLON = re.compile(r"([^:：]{2,24}?)\s*[:：](?!//)")
 _BULLET = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?\s*")
 _NEXT_BULLET = re.compile(
     r"(?:^|\s+)[（(]?(?:\d{1,2}(?:[.-]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?$"
@@ -115,6 +116,13 @@ def starts_with_label(text: str, labels: Labels) -> bool:
     """Say whether a text begins with a known label and a colon."""
     match = _known(labels).match(text.replace("\xa0", " ").lstrip())
     return match is not None
+
+
+def names_field(text: str, labels: Labels) -> bool:
+    """Say whether a text names some field, also with words before the label or a value behind."""
+    name = _BEFORE_COLON.match(one_line(text))
+    shown = (one_line(text), *((name.group(1),) if name else ()))
+    return starts_with_label(text, labels) or any(labels.ends_in_label(each) for each in shown)
 
 
 def is_labelled(text: str) -> bool:

@@ -9,7 +9,7 @@ from reportgen.submitted.found import Context, Harvest, take
 from reportgen.submitted.grid import Grid, Role, is_numbering, is_unit
 from reportgen.submitted.headings import Headings
 from reportgen.submitted.headrows import fits, head_row_value
-from reportgen.submitted.inline import is_title, starts_with_label, take_inline
+from reportgen.submitted.inline import is_title, names_field, take_inline
 from reportgen.submitted.labels import Group
 from reportgen.submitted.words import one_line, unit_of
 
@@ -144,8 +144,7 @@ class TableReader:
 
     def _is_foreign(self, cell: Cell) -> bool:
         """Say whether a cell names another field, with its value or without."""
-        labels = self.grid.labels
-        return starts_with_label(cell.text, labels) or labels.ends_in_label(cell.text)
+        return names_field(cell.text, self.grid.labels)
 
     def _boxes(self, label: Cell, first: Cell) -> tuple[Cell, ...]:
         """Return the cells after ``first`` that hold the other boxes of the same question."""

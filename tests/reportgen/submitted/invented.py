@@ -389,7 +389,7 @@ def reordered(given: list[Entry], dice: random.Random) -> list[Entry]:
     order: dict[tuple[str, ...], list[Entry]] = {}
     for entry in given:
         order.setdefault(entry.groups, []).append(entry)
-    names = sorted({g[0] for g in order}, key=lambda _: dice.random())
+    names = sorted(dict.fromkeys(g[0] for g in order), key=lambda _: dice.random())
     found = []
     for name in names:
         for groups, members in sorted(order.items(), key=lambda i: (len(i[0]), dice.random())):

@@ -170,3 +170,8 @@ def test_last_value_of_a_row_left_blank_leaves_the_others_certain() -> None:
 def test_value_behind_a_blank_and_before_a_remark_is_asked_about() -> None:
     table = table_of([["收到留言数量", "", "4", "系统导出"]])
     assert certain(table) == {}
+
+
+def test_blank_label_does_not_take_the_labelled_value_beside_it() -> None:
+    table = table_of([["首页网址：", "全年独立用户访问总量 : 23324"]])
+    assert certain(table).get("home_url", "") == ""
