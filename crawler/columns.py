@@ -154,7 +154,7 @@ class ColumnBuilder:
             return True  # a signpost to its first child; the child stands for itself
         other = self.tenancy.other(dom)
         if other:
-            kind, why = Kind.EXTERNAL, (other, *menu_word(self.store, seen))
+            kind, why = Kind.EXTERNAL, (other, *menu_word(self.store, seen, dom))
             self._insert(
                 ident, page.final_url, name, path, kind, dom, seen, stop="external", doubts=why
             )

@@ -57,10 +57,15 @@ def host_unit(store: Store) -> Tenancy:
     return next((one for one in reversed(found) if one.code), Tenancy("", ""))
 
 
-def menu_word(store: Store, seen: Seen) -> tuple[str, ...]:
-    """A word on a page of another's marks that the home page's own navigation names."""
+def menu_word(store: Store, seen: Seen, page: PageDom) -> tuple[str, ...]:
+    """A word on a page of another's marks that the home page's own navigation names.
+
+    Nothing where the menu itself names that unit: it says whose page it leads to.
+    """
     homes = {page.frontier_id for page in store.pages("home")}
-    return (IN_MENU,) if seen.source == "nav" and seen.seen_on in homes else ()
+    unit, _ = _marks(page)
+    is_own_word = unit not in fold(seen.name)
+    return (IN_MENU,) if is_own_word and seen.source == "nav" and seen.seen_on in homes else ()
 
 
 def _marks(page: PageDom) -> tuple[str, str]:

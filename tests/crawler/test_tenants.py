@@ -73,6 +73,22 @@ def test_a_column_of_the_home_page_s_menu_with_a_former_unit_s_marks_is_asked_ab
     assert IN_MENU in sealed.line("/tzgg/").reason
 
 
+def test_a_column_of_the_menu_under_the_other_unit_s_name_is_that_unit_s(tmp_path):
+    site = web(
+        marked(listed("/gzdt/", "工作动态", days_back(12)), HOME.name, HOME.code),
+        marked(listed("/tzgg/", "通知公告", days_back(9)), HOME.name, HOME.code),
+        marked(listed("/ybj/", "部门文件", days_back(12)), "云岭市医疗保障局", "5399000034"),
+        marked(listed("/zfxxgk/", "政府信息公开", days_back(12)), HOME.name, HOME.code),
+        home="<div class='nav'><a href='/ybj/'>云岭市医疗保障局部门文件</a></div>",
+    )
+    site.pages.update(marked({"/": site.pages["/"]}, HOME.name, HOME.code))
+    sealed = crawl(site, tmp_path)
+    line = sealed.line("/ybj/")
+    assert "不计入本单位" in line.choice_reason
+    assert IN_MENU not in line.reason
+    assert sealed.fact("items_total").outcome == "observed"
+
+
 def test_a_column_of_the_menu_that_leads_to_another_site_is_asked_about(tmp_path):
     site = web(
         listed("/gzdt/", "工作动态", days_back(12)),
