@@ -47,8 +47,8 @@ def what_changed(then: Proposed, decided: Value | None, now: ReportField) -> str
         if now.outcome is Outcome.OBSERVED and same_value(now.value, decided):
             return ""
         if now.value is None:
-            return "重新采集后采不到这个数了"
-        return "重新采集或导入后，建议的数变了"
+            return "重新采集，或改了归类、条目以后，采不到这个数了"
+        return "重新采集、导入，或改了归类、条目以后，建议的数变了"
     if _STRENGTH[now.outcome] < _STRENGTH[then.outcome]:
         return "建议的数没有变，但不如确认时可靠"
     return ""

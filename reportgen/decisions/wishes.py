@@ -14,7 +14,8 @@ class ConflictError(NianbaoError):
 
     def __init__(self, key: str, since: tuple[Decision, ...]) -> None:
         last = since[-1]
-        super().__init__(f"{last.who}刚刚改动过这里（{last.at}），您的这一步没有记入，请看过再定。")
+        moment = last.at[:16].replace("T", " ")
+        super().__init__(f"{last.who}刚刚改动过这里（{moment}），您的这一步没有记入，请看过再定。")
         self.key = key
         self.since = since
 

@@ -7,7 +7,7 @@ from audits.facts import Outcome, Remark, Value
 from reportgen.decisions.conduct import capacity, may_lack_data, undoable
 from reportgen.decisions.confirmed import Confirmed, Standing, is_filled_later
 from reportgen.decisions.proposal import digest, same_value
-from reportgen.decisions.record import Action, Decision, Role
+from reportgen.decisions.record import SIGNED, Action, Decision, Role
 from reportgen.exports.html_parts import Trust, figure, trust_of
 from reportgen.fields import Field, FieldKind
 from reportgen.report import PENDING, Report, ReportField, State
@@ -44,6 +44,18 @@ class Card:
     def is_open(self) -> bool:
         """Say whether somebody still has to do something here."""
         return not self.standing.is_settled and not is_filled_later(self.key)
+
+    @property
+    def filled_when(self) -> str:
+        """Say when a field is filled that signing or publishing fills; empty for every other."""
+        if self.key in SIGNED:
+            return "审定签名时填写。"
+        return "签名以后，公开时填写。" if is_filled_later(self.key) else ""
+
+    @property
+    def follows_proposal(self) -> bool:
+        """Say whether what stands on the form is what is proposed now."""
+        return same_value(self.standing.item.value, self.standing.proposed.value)
 
     @property
     def wants_reason(self) -> bool:

@@ -130,6 +130,17 @@ def test_the_sum_leads_from_the_rows_seen_to_the_figure(desk):
     assert "（外链）" in desk.evidence("items_total")
 
 
+def test_the_sum_of_a_confirmed_figure_that_moved_does_not_claim_to_be_that_figure(desk):
+    field = desk.client.get(f"{CASE}/field/items_affairs").text
+    sent = inputs(field, f"{CASE}/field/items_affairs/accept")
+    desk.post("/field/items_affairs/accept", {**sent, "reason": "数过"})
+    before = desk.value("items_affairs")
+    desk.rule("items_affairs", "out", ids(desk.evidence("items_affairs"))[:1])
+    page = desk.evidence("items_affairs")
+    assert "与上面的数一致" not in page
+    assert f"= {before - 1}，是现在建议的数；报表上定的是 {before} 条" in page
+
+
 def test_rows_are_filtered_by_kind_month_column_mark_and_words_of_the_title(desk):
     assert titles(desk.evidence("items_total", fate="undated")) == ["没有日期的一条"]
     assert titles(desk.evidence("items_total", fate="external")) == ["转到别处的一条"]

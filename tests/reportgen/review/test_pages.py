@@ -83,6 +83,12 @@ def test_accepting_shows_the_field_as_confirmed_with_who_and_undo(person):
     assert person.get(f"{CASE}/field/items_affairs").text.count("待确认") >= 1
 
 
+def test_names_and_dates_of_signing_are_not_asked_for_on_their_own_page(person):
+    page = person.get(f"{CASE}/field/unit_head").text
+    assert "审定签名时填写" in page
+    assert "/field/unit_head/" not in page
+
+
 def test_a_change_wants_a_value_and_a_reason_and_keeps_what_was_typed(person):
     for typed, said in (
         ({"value": "约5", "reason": "漏了"}, "不是一个确定的数"),
@@ -129,7 +135,7 @@ def test_two_browsers_on_the_same_figure_the_second_sees_what_the_first_did(benc
     decide(person, "items_affairs", "accept")
     page = other.post(f"{path}/change", data={**given, "value": "9", "reason": "漏了七条"})
     assert page.status_code == 409
-    assert "刚刚改动过这里" in page.text
+    assert re.search(r"刚刚改动过这里（\d{4}-\d\d-\d\d \d\d:\d\d）", page.text)
     assert 'value="9"' in page.text  # what was typed is not lost
     assert bench.file.confirmed().standings["items_affairs"].item.value == 2
 
@@ -164,6 +170,7 @@ def test_the_way_from_draft_to_published_goes_through_three_steps(bench, person)
     assert page.status_code == 200
     assert bench.file.confirmed().publication.date == "2026-01-20"
     assert "重新打开" in page.text
+    assert 'class="next"' not in page.text
 
 
 def test_when_the_site_has_changed_the_new_and_the_old_value_are_offered(bench, person):
