@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 MEMORY = 1_500_000_000
+MOST_WRITTEN = 1_000_000  # bytes: complaints of libraries, which go to a file nobody else reads
 SECONDS = 60
 _FORBIDDEN = (
     "socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system",
@@ -64,6 +65,7 @@ def _limit_memory() -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
 
 
 def _guard(event: str, arguments: tuple[Any, ...]) -> None:

@@ -63,11 +63,12 @@ class Document:
     """The content of one file in reading order.
 
     ``remarks`` are sentences (Chinese) about what could not be read of it: formulas without a
-    stored result, pictures, further sheets.
+    stored result, pictures, further sheets. ``has_pictures``: there may be a form in them.
     """
 
     blocks: tuple[Block, ...]
     remarks: tuple[str, ...] = ()
+    has_pictures: bool = False
 
     @property
     def characters(self) -> int:
@@ -91,7 +92,7 @@ class Document:
             else:
                 cells = [[c.row, c.column, c.rows, c.columns, c.text] for c in block.cells]
                 blocks.append({"exact": block.exact, "cells": cells})
-        return {"blocks": blocks, "remarks": list(self.remarks)}
+        return {"blocks": blocks, "remarks": list(self.remarks), "pictures": self.has_pictures}
 
 
 def from_json(data: dict[str, Any]) -> Document:
@@ -103,7 +104,7 @@ def from_json(data: dict[str, Any]) -> Document:
         else:
             cells = tuple(Cell(*cell) for cell in block["cells"])
             blocks.append(Table(cells, bool(block["exact"])))
-    return Document(tuple(blocks), tuple(data["remarks"]))
+    return Document(tuple(blocks), tuple(data["remarks"]), bool(data["pictures"]))
 
 
 def table_of(rows: list[list[str]], exact: bool = False) -> Table:

@@ -48,8 +48,10 @@ def open_document(content: bytes) -> Document:
         raise SubmittedFileError("文件结构不正常（层层嵌套或过大），没有读完。") from error
     except _FAULTS as error:
         raise SubmittedFileError(_LOCKED if _is_locked(error) else _DAMAGED) from error
-    _check_amount(document, content)
-    return Document(document.blocks, (*extras, *document.remarks))
+    is_pdf = b"%PDF-" in content[:1024]
+    pictures = bool(document.remarks) if is_pdf else b"/media/" in content or b"<img" in content
+    _check_amount(document, is_pdf or pictures)
+    return Document(document.blocks, (*extras, *document.remarks), pictures)
 
 
 def _reader(content: bytes) -> tuple[Callable[[bytes], Document], tuple[str, ...]]:
@@ -118,12 +120,11 @@ def _is_locked(error: BaseException) -> bool:
     return False
 
 
-def _check_amount(document: Document, content: bytes) -> None:
+def _check_amount(document: Document, is_picture: bool) -> None:
     cells = sum(len(block.cells) for block in document.blocks if isinstance(block, Table))
     if cells > MOST_CELLS or document.characters > MOST_CHARACTERS:
         raise SubmittedFileError("内容多得不像一份报表（表格上万行或文字过多），没有读完。")
     if document.characters == 0 or (document.characters < 30 and document.remarks):
-        is_picture = b"%PDF-" in content[:1024] or b"/media/" in content or b"<img" in content
         raise SubmittedFileError(_SCANNED if is_picture else "里面没有文字，没有可读的内容。")
 
 

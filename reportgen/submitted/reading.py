@@ -16,6 +16,8 @@ from reportgen.submitted.values import Reading, day_in, read_value
 from reportgen.submitted.words import label_of, one_line
 from reportgen.words import DRAFT
 
+_NO_FORM = "没有找到足够的报表内容，不像一份填好的政府网站工作年度报表。"
+_PICTURED = "文件里有图片，报表如果是扫描图片，认不出，请交 Word、Excel 原件或带文字的 PDF。"
 _FEWEST = 8  # with fewer known labels a file is no filled form
 _MOST_MISSING = 0.4
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
@@ -32,7 +34,7 @@ def read_document(document: Document, file: str, form_id: str | None = None) -> 
     harvest = harvest_document(document, labels)
     readings, questions = _settle(harvest, labels)
     if len({f.key for f in harvest.found}) + len(harvest.unclear) < _FEWEST:
-        raise SubmittedFileError("没有找到足够的报表内容，不像一份填好的政府网站工作年度报表。")
+        raise SubmittedFileError(_NO_FORM + (_PICTURED if document.has_pictures else ""))
     form = load_form(form_id) if form_id else recognise(readings)
     questions += _from_unclear(harvest.unclear, readings, labels)
     questions += _from_unplaced(harvest.unplaced, readings, form, labels)

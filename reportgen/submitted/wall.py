@@ -4,22 +4,26 @@ A child that dies, hangs or runs out of memory costs one file and one sentence.
 """
 
 import json
+import logging
 import os
 import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 import reportgen
 from reportgen.submitted.document import Document, from_json
 from reportgen.submitted.refused import SubmittedFileError
 
 SECONDS = 60.0
+_log = logging.getLogger(__name__)
+_LAST_WORDS = 2000  # bytes of what a child that died had written
 _GOING = 5.0  # a child that has closed its output is given this long to be gone
 _OUT_OF_MEMORY = -signal.SIGABRT  # how a C library gives up at the limit of memory
 _ROOT = Path(reportgen.__file__).resolve().parent.parent
@@ -32,6 +36,7 @@ class Wall:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None
+        self._errors: IO[bytes] | None = None
         self._answers: queue.Queue[bytes] = queue.Queue()
 
     def __enter__(self) -> Self:
@@ -83,7 +88,9 @@ class Wall:
         if child is None:
             return True
         try:
-            return child.wait(timeout=_GOING) != _OUT_OF_MEMORY
+            code = child.wait(timeout=_GOING)
+            _log.warning("reading process ended with %s: %s", code, self._last_words())
+            return code != _OUT_OF_MEMORY
         except subprocess.TimeoutExpired:  # silent but alive: its output is closed
             return False
         finally:
@@ -96,20 +103,29 @@ class Wall:
             return
         child.kill()
         child.wait()
-        for stream in (child.stdin, child.stdout):
+        for stream in (child.stdin, child.stdout, self._errors):
             if stream is not None:
                 stream.close()
+
+    def _last_words(self) -> str:
+        """Return the end of what the child wrote where nobody reads."""
+        if self._errors is None:
+            return ""
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, size - _LAST_WORDS))
+        return self._errors.read().decode("utf-8", "replace").strip()
 
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._child is not None and self._child.poll() is None:
             return self._child
         self.close()
         path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
         child = subprocess.Popen(
             [sys.executable, "-m", "reportgen.submitted.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._errors,
             env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
         )
         self._child, self._answers = child, queue.Queue()

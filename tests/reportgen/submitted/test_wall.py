@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+import docx
 import pytest
 
 from reportgen.form import load_form
@@ -80,10 +81,26 @@ def picture() -> bytes:
     )
 
 
+def scanned(*lines: str) -> bytes:
+    """A Word file of a few lines and a picture, as a scanner's program saves one."""
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.add_picture(io.BytesIO(picture()))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 FILES = {
     "empty": (b"", "空文件"),
     "blanks": (b"\0\0\r\n", "空文件"),
     "picture": (picture(), "扫描图片"),
+    "scanned docx": (scanned(), "扫描图片.*请交"),
+    "scanned docx with a title": (
+        scanned("云岭市商务局政府网站工作年度报表（2025年度）", "扫描件如下，请查收。"),
+        "不像一份填好的.*扫描图片.*请交",
+    ),
     "cut docx": (GOOD[: len(GOOD) // 2], "已损坏"),
     "cut xlsx": (filled.as_xlsx(SHEET)[:3000], "已损坏"),
     "cut pdf": (filled.as_pdf(SHEET)[:9000], "已损坏"),
@@ -200,8 +217,11 @@ def read_with_deaths(pipe: Path, *ends: signal.Signals) -> Document:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
-def test_child_that_dies_once_without_a_word_is_started_again(tmp_path: Path) -> None:
+def test_child_that_dies_once_without_a_word_is_started_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     assert read_with_deaths(tmp_path / "a.docx", signal.SIGKILL).characters > 100
+    assert "ended with -9" in caplog.text
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
