@@ -175,3 +175,30 @@ def test_value_behind_a_blank_and_before_a_remark_is_asked_about() -> None:
 def test_blank_label_does_not_take_the_labelled_value_beside_it() -> None:
     table = table_of([["首页网址：", "全年独立用户访问总量 : 23324"]])
     assert certain(table).get("home_url", "") == ""
+
+
+def test_heading_over_three_rows_on_either_side_holds_for_its_own_rows_only() -> None:
+    left = ("解读信息发布", ("总数", "16"), ("解读材料数量", "7"), ("解读产品数量", "8"))
+    right = ("办件量", ("总数", "125"), ("自然人办件量", "26"), ("法人办件量", "99"))
+    cells = []
+    for column, (heading, *rows) in ((0, left), (3, right)):
+        cells.append(Cell(0, column, 3, 1, heading))
+        for row, texts in enumerate(rows):
+            cells += [Cell(row, column + 1 + n, 1, 1, text) for n, text in enumerate(texts)]
+    table = Table(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+    assert certain(table) == {
+        "interpretation_total": "16",
+        "interpretation_texts": "7",
+        "interpretation_products": "8",
+        "cases_total": "125",
+        "cases_individuals": "26",
+        "cases_organizations": "99",
+    }
+
+
+def test_label_over_three_rows_of_figures_takes_none_of_them() -> None:
+    cells = [Cell(0, 0, 3, 1, "收到留言数量")]
+    cells += [Cell(row, 1, 1, 1, str(40 + row)) for row in range(3)]
+    table = Table(tuple(cells))
+    assert certain(table) == {}
+    assert {found.key for found in harvest(table).found} == {"messages_received"}
