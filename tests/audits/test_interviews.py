@@ -117,4 +117,7 @@ def test_an_interview_out_of_the_own_house_or_a_paper_counts(facts, source):
 
 
 def test_an_office_with_a_name_and_an_answer_in_brackets_are_answers():
-    assert count_talk(["网友：甲？", "局长 王某某：乙。", "【网友提问】丙？", "【回答】丁。"]) == (2, 2)
+    assert count_talk(["网友：甲？", "局长 王某某：乙。", "【网友提问】丙？", "【回答】丁。"]) == (
+        2,
+        2,
+    )

@@ -173,7 +173,11 @@ def test_title_with_another_year_is_told_by_name(guangxi_form):
 
 @pytest.mark.parametrize(
     "title",
-    ["政府网站工作年度报表（2024年度）", "2024年政府网站工作年度报表", "2024年度政府网站工作年度报表"],
+    [
+        "政府网站工作年度报表（2024年度）",
+        "2024年政府网站工作年度报表",
+        "2024年度政府网站工作年度报表",
+    ],
 )
 def test_national_form_of_another_year_is_told_first_and_by_name(national_form, title):
     whole = templates.blank("national_2018")
