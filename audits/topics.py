@@ -1,6 +1,5 @@
 """Special columns out of the ledger: directories told from topics, a topic's columns together."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +8,11 @@ from audits.case import Case
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
 from crawler import urls
+from crawler.lexicon import is_directory
 from crawler.records import Entry, Flag, Kind, Verdict
 
 _BOX = "special_columns"
 _UNSEEN = frozenset({Flag.HIDDEN, Flag.PLACEHOLDER})
-_DIRECTORY = re.compile(
-    r"^(?:(?:19|20)\d{2}年?度?)?(?:热点|重点|工作|历史|往期|更多|网上|特色|本地|本局|近期|专题|全部|其他)*"
-    r"(?:专题专栏|专栏专题|专题|专栏|专题列表|专题回顾|专题集锦|专题归档|归档专栏|专题报道|专题网站)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +55,6 @@ class Topic:
     def opened_before(self) -> date | None:
         """A day on which the topic surely existed already: its earliest item seen."""
         return min((day for c in self.columns for day in c.rows.dates), default=None)
-
-
-def is_directory(name: str) -> bool:
-    """Whether a name stands for a list of topics: 专题专栏, 2024年专题, and the like."""
-    return bool(_DIRECTORY.match(re.sub(r"[\s·]", "", name)))
 
 
 def directories(case: Case) -> tuple[ColumnCount, ...]:

@@ -111,7 +111,7 @@ class ColumnBuilder:
         if views := page_views(dom, self.pointed.get(ident, ()), name, is_shell=shell):
             self._views(ident, page, name, views)
         found = Kind.AGGREGATE if views else self._kind(dom, reading, choice, seen)
-        if found is None:
+        if found is None or (found is Kind.SINGLE and seen.is_beside_topics):
             return
         kind = found
         column_id = self._insert(

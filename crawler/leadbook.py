@@ -4,13 +4,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from crawler import articles, features, shapes, urls
 from crawler.bestleads import names_of
 from crawler.dom import PageDom
 from crawler.frontier import COLUMN_BUDGET, DEPTH_LIMIT, Frontier, Job
 from crawler.leads import Lead, read_leads
-from crawler.lexicon import Lexicon
+from crawler.lexicon import Lexicon, is_directory
 from crawler.records import Row
 from crawler.rows import RowBlock, all_dated_rows, read_rows
 from crawler.scriptfiles import queue_footer, queue_scripts
@@ -65,6 +66,8 @@ class LeadBook:
             home=job.purpose == "home",
             sitemap=job.purpose == "sitemap",
         )
+        if job.purpose == "column" and not block.rows and is_directory(self.lead_name(job.url)):
+            found = tuple(self._as_topic(job, lead) for lead in found)
         for lead in (*found, *self._topics(job, page, block.rows), *self._nodes(page)):
             self._add_lead(job, lead, depth)
         if job.purpose == "home":
@@ -98,6 +101,12 @@ class LeadBook:
             for url, title in addresses
             if url and self.own(url) and shapes.looks_like_column(url)
         )
+
+    def _as_topic(self, job: Job, lead: Lead) -> Lead:
+        """A loose link on a directory without rows (a wall of pictures) leads to a topic."""
+        if lead.source != "link" or lead.path or self.frontier.known(lead.url):
+            return lead
+        return replace(lead, path=(self.lead_name(job.url),))
 
     def _depth(self, job: Job) -> int:
         row = self.store.db.execute(

@@ -37,6 +37,10 @@ _APPS = frozenset({"messages", "surveys", "interviews", "services", "search", "s
 _MARKS = " \t·•▪■◆●><«»›‹|:,;.…-—_*★☆/"
 _EDGES = _MARKS + "\"'“”‘’()[]【】〔〕「」『』《》〈〉"
 _TALLY = re.compile(r"[(\[]\s*[0-9]+\s*[条个件篇]?\s*[)\]]\Z")
+_DIRECTORY = re.compile(
+    r"^(?:(?:19|20)\d{2}年?度?)?(?:热点|重点|工作|历史|往期|更多|网上|特色|本地|本局|近期|专题|全部|其他)*"
+    r"(?:专题专栏|专栏专题|专题|专栏|专题列表|专题回顾|专题集锦|专题归档|归档专栏|专题报道|专题网站)$"
+)
 _TAIL = re.compile(r"(?:栏目|专栏|频道)\Z")
 _QUALIFIER = re.compile(r"\([^()]{1,12}\)?\Z")  # 通知公告（稽查大队）
 _SLUG_NUMBER = re.compile(r"(?:[_-]?[0-9]+)+\Z")
@@ -285,3 +289,8 @@ def _read(file: Path, model: type[_Model]) -> _Model:
         key = ".".join(str(part) for part in first["loc"])
         known = {"extra_forbidden": "不认识的键", "missing": "缺少这一项"}
         raise ConfigError(file, key, known.get(first["type"], "值不对")) from error
+
+
+def is_directory(name: str) -> bool:
+    """Whether a name stands for a list of topics: 专题专栏, 2024年专题, and the like."""
+    return bool(_DIRECTORY.match(re.sub(r"[\s·]", "", name)))

@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from crawler.dom import PageDom, fold, visible_strings
 from crawler.leads import breadcrumb
+from crawler.lexicon import is_directory
 
 _TITLE_CUT = re.compile(r"[-_|–—]+")
 _PARAGRAPH = 20  # shorter pieces are dates, labels and counters
@@ -22,6 +23,11 @@ class Seen:
     source: str
     seen_on: int
     names: frozenset[str]
+
+    @property
+    def is_beside_topics(self) -> bool:
+        """Whether only a loose link on a directory of topics leads here: news, if an article."""
+        return self.source == "link" and any(map(is_directory, self.path))
 
 
 def column_name(dom: PageDom, seen: Seen) -> str:

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from audits.facts import Outcome
-from audits.topics import is_directory
-from tests.audits.smallweb import YEAR, crawl, days_back, list_page, listed, page, row, web
+from crawler.lexicon import is_directory
+from tests.audits.smallweb import YEAR, article, crawl, days_back, list_page, listed, page, row, web
 
 OLD = [date(2022, 3, 1), date(2021, 3, 1)]
 
@@ -168,3 +168,23 @@ def test_the_front_page_of_a_sub_site_does_not_hide_when_it_was_opened(facts):
     front = {"/ztzl/aqsc/": page(f"<h1>安全生产</h1>{blocks}", title="安全生产")}
     found = facts(directory(row("/ztzl/aqsc/", "安全生产", "")), front, *parts)
     assert (found["maintained"].value, found["opened"].value) == (1, 1)
+
+
+def test_pictures_that_lead_to_topics_are_their_directory(facts):
+    """No row is dated and none repeats: what the page leads to beside the menus are topics."""
+    wall = "".join(
+        f"<div class='zt'><a href='{path}'><img src='/{n}.jpg' alt='{name}'></a><br>"
+        f"<a href='{path}'>{name}</a></div>"
+        for n, (path, name) in enumerate((("/zt/aqsc/", "安全生产月"), ("/zt/gcc/", "广货出川")))
+    )
+    hot = "<div class='hot'><a href='/show.php?id=7'>全市商务工作会议召开部署全年任务</a></div>"
+    told = article(
+        "全市商务工作会议召开部署全年任务", date(YEAR, 3, 3).isoformat(), "会议强调。" * 60
+    )
+    found = facts(
+        {"/ztzl/": page(f"<h2>专题专栏</h2>{wall}{hot}"), "/show.php?id=7": told},
+        listed("/zt/aqsc/", "安全生产月", [date(YEAR, 5, 6), *OLD]),
+        listed("/zt/gcc/", "广货出川", OLD),
+    )
+    assert (found["maintained"].value, found["maintained"].outcome) == (1, Outcome.PARTIAL)
+    assert found["maintained"].evidence[0].title == "安全生产月"
