@@ -85,7 +85,9 @@ def _draw_form(sheet: Worksheet, paper: Paper, form: OfficialForm) -> None:
     """Draw the form: lines above, the table with its merged cells, lines below."""
     for column, width in enumerate(paper.widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width / _MM_IN_WIDTH
+    sheet.row_dimensions[1].height = 30  # rows of merged cells do not grow with their font
     row = _write_across(sheet, 1, paper, paper.title, Font("黑体", size=18, bold=True))
+    sheet.row_dimensions[row].height = 20
     row = _write_across(sheet, row, paper, paper.year_line, Font("宋体", size=13))
     if form.is_draft:
         mark = Font("黑体", size=12, bold=True, color="B01E1E")

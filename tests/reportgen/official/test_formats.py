@@ -216,3 +216,8 @@ def with_titles(report: Report, titles: list[str]) -> Report:
     rows = tuple(Evidence(url="http://swj.yunling.gov.cn/", title=title) for title in titles)
     item = replace(report.fields["items_affairs"], evidence=rows)
     return replace(report, fields=MappingProxyType({**report.fields, "items_affairs": item}))
+
+
+def test_a_printed_workbook_shows_its_title_whole(signed):
+    sheet = openpyxl.load_workbook(io.BytesIO(kept(signed, "xlsx")[".xlsx"])).worksheets[0]
+    assert sheet.row_dimensions[1].height > sheet["A1"].font.size * 1.5
