@@ -25,7 +25,7 @@ from reportgen.words import DRAFT
 
 _HTML, _WORD = PurePosixPath("口径说明.html"), PurePosixPath("口径说明.docx")
 _TEMPLATES = Path(__file__).with_name("templates")
-_WIDTHS = (46, 20, 18, 106, 17, 17, 20, 21)  # millimetres, on A4 across
+_WIDTHS = (46, 20, 18, 92, 17, 17, 20, 35)  # millimetres, on A4 across
 _ROW = 4.3
 
 
