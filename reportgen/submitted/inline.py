@@ -18,7 +18,10 @@ _ANY_LABEL = re.compile(
     r"(?:^|(?<=[\s\u3000;；,，、|]))([\u4e00-\u9fffA-Za-z]{2,24}"
     rf"{_MARK}{_UNIT})\s*[:：](?!//)"
 )
-_BEFORE_COLON = re.compile(r"([^:：]{2,24}?)\s*[:：](?!//)")
+_COLON = re.compile(r"\s*[:：](?!//)")
+_NAME_ENDS = 40
+_REST_OF_NAME = re.compile(r"[^:：\d]{0,8}[:：](?!//)")
+_LONGER = "名称后面还有字，像是另一个项目"
 _BULLET = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?\s*")
 _NEXT_BULLET = re.compile(
     r"(?:^|\s+)[（(]?(?:\d{1,2}(?:[.-]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?$"
@@ -48,7 +51,8 @@ def take_inline(
     single = None if found else beside(text, labels)
     for label, value in found or ((single,) if single else ()):
         if labels.is_label(label):
-            take(harvest, labels, one_line(label), value, headings(label), unit_of(label))
+            doubt = _LONGER if _REST_OF_NAME.match(one_line(value)) else ""
+            take(harvest, labels, one_line(label), value, headings(label), unit_of(label), doubt)
         else:
             harvest.unplaced.append(f"{one_line(label)}：{one_line(value)}")
     return bool(found or single)
@@ -120,9 +124,9 @@ def starts_with_label(text: str, labels: Labels) -> bool:
 
 def names_field(text: str, labels: Labels) -> bool:
     """Say whether a text names some field, also with words before the label or a value behind."""
-    name = _BEFORE_COLON.match(one_line(text))
-    shown = (one_line(text), *((name.group(1),) if name else ()))
-    return starts_with_label(text, labels) or any(labels.ends_in_label(each) for each in shown)
+    flat = one_line(text)
+    ends = (len(flat), *(match.start() for match in _COLON.finditer(flat[:_NAME_ENDS])))
+    return starts_with_label(text, labels) or any(labels.ends_in_label(flat[:end]) for end in ends)
 
 
 def is_labelled(text: str) -> bool:

@@ -73,7 +73,7 @@ class TableReader:
 
     def _claim(self, label: Cell) -> _Claim:
         under = head_row_value(self.grid, label)
-        if under is not None:
+        if under is not None and not self._is_foreign(under):
             return _Claim(label, under)
         return self._beside(label) or self._below(label)
 

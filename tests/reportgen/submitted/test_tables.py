@@ -202,3 +202,13 @@ def test_label_over_three_rows_of_figures_takes_none_of_them() -> None:
     table = Table(tuple(cells))
     assert certain(table) == {}
     assert {found.key for found in harvest(table).found} == {"messages_received"}
+
+
+@pytest.mark.parametrize("text", ["微博名称合计数 : 云岭67", "微博名称合计数：云岭61"])
+def test_name_that_goes_on_before_its_colon_gives_no_certain_value(text: str) -> None:
+    assert certain(table_of([["网站总访问量", "5"], [text]])) == {"page_views": "5"}
+
+
+def test_blank_question_takes_no_boxes_of_another_question() -> None:
+    table = table_of([["无障碍浏览：", "其中：全年千人千网：□是　☑否"]])
+    assert certain(table).get("accessibility_offered", "") == ""
