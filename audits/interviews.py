@@ -27,7 +27,7 @@ _NOTICE = re.compile(r"预告|预热|征集.{0,6}问题")
 _PRESS = re.compile(r"新闻发布会|发布会")
 _COPIED = re.compile(r"转载|转自|转发")
 _SOURCE = re.compile(r"来源\s*[:：]\s*([^\s|:：（(【\[]{2,24})")
-_ABOVE = re.compile(r"(?:部|厅|局|委|委员会|署|院)(?:官方?网(?:站)?|网站?|门户网站)?$")
+_ABOVE = re.compile(r"(?:部|厅|局|委|委员会|署|院|政府)(?:官方?网(?:站)?|网站?|门户网站)?$")
 _SITE = re.compile(r"(?:官方?|门户)?网站?$")
 _OFFICE = (
     r"[\u4e00-\u9fff]{0,12}(?:[局处科厅市县区队所站院校行会部司署]长|主任|书记|负责人|发言人|专家|律师|委员"
@@ -44,6 +44,7 @@ _ANSWERING = re.compile(
     rf"\s*\d{{0,3}}){_CLOSE}?\s*[:：]"
     rf"|^[\[【〔]\s*(?:答|回答|答复|回复|嘉宾[^：:\]】]{{0,12}}|{_OFFICE}[^：:\]】]{{0,6}})[\]】〕]"
 )
+_GREETED = re.compile(rf"^{_OPEN}?\s*{_PUBLIC}(?:朋友们?|们)\s*{_CLOSE}?\s*[：:]")
 _AUDIENCE = re.compile(r"(?:关注|观看|参与|收看|浏览)(?:人数|人次|量|次数)\s*[:：]\s*(\d{1,9})")
 
 
@@ -128,14 +129,16 @@ def _talk(case: Case, row: CountedRow) -> tuple[int | None, int, str]:
 def count_talk(lines: Sequence[str]) -> tuple[int, int]:
     """(questions of the public, those followed by an answer before the next question)."""
     asked = answered = 0
-    waiting = False
+    waiting = headed = False
     for line in lines:
-        if _ASKING.match(line):
-            asked += 1
+        found = None if _GREETED.match(line) else _ASKING.match(line)
+        if found:
+            asked += not headed  # a bare label before a question is the heading of all
             waiting = True
         elif waiting and _ANSWERING.match(line):
             answered += 1
             waiting = False
+        headed = found is not None and found.end() == len(line)
     return asked, answered
 
 

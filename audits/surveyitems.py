@@ -11,6 +11,7 @@ from crawler.dom import visible_text
 
 _RESULT = re.compile(r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明|公示|汇总))?$")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
+_ASKED_FOR = re.compile(r"意见|建议|线索|问题")
 ASKING = re.compile(r"征[求集]|调查问卷|问卷调查|网上调查|听证|献策")
 FILLER = re.compile(
     r"关于|公开|征[求集]|意见|建议|的|公告|通知|通告|结果|反馈|情况|采纳|公示|社会|公众|启事|稿|说明|通报|汇总|[\W_]"
@@ -51,6 +52,13 @@ def is_result(title: str) -> bool:
     return bool(found) and (asked < found[-1])
 
 
+def may_ask(title: str) -> bool:
+    """Whether a title of a result may ask for it instead: 征求考核结果意见 asks for opinions."""
+    bare = _QUOTED.sub("", title)
+    ends = [match.end() for match in _RESULT.finditer(bare)]
+    return bool(ends) and bool(_ASKED_FOR.search(bare, ends[-1]))
+
+
 def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
     """A row with what its page says, as far as it was opened."""
     page, _ = case.store.answer(row.entry.url)
@@ -84,6 +92,11 @@ def began_before(item: Survey) -> bool:
         and day is not None
         and start.year != day.year
     )
+
+
+def shows_result(survey: Survey) -> bool:
+    """Whether a survey's own page shows what came of it."""
+    return bool(_SHOWN_RESULT.search(survey.text))
 
 
 def result_year(survey: Survey) -> int | None:

@@ -9,6 +9,7 @@ Errors   none.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
@@ -24,10 +25,12 @@ from audits.surveyitems import (
     began_before,
     is_dated_by_its_end,
     is_result,
+    may_ask,
     opinions_told,
     period_of,
     read_survey,
     result_year,
+    shows_result,
 )
 
 _HELD, _OPINIONS, _RESULTS = "surveys_held", "survey_opinions", "survey_results_published"
@@ -38,9 +41,6 @@ _TOLD = re.compile(r"征[求集]|调查|问卷|投票|评议|测评|听证|献�
 _SURVEY = re.compile(r"征[求集]|调查|问卷|投票|评议|意见|建议|测评|听证|献策")
 _ELSEWHERE = re.compile(
     r"(?:公开)?征[求集].{0,40}意见(?:建议)?的?(?:公告|通告|通知|启事|函)?$|调查问卷|问卷调查"
-)
-_SHOWN_RESULT = re.compile(
-    r"(?:结果反馈|采纳情况|征集结果|反馈情况|调查结果)\s*[:：]?\s*(?!暂无|无|尚未)\S{6}"
 )
 
 
@@ -59,21 +59,24 @@ def run(case: Case) -> Iterator[Fact]:
     results += _told_elsewhere(case, columns)
     surveys = [item for item in items if item not in results]
     doubts += _by_deadline(surveys)
-    surveys = [item for item in surveys if not began_before(item)]
+    begun = [item for item in surveys if began_before(item)]
+    surveys = [item for item in surveys if item not in begun]
     if elsewhere:
         shown = "、".join(f"“{row.entry.title[:24]}”" for row, _ in elsewhere[:3])
         doubts.append(
             f"别的栏目里还有 {len(elsewhere)} 条征求意见的条目（{shown}），请核对是否另计"
         )
     keys = {item.key for item in surveys}
-    vague = [r for r in results if r.key not in keys and not _TOLD.search(r.row.entry.title)]
+    vague = [r for r in results if r.key not in keys and _is_vague(r.row.entry.title)]
     if vague:
         names = "、".join(f"“{r.row.entry.title[:20]}”" for r in vague[:3])
         doubts.append(f"{len(vague)} 条看不出是结果还是征集（{names}），未计入期数")
     yield _held(surveys, readable, doubts)
     yield _opinions(surveys, results)
     earlier = _earlier(case, readable)
-    yield _results(case, [*surveys, *earlier], results, readable, doubts)
+    shown = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
+    doubts += _unsure_of_earlier(earlier)
+    yield _results(case, [*surveys, *shown], results, readable, doubts)
 
 
 def counting(case: Case, field: str) -> Counting:
@@ -81,6 +84,11 @@ def counting(case: Case, field: str) -> Counting:
     return counting_of(
         [c for c in case.ledger if "surveys" in c.line.boxes and c.line.kind != "aggregate"]
     )
+
+
+def _is_vague(title: str) -> bool:
+    """Whether nobody can tell a title of a result from one that asks."""
+    return not _TOLD.search(title) or may_ask(title)
 
 
 def _by_deadline(surveys: Sequence[Survey]) -> list[str]:
@@ -138,15 +146,23 @@ def _held(surveys: Sequence[Survey], columns: Sequence[ColumnCount], doubts: Seq
 
 
 def _earlier(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:
-    """Surveys of the year before whose own page shows a result of this year."""
+    """Surveys of the year before: their own pages may show a result of this year."""
     rows = [
         (row, column.line.name)
         for column in columns
         for row in column.rows.other_year
         if row.date is not None and row.date.year == case.year - 1
     ]
-    items = [read_survey(case, row, name) for row, name in rows if not is_result(row.entry.title)]
-    return [s for s in items if result_year(s) == case.year]
+    return [read_survey(case, row, name) for row, name in rows if not is_result(row.entry.title)]
+
+
+def _unsure_of_earlier(earlier: Sequence[Survey]) -> list[str]:
+    """What follows where pages of the year before show results: without a day, or not opened."""
+    shown = [s for s in earlier if shows_result(s)]
+    undated = sum(result_year(s) is None for s in shown)
+    closed = sum(not s.opened for s in earlier) if shown else 0
+    said = [f"上一年度的 {undated} 期写有结果而没有日期，可能是本年度公布的"] if undated else []
+    return [*said, f"上一年度的 {closed} 期没有打开，可能在本年度公布结果"] if closed else said
 
 
 def _opinions(surveys: Sequence[Survey], results: Sequence[Survey]) -> Fact:
@@ -184,16 +200,17 @@ def _results(
     on_page = [
         s
         for s in surveys
-        if s.key not in noticed
-        and _SHOWN_RESULT.search(s.text)
-        and result_year(s) in (None, case.year)
+        if s.key not in noticed and shows_result(s) and result_year(s) in (None, case.year)
     ]
     evidence = tuple(
         Evidence(r.row.entry.url, r.row.entry.title, quote=_pair(r, keys)) for r in noticed.values()
     )
     closed = sum(not s.opened and s.key not in noticed for s in surveys)
     unread = [f"{closed} 期的页面没有打开，不知道有没有公布结果"] if closed else []
-    reason = "；".join([*doubts, *unread])
+    asked, told = Counter(s.key for s in surveys), Counter(r.key for r in results)
+    alike = sum(asked[key] > 1 or (told[key] > 1 and not key) for key in told)
+    merged = ["有几期标题相近，分不清结果是哪一期的，合计为一期"] if alike else []
+    reason = "；".join([*doubts, *unread, *merged])
     count = len(noticed) + len(on_page)
     loose = [key for key in noticed if key not in keys]
     if on_page or loose:
@@ -208,7 +225,7 @@ def _results(
 
 
 def _pair(result: Survey, keys: set[str]) -> str:
-    return "与本年度的征集按标题配对" if result.key in keys else "没有配对到本年度的征集"
+    return "与征集按标题配对" if result.key in keys else "没有配对到本年度的征集"
 
 
 def _evidence(survey: Survey) -> Evidence:

@@ -97,7 +97,11 @@ def test_speakers_in_brackets_need_no_colon():
 
 @pytest.mark.parametrize(
     ("title", "source"),
-    [("【转载】省厅访谈：谈消费", ""), ("省厅厅长谈消费", "<p>信息来源：省商务厅网站</p>")],
+    [
+        ("【转载】省厅访谈：谈消费", ""),
+        ("省厅厅长谈消费", "<p>信息来源：省商务厅网站</p>"),
+        ("吹风会谈消费", "<p>来源：中国政府网</p>"),
+    ],
 )
 def test_an_interview_of_another_unit_is_left_to_a_person_and_adds_no_questions(
     facts, title, source
@@ -121,3 +125,9 @@ def test_an_office_with_a_name_and_an_answer_in_brackets_are_answers():
         2,
         2,
     )
+
+
+def test_a_greeting_and_a_heading_are_no_questions():
+    talk = ["观众朋友们：大家好", "网友们：欢迎", "网友提问：", "网友小王：问题甲", "局长：答甲"]
+    assert count_talk(talk) == (1, 1)
+    assert count_talk(["网友：", "问题甲", "网友：", "问题乙"]) == (2, 0)

@@ -226,3 +226,38 @@ def test_a_survey_dated_by_what_came_of_it_is_of_the_year_it_began(facts):
     assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
     assert "起始不在本年度" in held.reason
     assert opinions.value is None
+
+
+def test_a_title_that_may_ask_for_results_makes_a_lower_bound(facts):
+    held, _, _ = facts(
+        column(("关于征求考核结果意见的公告", "2024-06-03", ""), (ASKED, "2024-03-03", ""))
+    )
+    assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
+
+
+def test_results_of_surveys_with_one_title_are_a_lower_bound(facts):
+    asked, told = "关于公开征求意见的公告", "关于征求意见结果的公告"
+    _, _, results = facts(
+        column(
+            (told, "2024-09-03", ""),
+            (asked, "2024-08-03", ""),
+            (told, "2024-05-03", ""),
+            (asked, "2024-04-03", ""),
+        )
+    )
+    assert (results.value, results.outcome) == (1, Outcome.PARTIAL)
+
+
+def test_a_result_of_this_year_on_a_survey_begun_before_counts(facts):
+    span = "征求意见时间为2023年12月3日至2024年1月10日。征集结果：2024-01-20 采纳意见三条"
+    _, _, results = facts(column((OTHER, "2024-01-10", span), (ASKED, "2024-06-03", "")))
+    assert (results.value, results.outcome) == (1, Outcome.ESTIMATE)
+
+
+def test_an_undated_result_on_a_survey_of_the_year_before_makes_a_lower_bound(facts):
+    span = "征求意见时间为2023年12月10日至2024年1月10日。征集结果：已采纳意见三条并修改"
+    _, _, results = facts(
+        column((TOLD, "2024-07-03", ""), (ASKED, "2024-06-03", ""), (OTHER, "2023-12-10", span))
+    )
+    assert (results.value, results.outcome) == (1, Outcome.PARTIAL)
+    assert "上一年度的 1 期" in results.reason
