@@ -26,6 +26,7 @@ _RECEIVED, _CLOSED = "messages_received", "messages_closed"
 _PUBLISHED, _DAYS = "messages_published_replies", "messages_average_days"
 _SCOPE = "网站上公开的信件，只记编号、日期和办理状态，不保存内容；常见问题不是信件。"
 _LATE_DAYS = 90
+_LATEST_MONTH = 9  # a letter received later may be answered in the next year
 _SLOW_DAYS = 75  # letters of the three months before the year are always opened
 
 
@@ -167,7 +168,7 @@ def _published(case: Case, seen: _Seen) -> Fact:
         if not letter.opened or not letter.answered:
             continue
         told = (letter.published, letter.replied)
-        days = [d for d in (told if any(told) else (letter.listed,)) if d]
+        days = [d for d in (told if any(told) else _listed(letter)) if d]
         years = {d.year for d in days}
         if years == {case.year}:
             certain.append(letter)
@@ -183,6 +184,13 @@ def _published(case: Case, seen: _Seen) -> Fact:
     outcome = Outcome.PARTIAL if reason else Outcome.OBSERVED
     pages = evidence or pages_of(seen.columns)
     return Fact(_PUBLISHED, len(certain), outcome, pages, reason, _SCOPE)
+
+
+def _listed(letter: Letter) -> tuple[date | None]:
+    """The day a list shows, unless it is that of receipt, near the end of a year."""
+    day = letter.listed
+    late = day is not None and day == letter.received and day.month > _LATEST_MONTH
+    return (None if late else day,)
 
 
 def _average(closed: Sequence[Letter]) -> Fact:

@@ -26,7 +26,9 @@ _PROMISED = r"(?<!要求)(?<!承诺)(?<!预计)(?<!计划)(?<!期望)(?<!应)(?<
 _NOT_YET = re.compile(
     r"\W*(?:暂无|暂未|尚无|尚未|还未|没有|等待|正在|未)(?:作出|进行|予以)?(?:答复|回复|办理结果)(?:内容)?\W*"
 )
-_STATE_LABEL = r"(?:状态|进度|进展)(?:情况)?(?:\s*[:：】\]]\s*|\s+)[【\[]?\s*"
+_STATE_LABEL = r"(?:(?:状态|进度|进展)(?:情况)?|(?:办理|处理|受理|答复|回复)情况)(?:\s*[:：】\]]\s*|\s+)[【\[]?\s*"
+_DOING = r"(?:办理|处理|受理|审核|审批|答复|回复|转办|交办|分办|办结)"
+_WAITING = re.compile(rf"(?:正在|尚未|等待|待|未){_DOING}|{_DOING}中")
 _EDGES = " \t\r\n:：|【】[]（）()<>《》\u3000\xa0"
 _MARKS_ENOUGH = 2
 
@@ -138,6 +140,9 @@ def _state(short: list[str], text: str, words: LetterWords) -> str:
         told = text[found.end() : found.end() + 8]
         if word := next((word for word in words.states if told.startswith(word)), ""):
             return word
+        first = re.split(rf"[{re.escape(_EDGES)}]", told, maxsplit=1)[0]
+        if _WAITING.fullmatch(first):
+            return first
     alone = {token.strip(_EDGES) for said in short for token in said.split()}
     shown = [word for word in words.states if word in alone]
     return shown[0] if len(shown) == 1 else ""
@@ -193,10 +198,25 @@ def _labelled(
     for label in labels:
         if found := re.match(rf"\W*{_spaced(label)}", lines[place]):
             behind = " ".join([lines[place][found.end() :], *lines[place + 1 : place + 3]])
-            day = _day(re.match(_DAY, behind), year)
+            day = _day(re.match(_DAY, _below_head(lines, place) or behind), year)
             if day is not None:
                 return day
     return None
+
+
+def _below_head(lines: list[str], place: int) -> str:
+    """The day of a label that stands with one other in a table's head, above two days."""
+    words = letter_words()
+    label = rf"\W*(?:{'|'.join(map(_spaced, (*words.received, *words.replied)))})\W*"
+    for first in {max(place - 1, 0), place}:
+        heads, days = lines[first : first + 2], lines[first + 2 : first + 4]
+        if (
+            all(re.fullmatch(label, head) for head in heads)
+            and len(days) == len(heads)
+            and all(re.fullmatch(rf"{_DAY}.{{0,12}}", day) for day in days)
+        ):
+            return days[place - first]
+    return ""
 
 
 def _spaced(label: str) -> str:

@@ -251,3 +251,32 @@ def test_letters_printed_in_full_beside_a_list_of_letters_are_not_added(facts):
 
 def test_one_date_of_receipt_on_a_page_makes_no_list_of_letters(facts):
     assert facts(folded(TOLD[0]))["published_replies"].outcome is Outcome.UNKNOWN
+
+
+def test_two_labels_above_two_days_have_one_each():
+    letter_page = (
+        "<table><tr><th>来信时间</th><th>答复时间</th></tr>"
+        "<tr><td>2023-12-20</td><td>2024-01-15</td></tr></table><p>信件编号：A1</p>"
+    )
+    told = read_letter(PageDom("http://yunling.example/1.html", letter_page), 2025)
+    assert (told.received, told.replied) == (date(2023, 12, 20), date(2024, 1, 15))
+
+
+def test_a_waiting_letter_beside_figures_of_closed_ones_is_not_answered(facts):
+    pages = {
+        path: text.replace("<p>来信人", "<p>办理情况：受理中</p><div>已办结</div><p>来信人")
+        for path, text in box(("2024-06-10", "2024-06-01", "")).items()
+    }
+    found = facts(pages)["published_replies"]
+    assert (found.value, found.outcome) == (0, Outcome.OBSERVED)
+
+
+def test_the_day_of_receipt_late_in_a_year_is_not_that_of_an_undated_answer(facts):
+    pages = {
+        path: text.replace("<p>答复时间：2025-01-06</p>", "")
+        for path, text in box(
+            ("2024-12-28", "2024-12-28", "2025-01-06"), ("2024-06-10", "2024-06-01", "2024-06-10")
+        ).items()
+    }
+    found = facts(pages)["published_replies"]
+    assert (found.value, found.outcome) == (1, Outcome.PARTIAL)
