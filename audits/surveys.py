@@ -74,9 +74,9 @@ def run(case: Case) -> Iterator[Fact]:
     yield _held(surveys, readable, doubts)
     yield _opinions(surveys, results)
     earlier = _earlier(case, readable)
-    shown = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
+    told = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
     doubts += _unsure_of_earlier(earlier)
-    yield _results(case, [*surveys, *shown], results, readable, doubts)
+    yield _results(case, [*surveys, *told], results, readable, doubts)
 
 
 def counting(case: Case, field: str) -> Counting:
