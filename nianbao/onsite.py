@@ -11,7 +11,7 @@ from crawler import urls
 from crawler.decode import decode
 from crawler.dom import PageDom
 from crawler.fetch import Fetched
-from crawler.spiders.single import fetch
+from crawler.spiders.few import fetch
 from reportgen.submitted.intake import take_file
 from reportgen.submitted.refused import SubmittedFileError
 from reportgen.submitted.submission import Submission

@@ -14,7 +14,7 @@ from crawler.articles import read_article
 from crawler.dom import anchor_text
 from crawler.errors import UnreadableSiteError, UsageError
 from crawler.fetch import Fetcher, Target
-from crawler.few import fetch_few, own_pages
+from crawler.spiders.few import fetch_few, own_pages
 from crawler.profile import load as load_profile
 from crawler.results import Fetched, Refused
 from crawler.urls import links

@@ -10,7 +10,7 @@ from crawler.probes.hiding import hide_letters, hide_strangers
 from crawler.store import Store
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import FloatRect, Page
 
     from crawler.render import Browser
 
@@ -90,5 +90,5 @@ async def _picture(page: "Page", *, tall: bool) -> bytes:
     if not tall:
         return bytes(await page.screenshot(timeout=15_000))
     height = min(int(await page.evaluate(_HEIGHT)), _TALLEST)
-    clip = {"x": 0.0, "y": 0.0, "width": 1366.0, "height": float(height)}
-    return bytes(await page.screenshot(full_page=True, clip=clip, timeout=15_000))  # type: ignore[arg-type]
+    clip: FloatRect = {"x": 0.0, "y": 0.0, "width": 1366.0, "height": float(height)}
+    return bytes(await page.screenshot(full_page=True, clip=clip, timeout=15_000))

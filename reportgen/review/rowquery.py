@@ -31,7 +31,7 @@ class RowQuery:
 
     def but(self, **changes: object) -> str:
         """The query string of this query with changes; another choice starts at page 1."""
-        other = replace(self, **({"page": 1} | changes))  # type: ignore[arg-type]
+        other = replace(self, **({"page": 1} | changes))  # type: ignore[arg-type] # names its fields
         told = {
             "fate": other.fate,
             "place": other.place,

@@ -97,6 +97,10 @@ def test_an_entry_that_leads_to_another_site_is_proposed_as_no_with_its_host(fac
     assert "www.city.example" in found.reason
 
 
+def is_home(url):
+    return url.startswith(HOME)
+
+
 def test_an_entry_s_evidence_leads_to_the_picture_of_the_home_page(tmp_path):
     home = page("<a href='http://www.city.example/english/'>English</a>")
     store = store_of(home, tmp_path)
@@ -105,8 +109,7 @@ def test_an_entry_s_evidence_leads_to_the_picture_of_the_home_page(tmp_path):
             "INSERT INTO probe (name, url, result, image) VALUES ('home_entries', ?, '{}', x'00')",
             (HOME,),
         )
-    own = lambda url: url.startswith(HOME)  # noqa: E731
-    case = Case(store, SiteProfile(HOME), YEAR, own, (host_of(HOME),))
+    case = Case(store, SiteProfile(HOME), YEAR, is_home, (host_of(HOME),))
     (fact,) = multilingual.AUDIT.run(case)
     store.close()
     assert fact.evidence[0].picture == "evidence/screenshots/home_entries-1.png"

@@ -1,6 +1,7 @@
 """Features tried in a real browser on loopback: what comes up, what is dead, what lies outside."""
 
 import asyncio
+import json
 from urllib.parse import urlsplit
 
 import pytest
@@ -37,11 +38,31 @@ ROBOT = (
     "您好，我是小智机器人<div id='log'></div><textarea></textarea><button onclick='log.textContent="
     "`请到政务服务大厅一楼窗口提交申请表`'>发送</button>"
 )
+BAD = "<img src='/a.png'><a href='/x/'></a><img src='/b.png'>"
 NEWS = "<p>云岭市商务局召开工作会议，部署下一阶段任务。</p>"
 
 
 def html(text, status=200):
     return answer(status, body=f"<html><meta charset='utf-8'><body>{text}</body></html>".encode())
+
+
+def left_after(hide, url, store):
+    """The words of a page that are left once ``hide`` went over it; closes the store."""
+    origin = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
+    options = BrowserOptions(origin, "nianbao/0.0", gap_seconds=0)
+    browser = Browser(options, lambda one: one.startswith(origin))
+
+    async def shown():
+        try:
+            async with browser.opened(url) as (page, _):
+                await hide(page, store)
+                return await page.evaluate("document.body.innerText")
+        finally:
+            await browser.close()
+
+    text = asyncio.run(shown())
+    store.close()
+    return text
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +84,10 @@ def tried(server, tmp_path):
         }
         site = server.add({"/": html(body), **more})
         home = f"{site.origin}/"
-        own = lambda url: urlsplit(url).netloc == urlsplit(home).netloc  # noqa: E731
+
+        def own(url):
+            return urlsplit(url).netloc == urlsplit(home).netloc
+
         file = tmp_path / "crawl.sqlite"
         store = Store(connect(file), file)
         recorder = Recorder(store, own, load_lexicon(), 2024)
@@ -280,19 +304,7 @@ def test_results_nobody_read_are_blanked_where_a_site_shows_letters(
         for n in range(letters):
             values = (f"{n}", site.url("/xx/1.html"), None, 1, None, None, None, None, "")
             store.db.execute("INSERT INTO letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')", values)
-    own = lambda url: url.startswith(site.origin)  # noqa: E731
-    browser = Browser(BrowserOptions(site.url("/so/"), "nianbao/0.0", gap_seconds=0), own)
-
-    async def shown():
-        try:
-            async with browser.opened(site.url("/so/?q=x")) as (page, _):
-                await hide_strangers(page, store)
-                return await page.evaluate("document.body.innerText")
-        finally:
-            await browser.close()
-
-    text = asyncio.run(shown())
-    store.close()
+    text = left_after(hide_strangers, site.url("/so/?q=x"), store)
     assert text.replace("〔来信〕", "").split() == left.split()
 
 
@@ -304,19 +316,7 @@ def test_letters_below_a_heading_are_blanked_in_pictures_though_they_lead_nowher
     body = f"<div><h2>局长信箱</h2><ul>{rows}</ul></div><div>{news}</div>"
     site = server.add({"*": html(body)})
     store = Store(connect(tmp_path / "c.sqlite"), tmp_path / "c.sqlite")
-    own = lambda url: url.startswith(site.origin)  # noqa: E731
-    browser = Browser(BrowserOptions(site.url("/"), "nianbao/0.0", gap_seconds=0), own)
-
-    async def shown():
-        try:
-            async with browser.opened(site.url("/")) as (page, _):
-                await hide_letters(page, store)
-                return await page.evaluate("document.body.innerText")
-        finally:
-            await browser.close()
-
-    text = asyncio.run(shown())
-    store.close()
+    text = left_after(hide_letters, site.url("/"), store)
     assert ("路灯" in text, "井盖" in text) == (False, False)
     assert "工作会议召开了" in text
 
@@ -345,3 +345,15 @@ def test_results_without_a_number_are_told_by_their_links():
     assert read_results(Found("搜索结果", links), "sentence")[0] == "sentence"
     assert read_results(Found("搜索结果", links), "pinyin")[0] == "ok"
     assert read_results(Found("共 3 条", links), "pinyin")[0] == "pinyin"
+
+
+@needs_browser
+def test_a_page_is_checked_and_the_faults_are_kept_in_chinese_without_words_of_the_page(tried):
+    probe = tried(f"<p>{NEWS}</p>{BAD}", only=["axe"])["axe"][0]
+    faults = {fault["id"]: fault for fault in map(json.loads, probe.markup)}
+    assert probe.result == "ok"
+    assert faults["image-alt"]["count"] == 2
+    assert faults["image-alt"]["help"] == "图像必须有替代文本"
+    assert faults["image-alt"]["impact"] == "严重"
+    assert faults["link-name"]["nodes"] == [["a", '<a href="/x/">']]
+    assert "工作会议" not in "".join(probe.markup)

@@ -1,9 +1,10 @@
-"""A few pages of the own site fetched by the crawl's rules, outside a crawl: what came later.
+"""A few pages or files fetched by the rules of the crawl, outside a crawl and kept nowhere.
 
-Same robots.txt, same gaps, same own hosts; nothing is stored.
+Same robots.txt, same gaps, same own hosts, private addresses refused but for the site's own.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,12 +12,14 @@ from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.addressing import first_hosts, is_own_check
-from crawler.fetch import Fetcher, FetchOptions
+from crawler.errors import UnreadableSiteError
+from crawler.fetch import Fetched, Fetcher, FetchOptions, Refused, Target
 from crawler.records import SiteProfile
 from crawler.settings import scrapy_settings
 from crawler.spiders.site import PROJECT_URL
 
 Work = Callable[[Fetcher], Awaitable[None]]
+More = Callable[[Fetched], Sequence[str]]
 
 
 class FewSpider(Spider):
@@ -27,14 +30,14 @@ class FewSpider(Spider):
     def __init__(self, options: FetchOptions, own: Any, work: Work, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.options, self.own, self.work = options, own, work
-        self.failures: list[BaseException] = kwargs["failures"]
+        self.failure: BaseException | None = None
 
     async def start(self) -> AsyncIterator[Any]:
         """Do the work; an error is kept for the caller, who stands outside Scrapy."""
         try:
             await self.work(Fetcher(self.crawler, self.options, self.own))
-        except Exception as error:  # noqa: BLE001 # raised again outside the engine
-            self.failures.append(error)
+        finally:
+            self.failure = sys.exception()  # kept here: the engine would only log it
         nothing: tuple[Any, ...] = ()
         for never in nothing:
             yield never
@@ -65,11 +68,37 @@ def fetch_few(
         rate=rate,
         tls_exceptions=frozenset(profile.options.get("tls_exceptions", "").split()),
     )
-    failures: list[BaseException] = []
     process = AsyncCrawlerProcess(scrapy_settings(options))
-    process.crawl(
-        FewSpider, options=options, own=own_pages(profile, home_url), work=work, failures=failures
-    )
-    process.start()
-    if failures:
-        raise failures[0]
+    crawler = process.create_crawler(FewSpider)
+    process.crawl(crawler, options=options, own=own_pages(profile, home_url), work=work)
+    process.start(install_signal_handlers=False)
+    spider = crawler.spider
+    if isinstance(spider, FewSpider) and spider.failure is not None:
+        raise spider.failure
+
+
+def fetch(url: str, version: str, more: More, rate: float | None = None) -> None:
+    """Fetch ``url`` and hand the answer to ``more``; fetch what it returns likewise.
+
+    ``more`` hears every answer in turn and returns the addresses to ask for next, none to stop.
+    Redirects stay on the host of ``url``. Raises UnreadableSiteError when the first address gives
+    nothing, and what ``more`` raises; an address named later that cannot be had is passed over.
+    Runs once in a process.
+    """
+
+    async def work(fetcher: Fetcher) -> None:
+        waiting, first = [url], True
+        while waiting:
+            answer = await fetcher.fetch(Target(waiting.pop(0)))
+            if isinstance(answer, Fetched):
+                waiting += more(answer)
+            elif first:
+                raise _unreadable(answer)
+            first = False
+
+    fetch_few(SiteProfile(url, (), (), {}, {}), url, rate, version, work)
+
+
+def _unreadable(answer: Refused) -> UnreadableSiteError:
+    where = f"（{answer.location}）" if answer.location else ""
+    return UnreadableSiteError(answer.kind, f"{answer.url} 没有打开：{answer.detail}{where}。")
