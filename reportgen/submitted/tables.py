@@ -11,12 +11,14 @@ from reportgen.submitted.headings import Headings
 from reportgen.submitted.headrows import fits, head_row_value
 from reportgen.submitted.inline import is_title, names_field, take_inline
 from reportgen.submitted.labels import Group
+from reportgen.submitted.sides import stands_reversed, starts_with_value
 from reportgen.submitted.words import one_line, unit_of
 
 _TWO = "右边有两个格子都有内容，分不清哪个是它的值"
 _SHARED = "和别的填报项共用一个格子，分不清是谁的值"
 _FOREIGN = "紧挨着的格子里写的是另一个填报项"
 _REVERSED = "这一行的最后一格是项目名称，像是值写在名称左边，分不清是谁的值"
+_LEFT = "这张表像是值写在名称左边，分不清是谁的值，整张表没有取用"
 _ODD = "下面一行像是别的项目，不像是这一行名称的值"
 _BELOW = "右边的格子是空的，下面的格子有内容，分不清哪个是它的值"
 _APART = "紧挨着的格子是空的，再右边一格才有内容，分不清是不是它的值"
@@ -63,6 +65,9 @@ class TableReader:
 
     def _claims(self) -> list[_Claim]:
         labels = [c for c in self.grid.cells if self.grid.role(c) is Role.LABEL]
+        if stands_reversed(self.grid):
+            self.used |= set(labels)
+            return [_Claim(cell, None, _LEFT) for cell in labels]
         claims = [self._claim(cell) for cell in labels]
         self._mark_reversed(claims)
         for claim in claims:
@@ -85,17 +90,12 @@ class TableReader:
             has_value = last.value is not None and self.grid.role(last.value) is not Role.BLANK
             if has_value or not filled or filled[-1] is not last.label:
                 continue
-            if last.value is not None and not self._starts_with_value(filled):
+            if last.value is not None and not starts_with_value(self.grid, filled):
                 continue  # simply not filled in
             for claim in claims:
                 beside = claim.value is not None and claim.value.row == row
                 if claim.label.row == row and beside:
                     claim.doubt = claim.doubt or _REVERSED
-
-    def _starts_with_value(self, cells: list[Cell]) -> bool:
-        """Say whether a row begins with a value that no label left of it can own."""
-        roles = [self.grid.role(c) for c in cells if not is_numbering(c) or c.column]
-        return next((r for r in roles if r is not Role.GROUP), None) is Role.VALUE
 
     def _beside(self, label: Cell) -> _Claim | None:
         """Return the value right of a label; None where another label or heading stands there."""

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.reportgen.submitted.invented import HABITS, LAYOUTS, Entry, Habit
 
 FORMS = ("national_2018", "guangxi_2020")
 Layout = Callable[[list[Entry], random.Random], Document]
-_ONCE_WRONG = (5217, 5291, 5307, 5513)
+_ONCE_WRONG = (5016, 5200, 5217, 5290, 5291, 5307, 5343, 5513)
 _READ_BY_NOBODY = {"mirrored"}
 
 
@@ -103,3 +104,31 @@ def test_unknown_heading_ends_the_heading_above_it() -> None:
     assert found.values["weibo_posts"] == 12
     assert "wechat_posts" in asked
     assert 7777 not in found.values.values()
+
+
+def test_values_left_of_their_labels_are_asked_about_beside_a_column_of_remarks() -> None:
+    given = invented.entries("national_2018")
+    cells = [
+        cell
+        for row, entry in enumerate(given)
+        for cell in invented.row_of(
+            row, (entry.text, 1), (entry.label, 1), ("" if row % 3 else "系统导出", 1)
+        )
+    ]
+    found = read_document(invented.framed([Table(tuple(cells))]), "报表")
+    asked = {question.field for question in found.questions}
+    assert wrong(found, given) == {}
+    assert {entry.key for entry in given} <= asked
+
+
+@pytest.mark.parametrize(
+    "layout", [invented.tall, invented.paired], ids=lambda layout: layout.__name__
+)
+def test_few_values_right_of_their_labels_are_taken(layout: Layout) -> None:
+    given = [
+        entry if number % 5 == 0 else replace(entry, text="", value=None)
+        for number, entry in enumerate(invented.entries("national_2018"))
+    ]
+    found = read_document(layout(given, random.Random(0)), "报表")
+    for entry in given:
+        assert not entry.text or found.values[entry.key] == entry.value
