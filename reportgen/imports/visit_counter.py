@@ -58,7 +58,7 @@ class VisitCounter:
 
     def take(self, lines: list[bytes]) -> None:
         """Count one block of lines."""
-        if not self._learned:
+        if not self._learned and lines:
             self._learn(lines)
         odd = self._usual(lines) if self._is_usual else lines
         if self._is_usual:

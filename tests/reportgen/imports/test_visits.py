@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.errors import UsageError
 from reportgen.imports.identity import parse_identity
+from reportgen.imports.logfiles import BLOCK
 from reportgen.imports.loglines import read_line
 from reportgen.imports.traffic import Kind, load_rules
 from reportgen.imports.visitors import Visitors
@@ -336,6 +337,21 @@ def test_log_that_goes_on_from_another_is_counted_once(count, one, other, said, 
     result = count(*((one, other)[place] for place in order))
     assert totals(result)[1] == 31 * 300
     assert [found.lines for found in result.overlaps] == [said]
+
+
+def test_rest_longer_than_one_reading_of_a_log_without_browsers_is_counted_once(count):
+    def day(number):
+        return "".join(
+            f"1.2.{number}.{n % 250} - - [{number:02}/Mar/2025:09:{n % 60:02}:00 +0800] "
+            f'"GET /{n}.html?{"x" * 900} HTTP/1.1" 200 12\n'
+            for n in range(1500)
+        )
+
+    shared = day(2)
+    assert len(shared) > BLOCK
+    result = count(day(1) + shared, shared + day(3), identity="ip")
+    assert totals(result) == (750, 4500)
+    assert [found.lines for found in result.overlaps] == [1500]
 
 
 def test_two_logs_that_begin_with_each_others_end_are_a_question(count):
