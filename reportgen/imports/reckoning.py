@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from audits.facts import Outcome
 from reportgen.imports.grids import Row
@@ -20,6 +21,7 @@ _NO_PART = re.compile(
     r"|平均|均值|[日人]均|最[大小高低]|峰值|其中"
 )
 _HALVES = ["上半年", "下半年"]
+_STEADY = 0.9  # of the month before: what a running total keeps at least
 _WHOLE = (RowKind.TOTAL, RowKind.YEAR, RowKind.VALUE)
 
 
@@ -171,6 +173,8 @@ def _stock(filled: list[Cell]) -> Answer:
     if months and not any(cell.row.mixed for cell in months):
         last = [cell for cell in months if cell.row.name.place == "12"]
         if len(last) == 1:
+            if doubt := _no_running_total(last[0], filled):
+                return Answer(question=doubt)
             return Answer(last[0].reading.value, how=f"取 {last[0].where}（12 月底）")
         return Answer(question="这是到年底的累计数，表里没有（或有几个）12 月的数")
     wholes = [cell for cell in filled if cell.row.name.kind in _WHOLE]
@@ -178,6 +182,29 @@ def _stock(filled: list[Cell]) -> Answer:
     if wholes and parts and _sum(parts) == wholes[0].reading.value:
         return _single(wholes, "有几个合计")
     return _single(filled, "这是到年底的累计数，几行能不能相加要人来定")
+
+
+def _no_running_total(last: Cell, filled: list[Cell]) -> str:
+    """Return the question where months look added rather than running, or a total disagrees.
+
+    Followers may leave, a few at a time: only a clear fall speaks against a running total, unless
+    a total adds the months up, which means something only where they are no running totals.
+    """
+    asked = "是到年底的累计数，还是当月新增的数？全年应填多少？"
+    months = [cell for cell in filled if cell.row.name.kind is RowKind.MONTH]
+    months.sort(key=lambda cell: int(cell.row.name.place))
+    added, share = _sum(months), _STEADY
+    for cell in filled:
+        if cell.row.name.kind in _WHOLE and cell.reading.value != last.reading.value:
+            if cell.reading.value != added:
+                said = f"{cell.where} 的合计是 {cell.reading.value}"
+                return f"{said}，12 月是 {last.reading.value}，{asked}"
+            share = 1.0
+    for one, other in pairwise(months):
+        if (other.reading.value or 0) < (one.reading.value or 0) * share:
+            said = f"{one.where} 是 {one.reading.value}，{other.where} 是 {other.reading.value}"
+            return f"{said}，{asked}"
+    return ""
 
 
 def _single(filled: list[Cell], why: str) -> Answer:

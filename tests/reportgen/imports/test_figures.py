@@ -119,6 +119,11 @@ CASES = {
     "months across": ("指标," + ",".join(MONTHS) + ",合计\n收到留言数量," + "2," * 12 + "24\n办结留言数量," + "1," * 12 + "12", {"messages_received": 24, "messages_closed": 12}, []),
     "running total by month": (year_of("月份,微信订阅数", range(101, 113)), {"wechat_subscribers": 112}, []),
     "running total with senseless sum": (year_of("月份,微信订阅数", range(101, 113), total=sum(range(101, 113))), {"wechat_subscribers": 112}, []),
+    "running total that falls a little": (year_of("月份,微信订阅数", [*range(101, 112), 108]), {"wechat_subscribers": 108}, []),
+    "running total beside the same total": (year_of("月份,微信订阅数", range(101, 113), total=112), {"wechat_subscribers": 112}, []),
+    "running total beside another total": (year_of("月份,微信订阅数", range(101, 113), total=120), {}, ["wechat_subscribers"]),
+    "added months of a running total": (year_of("月份,微信订阅数", [10, 12, 5, 7, 9, 20, 11, 3, 4, 8, 6, 30]), {}, ["wechat_subscribers"]),
+    "added months nearly the same, with their sum": (year_of("月份,微信订阅数", [100, 99] * 6, total=1194), {}, ["wechat_subscribers"]),
     "running total without december": (year_of("月份,微信订阅数", range(101, 112), MONTHS[:11]), {}, ["wechat_subscribers"]),
     "means by month": (year_of("月份,平均办理时间", [3] * 11 + [5]), {}, ["messages_average_days"]),
     # departments
