@@ -40,7 +40,7 @@ class Rulings:
 
     @property
     def shape(self) -> Hashable:
-        """What tells these rulings from others, whoever made them."""
+        """What tells these rulings from others, whoever made them; the order of rows counts."""
         return (
             tuple((pair, row.counted) for pair, row in self.rows.items()),
             tuple((url, each.boxes, each.in_total) for url, each in self.columns.items()),
@@ -84,6 +84,7 @@ def rulings(decisions: Iterable[Decision]) -> Rulings:
         if decision.action in ON_ROWS:
             counted = decision.action is Action.ROW_IN
             for row in decision.details["rows"]:
+                rows.pop((decision.key, row), None)  # kept in the order of what was decided last
                 rows[decision.key, row] = RowRuling(decision.key, row, counted, decision)
         elif decision.action in ON_COLUMN:
             url = decision.key.removeprefix(COLUMN)

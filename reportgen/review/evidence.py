@@ -181,7 +181,8 @@ def view_of(case: CaseFile, ruled: Rulings, item: ReportField) -> tuple[Evidence
     index = case.evidence
     recount = case.sources.recount()
     origin = case.sources.signature() if recount is None else recount.mark
-    shape = (origin, ruled.shape, key, item.value, len(item.evidence), item.source)
+    brought = (item.evidence, item.left_out) if item.source is not Source.SITE else ()
+    shape = (origin, ruled.shape, key, item.value, len(item.evidence), item.source, brought)
     name = hashlib.sha256(repr(shape).encode("utf-8", "surrogatepass")).hexdigest()
 
     def rows() -> Any:

@@ -211,6 +211,18 @@ def test_rulings_in_force_are_the_last_that_were_not_undone(desk):
     assert rulings(desk.log.read().decisions).rows[NEWS, "b"].counted is False
 
 
+def test_the_last_word_on_a_row_of_two_columns_gives_other_rulings_than_the_first(desk):
+    notices = COLUMN + "http://swj.yunling.gov.cn/tzgg/"
+    details = {"rows": ["a"]}
+    desk.do(Action.ROW_IN, NEWS, reason="本年的", details=details)
+    desk.do(Action.ROW_OUT, notices, reason="转载", details=details)
+    before = rulings(desk.log.read().decisions)
+    desk.do(Action.ROW_IN, NEWS, reason="看过了，要计", details=details)
+    after = rulings(desk.log.read().decisions)
+    assert [row.counted for row in after.rows.values()] == [False, True]
+    assert after.shape != before.shape
+
+
 def test_what_is_ruled_about_rows_of_a_field_does_not_settle_it(desk):
     desk.do(Action.ROW_OUT, "items_affairs", reason="转载", details={"rows": ["a"]})
     assert standing(desk, "items_affairs").state is State.PROPOSED

@@ -1,16 +1,20 @@
 """Rows of a crawl written with known fates: what the index holds, page by page."""
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from audits.case import open_case
+from audits.facts import Evidence, Source
 from audits.fates import Fate
 from audits.runner import audit
 from bench.bigcrawl import write
 from crawler.records import SiteProfile
 from reportgen.decisions.rulings import NOTHING_RULED
 from reportgen.recount import Recount
+from reportgen.review.casefile import CaseFile
+from reportgen.review.evidence import view_of
 from reportgen.review.evidenceindex import EvidenceIndex
 from reportgen.review.evidencerows import shown_rows
 from reportgen.review.evidencesum import by_month, read_tallies, sum_up
@@ -96,3 +100,20 @@ def test_a_damaged_index_is_made_anew(view, tmp_path):
     number = index.view("x", lambda: found(view, fate="external").rows)
     with closing(index.connect()) as db:
         assert count_rows(db, number, RowQuery()) == 18
+
+
+def test_rows_brought_from_another_file_replace_those_of_the_first(view, bench):
+    def brought(title):
+        cited = (Evidence("", title=title),)
+        field = bench.report.fields["items_affairs"]
+        return replace(field, value=1, source=Source.IMPORT, evidence=cited)
+
+    crawl = Recount(view[0].file, SiteProfile(""), None, None)
+    case = CaseFile(bench.file.name, replace(bench.file.sources, recount=lambda: crawl))
+    case.folder.mkdir(parents=True)
+    titles = []
+    for title in ("甲表的一行", "乙表的一行"):
+        index, number = view_of(case, NOTHING_RULED, brought(title))
+        with closing(index.connect()) as db:
+            titles += [row.title for row in find_page(db, number, RowQuery()).rows]
+    assert titles == ["甲表的一行", "乙表的一行"]
