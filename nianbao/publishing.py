@@ -22,8 +22,9 @@ from nianbao.drafts import confirmed
 from nianbao.exits import DONE, INCOMPLETE, WRONG, print_json
 from nianbao.pathfinding import Trail, page_of, trail_to
 from nianbao.workspace import Place
-from reportgen.decisions.confirmed import Confirmed, why_not_final
+from reportgen.decisions.confirmed import why_not_final
 from reportgen.official.publication import Gap, days_left, deadline_of, gaps
+from reportgen.report import Report
 from reportgen.submitted.intake import take_file
 from reportgen.submitted.refused import SubmittedFileError
 from reportgen.submitted.wall import Wall
@@ -98,7 +99,7 @@ def published(
     columns = {each.url: each.name for each in decided.report.columns if each.url}
 
     async def work(fetcher: Fetcher) -> None:
-        await _look_at(fetcher, finding, decided)
+        await look_at(fetcher, finding, decided.report)
         finding.trail = await trail_to(fetcher, home, url, columns)
 
     fetch_few(profile, home, rate, nianbao.__version__, work)
@@ -111,8 +112,11 @@ def published(
     return finding.exit_code
 
 
-async def _look_at(fetcher: Fetcher, finding: Finding, decided: Confirmed) -> None:
-    """Read the page, and the files on it that may hold the form."""
+async def look_at(fetcher: Fetcher, finding: Finding, report: Report) -> None:
+    """Read the page, and the files on it that may hold the form.
+
+    Raises UnreadableSiteError when the page can't be opened.
+    """
     answer = await fetcher.fetch(Target(finding.url))
     if isinstance(answer, Refused):
         raise UnreadableSiteError(
@@ -121,15 +125,18 @@ async def _look_at(fetcher: Fetcher, finding: Finding, decided: Confirmed) -> No
         )
     with Wall() as wall:
         if _is_file(answer.final_url, answer):
-            finding.copies.append(_read(wall, answer, "文件", decided))
+            finding.copies.append(_read(wall, answer, "文件", report))
             return
         page = page_of(answer)
         finding.online_since = read_article(page.text).date
-        own = _read(wall, answer, "页面上的表", decided)
-        for name, url in _files(answer):
+        own = _read(wall, answer, "页面上的表", report)
+        files = _files(answer)
+        for name, url in files[_MOST_FILES:]:
+            finding.copies.append(Copy(name, url, problem=f"只看前 {_MOST_FILES} 个文件"))
+        for name, url in files[:_MOST_FILES]:
             got = await fetcher.fetch(Target(url, referer=finding.url))
             if isinstance(got, Fetched):
-                finding.copies.append(_read(wall, got, name, decided))
+                finding.copies.append(_read(wall, got, name, report))
             else:
                 problem = f"打不开（{refusals.word(got.kind)}）"
                 finding.copies.append(Copy(name, url, problem=problem))
@@ -147,19 +154,24 @@ def _files(answer: Fetched) -> list[tuple[str, str]]:
             continue
         url = links.join(answer.final_url, href)
         name = anchor_text(anchor)
-        if url and (url.lower().endswith(_FILES) or name.lower().endswith(_FILES)):
+        if url and (_named_as_file(url) or name.lower().endswith(_FILES)):
             found.setdefault(url, name or url)
-    return [(name, url) for url, name in found.items()][:_MOST_FILES]
+    return [(name, url) for url, name in found.items()]
 
 
 def _is_file(url: str, answer: Fetched) -> bool:
     kind = next((value for name, value in answer.headers if name == "content-type"), "").lower()
-    return url.lower().endswith(_FILES) or "pdf" in kind or "officedocument" in kind
+    return _named_as_file(url) or "pdf" in kind or "officedocument" in kind
 
 
-def _read(wall: Wall, answer: Fetched, name: str, decided: Confirmed) -> Copy:
+def _named_as_file(url: str) -> bool:
+    """Say whether an address ends with a file's name, or goes on behind it with ? or #."""
+    bare = url.partition("#")[0].lower()
+    return bare.endswith(_FILES) or bare.partition("?")[0].endswith(_FILES)
+
+
+def _read(wall: Wall, answer: Fetched, name: str, report: Report) -> Copy:
     """Read one copy behind the wall and compare it with the signed report."""
-    report = decided.report
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
         file = Path(folder) / (Path(answer.final_url.split("?")[0]).name[-60:] or "page.html")
         file.write_bytes(answer.body)

@@ -111,15 +111,16 @@ def _is_none(field: SubmittedField, item: ReportField, report: Report) -> bool:
     if in_ticks:  # an empty box stands there, whatever was said instead of a text
         return field.value is None
     meant = squeezed(written(item, report))
-    return squeezed(field.written_as) == meant or (not meant and field.value is None)
+    shown = squeezed(field.written_as)
+    return shown == meant or (not meant and shown.strip("（）()") in ("", item.field.unit))
 
 
 def _same_text(field: SubmittedField, meant: Value, kind: FieldKind) -> bool:
     if kind is FieldKind.DATE and field.value == meant:
         return True
-    found = squeezed(field.value if isinstance(field.value, str) else field.written_as)
-    whole = squeezed(str(meant))
-    return found == whole or (len(found) > _MOST_TEXT // 2 and whole.startswith(found))
+    told = field.value if isinstance(field.value, str) else field.written_as
+    found, whole = squeezed(told), squeezed(str(meant))
+    return found == whole or (len(told) >= _MOST_TEXT and whole.startswith(found))
 
 
 def _opened(content: bytes, name: str) -> Document:
