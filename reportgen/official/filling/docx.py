@@ -22,6 +22,7 @@ _SKIPPED = {
     f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}sdtPr", f"{_W}tblPr",
     f"{_W}tcPr", f"{_W}trPr", f"{_W}tbl", f"{_W}rPr", f"{_MC}Fallback", f"{_W}delText",
 }  # fmt: skip
+_NOT_OF_TEXT = ("vanish", "ins", "del")  # of the mark itself, and not of what stands before it
 _OFF = ("0", "false", "off")
 _WINGDINGS = {EMPTY: "F0A8", TICKED: "F0FE"}
 _WINGDINGS_2 = {EMPTY: "F0A3", TICKED: "F052"}
@@ -113,7 +114,9 @@ class WordForm:
     def _mark_properties(self, paragraph: etree._Element) -> bytes:
         """Return the formatting that new text of an empty paragraph has: that of its mark."""
         mark = paragraph.find(f"{_W}pPr/{_W}rPr")
-        return b"" if mark is None else self._source.raw(mark)
+        if mark is None or any(mark.find(f"{_W}{name}") is not None for name in _NOT_OF_TEXT):
+            return b""
+        return self._source.raw(mark)
 
     def _set_control(self, control: etree._Element, ticked: bool) -> None:
         """Set a check-box content control: its state, and the sign that it shows."""
@@ -142,8 +145,11 @@ def replaced(content: bytes, parts: dict[str, bytes]) -> bytes:
 
 
 def _room(paragraph: etree._Element) -> tuple[str, etree._Element]:
-    """Return what takes the text of an empty paragraph: its empty run, else the paragraph."""
-    run = next(paragraph.iter(f"{_W}r"), None)
+    """Return what takes the text of an empty paragraph: its empty run, else the paragraph.
+
+    A run that nobody sees (hidden, or struck out as a change) takes none.
+    """
+    run = next((each for each in paragraph.iterchildren(f"{_W}r") if not _is_hidden(each)), None)
     return ("new", paragraph) if run is None else ("run", run)
 
 
@@ -163,10 +169,8 @@ def _pieces(parent: etree._Element, font: str = "") -> Iterator[Piece]:
         if tag in _SKIPPED or not isinstance(tag, str):
             continue
         if tag == f"{_W}r":
-            properties = child.find(f"{_W}rPr")
-            if properties is not None and _is_on(properties.find(f"{_W}vanish")):
-                continue
-            yield from _pieces(child, _font(properties))
+            if not _is_hidden(child):
+                yield from _pieces(child, _font(child.find(f"{_W}rPr")))
         elif tag == f"{_W}sdt" and child.find(f"{_W}sdtPr/{_W14}checkbox") is not None:
             yield Piece("box", _state(child), ("control", child))
         elif tag == f"{_W}t":
@@ -188,6 +192,10 @@ def _pieces(parent: etree._Element, font: str = "") -> Iterator[Piece]:
             yield Piece("fixed", EMPTY)
         else:
             yield from _pieces(child, font)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    return _is_on(run.find(f"{_W}rPr/{_W}vanish"))
 
 
 def _state(control: etree._Element) -> str:

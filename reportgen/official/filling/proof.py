@@ -71,10 +71,17 @@ def _check_cells(
             if strip is None:
                 is_same = one.text == other.text
             else:
-                is_same = squeezed(other.text) in squeezed(strip.text)
+                told, meant = squeezed(other.text), squeezed(strip.text)
+                is_same = told in meant and (bool(told) or not _must_show(strip, touched))
             if not is_same:
                 place = f"第 {one.row + 1} 行第 {one.column + 1} 列"
                 raise ExportError(f"{name} 填写后核对不符（{place}），没有保存。")
+
+
+def _must_show(strip: Strip, touched: Mapping[tuple[int, int, int], Strip]) -> bool:
+    """Say whether something was written into one cell, which then must show it."""
+    is_written = any(piece.changed and piece.text.strip() for piece in strip.pieces)
+    return is_written and sum(each is strip for each in touched.values()) == 1
 
 
 def _shape(cell: Any) -> tuple[int, int, int, int]:

@@ -7,12 +7,14 @@ from dataclasses import replace
 import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 
 from crawler.errors import ExportError
 from reportgen.fill import fill
 from reportgen.form import load_form
 from reportgen.official.filling.template import fill_template
 from reportgen.official.form import draft_form, signed_form
+from reportgen.submitted.document import Table
 from reportgen.submitted.opening import open_document
 from reportgen.submitted.reading import read_document
 from tests.reportgen.submitted.filled import as_docx, as_xlsx
@@ -128,6 +130,25 @@ def test_new_text_has_the_formatting_of_the_blank_it_stands_in(national_form):
     after = fill_template(national_form, saved.getvalue(), "表样.docx").content
     (new,) = docx.Document(io.BytesIO(after)).tables[0].rows[0].cells[2].paragraphs[0].runs
     assert (new.text, new.font.bold) == ("云岭市商务局", True)
+
+
+@pytest.mark.parametrize("mark", ["hidden", "deleted"])
+def test_value_is_not_written_where_nobody_sees_it(national_form, mark):
+    document = docx.Document(io.BytesIO(templates.as_word(templates.blank("national_2018"))))
+    run = document.tables[0].rows[0].cells[2].paragraphs[0].runs[0]
+    if mark == "hidden":
+        run.font.hidden = True
+    else:
+        struck = run._r.makeelement(qn("w:del"), {qn("w:id"): "1", qn("w:author"): "甲"})
+        run._r.addprevious(struck)
+        struck.append(run._r)
+    saved = io.BytesIO()
+    document.save(saved)
+    filled = fill_template(national_form, saved.getvalue(), "表样.docx")
+    assert filled.unplaced == {}
+    table = next(b for b in open_document(filled.content).blocks if isinstance(b, Table))
+    assert [cell.text for cell in table.cells if cell.row == 0][1:] == ["云岭市商务局"]
+    check_all_but(filled.content, national_form)
 
 
 def test_unit_printed_in_a_cell_stays_behind_the_figure(national_form):
