@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from crawler.errors import ExportError, StoreError
+from reportgen.decisions.durable import flush_folder
 from reportgen.official.interface import FormFile
 
 _HIDDEN = ".nianbao-export-"
@@ -41,7 +42,7 @@ def place(files: Sequence[FormFile], folder: Path, stem: str, *, replace: bool) 
                     part.replace(target)
             else:
                 targets = _placed_anew(parts, files, folder, stem)
-            _flush(folder)
+            flush_folder(folder)
     except OSError as error:
         raise _explained(error, folder) from error
     return tuple(targets)
@@ -118,16 +119,6 @@ def _is_alive(hidden: Path) -> bool:
     except OSError:
         pass
     return True
-
-
-def _flush(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _explained(error: OSError, folder: Path) -> ExportError | StoreError:
