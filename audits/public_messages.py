@@ -108,21 +108,21 @@ def _seen(case: Case) -> _Seen:
 def _once(case: Case, columns: Sequence[int]) -> tuple[tuple[Letter, ...], int]:
     """The letters of the columns, and how many were left out as copies of others.
 
-    A copy stands in another column under another address, with the same title and days; titles
-    are kept as marks only, which still tell two of them apart.
+    A copy stands in another column under another address, with the same title and day of receipt,
+    or day in the list; titles are kept as marks only, which still tell two of them apart.
     """
     letters = case.store.letters()
     seen: dict[str, Letter] = {}
-    places: dict[tuple[str, date, date | None], tuple[int, int]] = {}
+    places: dict[tuple[str, date], tuple[int, int]] = {}
     copies = 0
     for column in columns:
-        here: dict[tuple[str, date, date | None], int] = {}
+        here: dict[tuple[str, date], int] = {}
         for entry in case.store.entries(column):
             letter = letters.get(entry.content_id)
             if letter is None or entry.content_id in seen:
                 continue
-            if letter.received is not None:
-                mark = (entry.title, letter.received, letter.replied)
+            if (day := letter.received or letter.listed) is not None:
+                mark = (entry.title, day)
                 here[mark] = here.get(mark, 0) + 1
                 first, count = places.setdefault(mark, (column, 0))
                 if first != column and here[mark] <= count:

@@ -42,6 +42,7 @@ _SURVEY = re.compile(r"征[求集]|调查|问卷|投票|评议|意见|建议|测
 _ELSEWHERE = re.compile(
     r"(?:公开)?征[求集].{0,40}意见(?:建议)?的?(?:公告|通告|通知|启事|函)?$|调查问卷|问卷调查"
 )
+_LONGEST = 3  # months a survey may be open
 
 
 def run(case: Case) -> Iterator[Fact]:
@@ -59,7 +60,7 @@ def run(case: Case) -> Iterator[Fact]:
     results += _told_elsewhere(case, columns)
     surveys = [item for item in items if item not in results]
     doubts += _by_deadline(surveys)
-    begun = [item for item in surveys if began_before(item)]
+    begun = _begun_before(surveys)
     surveys = [item for item in surveys if item not in begun]
     if elsewhere:
         shown = "、".join(f"“{row.entry.title[:24]}”" for row, _ in elsewhere[:3])
@@ -97,7 +98,24 @@ def _by_deadline(surveys: Sequence[Survey]) -> list[str]:
     if not ending:
         return []
     left = sum(map(began_before, ending))
-    return [f"所印的是截止日期或结果的日期，起始不在本年度的 {left} 期未计，跨年的请核对"]
+    unsure = len(_begun_before(surveys)) - left
+    told = f"、看不出起始的 {unsure} 期" if unsure else ""
+    return [f"所印的是截止日期或结果的日期，起始不在本年度的 {left} 期{told}未计，跨年的请核对"]
+
+
+def _begun_before(surveys: Sequence[Survey]) -> list[Survey]:
+    """Surveys that began in another year, or may have where the list prints last days."""
+    by_end = any(map(is_dated_by_its_end, surveys))
+    return [
+        item
+        for item in surveys
+        if began_before(item) or (by_end and _is_early(item) and period_of(item).start is None)
+    ]
+
+
+def _is_early(item: Survey) -> bool:
+    """Whether a row's day is so early in its year that the survey may be of the year before."""
+    return item.row.date is not None and item.row.date.month <= _LONGEST
 
 
 def _told_elsewhere(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:

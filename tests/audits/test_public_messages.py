@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -280,3 +281,19 @@ def test_the_day_of_receipt_late_in_a_year_is_not_that_of_an_undated_answer(fact
     }
     found = facts(pages)["published_replies"]
     assert (found.value, found.outcome) == (1, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize("lost", ["来信时间", "答复时间"])
+def test_copies_that_do_not_show_every_day_count_once(facts, lost):
+    told = (("2024-06-10", "2024-06-01", "2024-06-10"), ("2024-05-10", "2024-05-01", "2024-05-10"))
+    copies = {
+        path: re.sub(f"<p>{lost}：[^<]*</p>", "", text)
+        for path, text in {
+            **box(*told),
+            **box(*told, path="/hdjl/zxzx/", name="在线咨询"),
+        }.items()
+        if lost == "来信时间" or "zxzx" in path
+    }
+    both = LINK + "<div class='nav'><a href='/hdjl/zxzx/'>在线咨询</a></div>"
+    found = facts(box(*told), copies, home=both)["published_replies"]
+    assert (found.value, found.outcome) == (2, Outcome.PARTIAL)

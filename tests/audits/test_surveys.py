@@ -261,3 +261,17 @@ def test_an_undated_result_on_a_survey_of_the_year_before_makes_a_lower_bound(fa
     )
     assert (results.value, results.outcome) == (1, Outcome.PARTIAL)
     assert "上一年度的 1 期" in results.reason
+
+
+def test_where_last_days_are_listed_an_early_one_without_a_first_day_is_not_counted(facts):
+    pages = column(
+        (ASKED, "2024-06-30", "征集时间：2024-06-01 至 2024-06-30"),
+        (OTHER, "2024-01-15", "征集已经结束。"),
+    )
+    pages = {
+        path: text.replace("发布时间", "截止时间").replace("PubDate", "x")
+        for path, text in pages.items()
+    }
+    held, _, _ = facts(pages)
+    assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
+    assert "看不出起始的 1 期" in held.reason
