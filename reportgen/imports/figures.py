@@ -24,6 +24,9 @@ _DROPPED = (RowKind.NOTE, RowKind.PRIOR)
 _UNIT_WORDS = ("单位", "计量单位")
 _UNIT_SAID = re.compile(r"单位[:： ]?\s*(\w+)")
 _LARGE = ("十", "百", "千", "万", "亿")
+_IN_LARGE = re.compile(
+    r"[（(](?:计量)?(?:单位[:： ]?)?([十百千万亿]+(?:人次|[次条件个户人篇项家份])?)[）)]"
+)
 _FIGURES = (FieldKind.COUNT, FieldKind.NUMBER)
 
 
@@ -176,6 +179,10 @@ def _unit_doubt(heading: Heading, table: Table, unit: str) -> str:
     for said in (*beside, *titles):
         if said.startswith(_LARGE):
             return f"单位写的是“{said}”，请写成完整的数"
+    rows = [row.name.text for row in table.rows if row.cells[heading.column]]
+    for text in rows if heading.scale > 1 else (heading.text, *rows):
+        if found := _IN_LARGE.search(text):
+            return f"“{text}”以“{found[1]}”为单位，请写成完整的数"
     in_brackets = re.findall(r"[（(]([^）)]*)[）)]", heading.text)
     return next(filter(None, (other_unit(said, unit) for said in (*beside, *in_brackets))), "")
 

@@ -19,7 +19,9 @@ _PERIODS = {RowKind.MONTH: ("月", 12), RowKind.QUARTER: ("季度", 4)}
 _NO_PART = re.compile(
     r"目标|计划|任务|预计|排名|名次|增长|增减|增幅|同比|环比|占比|比重|比例|率$|累计|本期|本月|当期|当月|半年|季度|月"
     r"|平均|均值|[日人]均|最[大小高低]|峰值|其中"
+    r"|^全[局委办厅院市县区省站网]|^本(?:[局委厅院站]|单位)$"
 )
+_SPANS = {RowKind.DAY, RowKind.MONTH, RowKind.QUARTER}
 _HALVES = ["上半年", "下半年"]
 _STEADY = 0.9  # of the month before: what a running total keeps at least
 _WHOLE = (RowKind.TOTAL, RowKind.YEAR, RowKind.VALUE)
@@ -122,6 +124,9 @@ def _added(field: str, parts: list[Cell], cells: Sequence[Cell], days_of_year: i
     if split and field in load_words().kinds.whole_site:
         said = f"“{split[0].row.name.text}”等 {len(parts)} 行"
         return Answer(question=f"{said}是分来源、页面或站点的数，不能直接相加，全站的数是多少？")
+    if {cell.row.name.kind for cell in parts} & _SPANS and split:
+        said = f"“{split[0].row.name.text}”"
+        return Answer(question=f"{said}和按月、按天的各行在一张表里，是不是重复了？")
     named_parts = [cell.row.name.text for cell in parts if cell.row.name.kind is RowKind.NAME]
     odd = [name for name in named_parts if _NO_PART.search(name)]
     if odd and sorted(named_parts) != _HALVES:
@@ -177,6 +182,10 @@ def _stock(filled: list[Cell]) -> Answer:
                 return Answer(question=doubt)
             return Answer(last[0].reading.value, how=f"取 {last[0].where}（12 月底）")
         return Answer(question="这是到年底的累计数，表里没有（或有几个）12 月的数")
+    ends = {RowKind.DAY: "12-31", RowKind.QUARTER: "4"}
+    for cell in filled if len(filled) == 1 else ():
+        if cell.row.name.place != ends.get(cell.row.name.kind, cell.row.name.place):
+            return Answer(question=f"{cell.where} 是“{cell.row.name.text}”的数，不是到年底的累计数")
     wholes = [cell for cell in filled if cell.row.name.kind in _WHOLE]
     parts = [cell for cell in filled if cell not in wholes]
     if wholes and parts and _sum(parts) == wholes[0].reading.value:

@@ -124,6 +124,13 @@ CASES = {
     "running total beside another total": (year_of("月份,微信订阅数", range(101, 113), total=120), {}, ["wechat_subscribers"]),
     "added months of a running total": (year_of("月份,微信订阅数", [10, 12, 5, 7, 9, 20, 11, 3, 4, 8, 6, 30]), {}, ["wechat_subscribers"]),
     "added months nearly the same, with their sum": (year_of("月份,微信订阅数", [100, 99] * 6, total=1194), {}, ["wechat_subscribers"]),
+    "running total of one day in June": ("日期,微信订阅数\n2025-06-30,110", {}, ["wechat_subscribers"]),
+    "running total of the third quarter": ("季度,微信订阅数\n三季度,110", {}, ["wechat_subscribers"]),
+    "running total of the last day": ("日期,微信订阅数\n2025-12-31,110", {"wechat_subscribers": 110}, []),
+    "months and halves": (year_of("月份,收到留言数量", [1] * 12) + "\n上半年,6\n下半年,6", {}, ["messages_received"]),
+    "whole bureau beside its offices": ("科室,收到留言数量\n全局,7\n办公室,3\n法规科,3", {}, ["messages_received"]),
+    "wan over the column of figures": ("指标,数值（万）\n浏览量,36", {}, ["page_views"]),
+    "hundreds in heading": ("指标,数值\n浏览量（百次）,36", {}, ["page_views"]),
     "running total without december": (year_of("月份,微信订阅数", range(101, 112), MONTHS[:11]), {}, ["wechat_subscribers"]),
     "means by month": (year_of("月份,平均办理时间", [3] * 11 + [5]), {}, ["messages_average_days"]),
     # departments
