@@ -107,6 +107,8 @@ def _standing(
     for decision in standing_decisions:
         if not _is_about(decision, key):
             continue
+        if decision.action is Action.SIGN and decision is not course.signed:
+            continue  # signed anew since, or void: its names stand nowhere any more
         if decision.action in (Action.SIGN, Action.PUBLISH):
             state, note, settled = State.CONFIRMED, "", decision
         elif decision.action in _MOVES:

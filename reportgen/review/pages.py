@@ -18,7 +18,7 @@ from reportgen.decisions.confirmed import (
 )
 from reportgen.decisions.log import DamagedLogError
 from reportgen.decisions.proposal import digest
-from reportgen.decisions.record import SIGNED, Decision
+from reportgen.decisions.record import SIGNED, Action, Decision
 from reportgen.decisions.replay import stage_of
 from reportgen.exports.html_parts import summary, table_rows
 from reportgen.official.publication import days_left, deadline_of
@@ -189,6 +189,12 @@ def _cell_style(standing: Standing) -> str:
 
 
 def typed_name(confirmed: Confirmed, key: str) -> str:
-    """Return what is already known for a field that is filled by signing."""
+    """Return what is already known for a field that is filled by signing.
+
+    Names are those of a signature that is void, if there was one; its date never is.
+    """
     item = confirmed.report.fields.get(key)
-    return "" if item is None or item.value is None else str(item.value)
+    if item is not None and item.value is not None:
+        return str(item.value)
+    before = [each for each in confirmed.decisions if each.action is Action.SIGN]
+    return str(before[-1].details[key]) if before and key != "prepared_on" else ""

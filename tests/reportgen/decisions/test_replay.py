@@ -291,3 +291,15 @@ def test_a_figure_set_below_what_the_site_shows_is_asked_about(desk):
     (said,) = [each for each in confirmed(desk).report.remarks if each.id == "C31"]
     assert (said.severity, said.fields) == ("warning", ("items_total",))
     assert "网站上数到 36" in said.message
+
+
+def test_names_of_a_signature_that_is_void_stand_on_the_form_no_more(desk):
+    desk.decide_all()
+    desk.do(Action.PASS, who=REVIEWER)
+    desk.names()
+    desk.do(Action.APPROVE, who=HEAD)
+    signed = standing(desk, "unit_head").item
+    desk.change("items_affairs", 3)
+    void = standing(desk, "unit_head").item
+    assert (signed.state, void.state) == (State.APPROVED, State.PROPOSED)
+    assert void.value == desk.report.fields["unit_head"].value != signed.value

@@ -10,6 +10,7 @@ import pytest
 
 import reportgen.review.app
 from audits.facts import Outcome
+from reportgen.decisions.record import SIGNED
 from reportgen.fill import fill
 from reportgen.form import load_form
 from tests.reportgen.decisions.conftest import decide_all
@@ -171,6 +172,17 @@ def test_the_way_from_draft_to_published_goes_through_three_steps(bench, person)
     assert bench.file.confirmed().publication.date == "2026-01-20"
     assert "重新打开" in page.text
     assert 'class="next"' not in page.text
+
+
+def test_signing_again_offers_the_names_of_the_void_signature_and_the_day_of_today(bench, person):
+    approve(bench)
+    for action, typed in (("reopen", {"reason": "再看看"}), ("pass", {})):
+        given = inputs(person.get(f"{CASE}/"), f"{CASE}/form/{action}")
+        person.post(f"{CASE}/form/{action}", data={**given, **typed})
+    page = person.get(f"{CASE}/").text
+    offered = {key: re.search(rf'name="{key}"[^>]* value="([^"]*)"', page)[1] for key in SIGNED}
+    assert (offered["unit_head"], offered["preparer"]) == ("丙", "甲")
+    assert offered["prepared_on"] == bench.now.date().isoformat() != "2026-01-12"
 
 
 def test_when_the_site_has_changed_the_new_and_the_old_value_are_offered(bench, person):
