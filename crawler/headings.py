@@ -45,7 +45,7 @@ def letters_below(page: PageDom, words: Lexicon) -> Below:
             found = dict.fromkeys(u for a in links if (u := _address(page, a)))
             pieces = tuple(_pieces(block))
             if found or pieces:
-                if _headings(block, words) <= 1:
+                if _headings(block, words) <= 1 and not _is_menu(heading, links, block):
                     rows |= found
                     texts |= dict.fromkeys(pieces)
                 break
@@ -63,6 +63,20 @@ def _heads_letters(node: HtmlElement, words: Lexicon) -> bool:
 def _address(page: PageDom, anchor: HtmlElement) -> str:
     href = anchor.get("href") or ""
     return urls.join(page.base, href) if href and not href.startswith("#") else ""
+
+
+def _is_menu(heading: HtmlElement, links: list[HtmlElement], block: HtmlElement) -> bool:
+    """Whether a heading is a link among others of its kind, without a date: columns, no letters."""
+    own = next((n for n in (heading, *heading.iterancestors()) if n.tag == "a"), None)
+    if own is None or any(is_dated(said) for said in visible_strings(block)):
+        return False
+    return any(_path(link, block) == _path(own, block) for link in links)
+
+
+def _path(node: HtmlElement, block: HtmlElement) -> list[str]:
+    """Tags from an element up to the block it stands in."""
+    above = list(node.iterancestors())
+    return [str(one.tag) for one in above[: above.index(block)]]
 
 
 def _is_column(name: str, words: Lexicon) -> bool:

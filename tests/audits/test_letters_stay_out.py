@@ -176,3 +176,13 @@ def test_a_letter_the_home_page_leads_to_is_no_column_though_it_names_its_own(tm
     assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in text] == []
     assert sealed.fact("messages_published_replies").value == 3
     assert [c.name for c in sealed.sheet.columns if "messages" in c.boxes] == ["咨询投诉"]
+
+
+def test_a_column_linked_beside_a_mailbox_is_no_letter(tmp_path):
+    links = (
+        "<div class='side'><ul><li><a href='/hdjl/jzxx/'>局长信箱</a></li>"
+        "<li><a href='/hzzc/'>会展之窗</a></li></ul></div>"
+    )
+    days = [date(2024, 6, n) for n in (9, 5, 1)]
+    sealed = crawl(web(listed("/hzzc/", "会展之窗", days), home=links), tmp_path)
+    assert sealed.line("/hzzc/").in_year == 3
