@@ -16,7 +16,7 @@ from reportgen.fields import FieldKind
 from reportgen.official.filling.docx import WordForm
 from reportgen.official.filling.proof import prove
 from reportgen.official.filling.strip import Strip
-from reportgen.official.filling.values import put_after_label, put_features, put_value
+from reportgen.official.filling.values import against_unit, put_after_label, put_features, put_value
 from reportgen.official.filling.xlsx import BookForm
 from reportgen.official.filling.yearline import KEY as YEAR
 from reportgen.official.filling.yearline import put_year
@@ -29,7 +29,7 @@ from reportgen.submitted.labels import Labels, load_labels
 from reportgen.submitted.packages import examine
 from reportgen.submitted.reading import harvest_document
 from reportgen.submitted.refused import SubmittedFileError
-from reportgen.submitted.words import label_of, one_line
+from reportgen.submitted.words import label_of, one_line, unit_of
 from reportgen.words import DRAFT
 
 _FEWEST = 8  # with fewer fields placed a file is no blank form
@@ -161,8 +161,8 @@ def _fill_one(work: _Work, item: ReportField, places: list[Found], sharing: list
     first = places[0]
     if len({(found.block, found.cells) for found in places}) > 1:
         return "表上有两处，分不清填在哪一处"
-    if first.doubt:
-        return first.doubt
+    if problem := first.doubt or against_unit(item, first.unit, work.labels):
+        return problem
     label = first.label.rpartition(" › ")[2]
     if label_of(label) in label_of(first.cells[0].text) and pairs(first.cells[0].text, work.labels):
         strip = work.strip(first)
@@ -211,7 +211,9 @@ def _fill_lines(work: _Work) -> None:
                 continue
             item = work.report.fields[keys[0]]
             work.refused.pop(keys[0], None)
-            work.note(keys[0], put_after_label(strip, label, item, work.report, work.labels))
+            problem = against_unit(item, unit_of(label), work.labels)
+            problem = problem or put_after_label(strip, label, item, work.report, work.labels)
+            work.note(keys[0], problem)
 
 
 def _unplaced(work: _Work, harvest: Harvest) -> dict[str, str]:

@@ -10,6 +10,7 @@ from reportgen.report import Report, ReportField
 from reportgen.submitted.inline import pairs
 from reportgen.submitted.labels import Labels
 from reportgen.submitted.ticks import EMPTY, TICKED, is_marked
+from reportgen.submitted.values import read_value
 from reportgen.submitted.words import one_line
 
 _BLANK = re.compile(r"[\s_＿\u3000]*")
@@ -21,6 +22,15 @@ _DATE = re.compile(
 _YES_NO = (("是", "否"), ("有", "无"))
 _NO_CELL = "旁边没有填写的格子"
 _NO_BOX = "认不出每个选项的框是哪一个"
+
+
+def against_unit(item: ReportField, unit: str, labels: Labels) -> str:
+    """Return why a figure may not stand beside a printed unit (万个); empty where it may."""
+    if not unit or item.field.kind not in (FieldKind.COUNT, FieldKind.NUMBER):
+        return ""
+    if read_value(item.field, "1", unit, labels.units).value == 1:
+        return ""
+    return f"表上印的单位是“{unit}”，和这里的不同，没有填"
 
 
 def put_value(strip: Strip, item: ReportField, report: Report, labels: Labels) -> str:

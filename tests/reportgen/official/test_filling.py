@@ -158,6 +158,20 @@ def test_unit_printed_in_a_cell_stays_behind_the_figure(national_form):
     assert f"{figure}个" in templates.cell_texts(after)
 
 
+@pytest.mark.parametrize("is_draft", [True, False])
+@pytest.mark.parametrize("unit", ["万个", "万"])
+def test_figure_is_not_written_beside_another_unit(national_form, unit, is_draft):
+    form = draft_form(national_form.report) if is_draft else national_form
+    content = templates.as_word(templates.blank("national_2018"))
+    label = f"注册用户数（单位：{unit}）"
+    content = templates.with_xml(content, "注册用户数（单位：个）", label)
+    filled = fill_template(form, content, "表样.docx")
+    problem = f"表上印的单位是“{unit}”，和这里的不同，没有填"
+    assert filled.unplaced == {"registered_users": problem}
+    told = templates.cell_texts(filled.content)
+    assert told[told.index(label) + 1] == ""
+
+
 def test_cell_with_something_in_it_is_left_alone_and_told(national_form):
     whole = templates.blank("national_2018", registered_users="由大数据局填")
     filled = fill_template(national_form, templates.as_word(whole), "表样.docx")
