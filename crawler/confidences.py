@@ -13,6 +13,7 @@ from crawler.frontier import Job
 from crawler.letters import looks_like_letter
 from crawler.lexicon import Lexicon
 from crawler.naming import column_name
+from crawler.reading import read_list
 from crawler.store import Store
 from crawler.urls import content_id
 
@@ -30,14 +31,16 @@ _BY_WITNESS = (
 class Confidences:
     """Tells what of a page may not be kept. Holds nothing a restart would miss."""
 
-    def __init__(self, store: Store, words: Lexicon) -> None:
+    def __init__(self, store: Store, words: Lexicon, year_bound: int) -> None:
+        self.year_bound = year_bound
         self.store = store
         self.words = words
 
     def kind_of(self, job: Job, page: PageDom) -> str:
         """LISTED, WITHHELD, LETTER or "" (nothing of a letter is on the page)."""
         if job.purpose == "column":
-            if self._is_listed(job.url) and not is_menu(self.store, job.url):
+            listed = self._is_listed(job.url) and not is_menu(self.store, job.url)
+            if listed and (looks_like_letter(page) or not self._lists_items(page)):
                 return LETTER  # the home page leads to it
             return self._column(job, page) or (LETTER if looks_like_letter(page) else "")
         if job.purpose in ("list", "recheck"):
@@ -97,3 +100,8 @@ class Confidences:
             )
         }
         return bool(columns) and all(self.is_section(column) for column in columns)
+
+    def _lists_items(self, page: PageDom) -> bool:
+        """Whether a page lists items with their days: a column linked beside letters."""
+        rows = read_list(page, frozenset(), self.year_bound).entries
+        return sum(bool(row.url and row.date) for row in rows) > 1

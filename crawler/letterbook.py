@@ -32,7 +32,7 @@ class LetterBook:
 
     def __init__(self, store: Store, targets: TargetBook, words: Lexicon, year_bound: int) -> None:
         self.store = store
-        self.confidences = Confidences(store, words)
+        self.confidences = Confidences(store, words, year_bound)
         self.targets = targets
         self.words = words
         self.year_bound = year_bound

@@ -186,3 +186,10 @@ def test_a_column_linked_beside_a_mailbox_is_no_letter(tmp_path):
     days = [date(2024, 6, n) for n in (9, 5, 1)]
     sealed = crawl(web(listed("/hzzc/", "会展之窗", days), home=links), tmp_path)
     assert sealed.line("/hzzc/").in_year == 3
+
+
+def test_a_column_linked_below_a_mailbox_is_no_letter(tmp_path):
+    side = "<div class='side'><h3>局长信箱</h3><a href='/hzzc/'>会展之窗</a></div>"
+    days = [date(2024, 6, n) for n in (9, 5, 1)]
+    sealed = crawl(web(listed("/hzzc/", "会展之窗", days), home=side), tmp_path)
+    assert sealed.line("/hzzc/").in_year == 3
