@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from crawler import refusals
 from reportgen import words
 from reportgen.exports import html_parts
 from reportgen.exports.interface import Export, OutputFile
+from reportgen.pagetemplates import page_templates
 from reportgen.paper import lay_out
 from reportgen.plaintext import clean_text
 from reportgen.report import Report
@@ -56,16 +57,8 @@ def page(report: Report) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_cleaned,
-    )
+    environment = page_templates(_TEMPLATES)
     environment.filters["web_link"] = web_link
-    environment.filters["lines"] = str.splitlines
     environment.filters["day"] = html_parts.day
     environment.filters["minute"] = html_parts.minute
     environment.globals["refusal_word"] = refusals.word
@@ -74,11 +67,6 @@ def _environment() -> Environment:
     environment.globals["trust_of"] = html_parts.trust_of
     environment.globals["figure"] = html_parts.figure
     return environment
-
-
-def _cleaned(value: object) -> object:
-    """Clean every text on its way into the page; markup is already safe."""
-    return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _hash(style: str) -> str:

@@ -9,15 +9,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from reportgen.exports.docx_styles import SUBSTITUTES
 from reportgen.official.form import OfficialForm
 from reportgen.official.interface import Format, FormFile
 from reportgen.official.readback import check_table, check_values
+from reportgen.pagetemplates import page_templates
 from reportgen.paper import Paper, PaperCell, lay_out
-from reportgen.plaintext import clean_text
 from reportgen.words import DRAFT
 
 PAGE, FRAGMENT = ".html", "-粘贴用.html"
@@ -103,21 +103,7 @@ def _rendered(template: str, form: OfficialForm, look: Any) -> str:
 @cache
 def environment() -> Environment:
     """Return the templates of this folder; every text is cleaned on its way into a page."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_cleaned,
-    )
-    environment.filters["lines"] = str.splitlines
-    return environment
-
-
-def _cleaned(value: object) -> object:
-    """Clean every text on its way into the page; markup is already safe."""
-    return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return page_templates(Path(__file__).with_name("templates"))
 
 
 def _rows(paper: Paper) -> list[list[_Cell]]:

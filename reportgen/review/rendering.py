@@ -4,13 +4,12 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from reportgen import words
 from reportgen.exports.html_parts import day, figure, minute, trust_of
 from reportgen.exports.report_html import web_link
-from reportgen.plaintext import clean_text
+from reportgen.pagetemplates import page_templates
 from reportgen.review import wording
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -19,26 +18,12 @@ _TEMPLATES = Path(__file__).with_name("templates")
 @cache
 def templates() -> Environment:
     """Return the environment for all pages; ``words`` and ``wording`` are known everywhere."""
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_cleaned,
-    )
-    environment.filters.update(
-        web_link=web_link, lines=str.splitlines, day=day, minute=minute, moment=_moment
-    )
+    environment = page_templates(_TEMPLATES)
+    environment.filters.update(web_link=web_link, day=day, minute=minute, moment=_moment)
     environment.globals.update(
         words=words, wording=wording, figure=figure, trust_of=trust_of, word=words.word
     )
     return environment
-
-
-def _cleaned(value: object) -> object:
-    """Clean every text on its way into the page; markup is already safe."""
-    return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _moment(at: str) -> str:
