@@ -38,7 +38,7 @@ class VisitCounter:
 
     def __init__(self, year: int, identity: Identity, site: str, rules: TrafficRules) -> None:
         self.year, self.identity, self.site = year, identity, bare_host(site)
-        self.visitors, self.origins = Visitors(), Origins()
+        self.visitors, self.origins = Visitors(), Origins(self.site)
         self._keys = rules.json_keys
         self._judge = Classifier(rules)
         self._cookie = identity.by_cookie
@@ -184,6 +184,7 @@ class VisitCounter:
                 kinds = judge.agents.get(parts[5]), judge.requests.get(parts[1])
                 if kinds == (0, 0) and judge.states.get(parts[2][1:4]) == 0:
                     self.origins.add(parts[0][: parts[0].find(b" ")])
+                    self.origins.note_hosts(b" ".join(parts[6:]))
 
     def _key(self, address: bytes, agent: bytes, rest: bytes) -> int:
         """Return the visitor's hash by the chosen identity; ``rest`` stands behind the agent."""
@@ -226,6 +227,7 @@ class VisitCounter:
         self._unusual += 1
         if not self._unusual % EVERY:
             self.origins.add(hit.address)
+            self.origins.note_hosts(b" ".join(hit.others))
 
     def _kind(self, hit: Hit) -> int:
         """Judge a request in the order of ``Kind``."""

@@ -63,6 +63,7 @@ def _details(count: VisitCount) -> dict[str, Any]:
         "no_agent": count.no_agent,
         "from_one": round(count.from_one, 3),
         "from_inside": round(count.from_inside, 3),
+        "from_elsewhere": round(count.from_elsewhere, 3),
         "left_out": {kind.name.lower(): number for kind, number in count.left_out.items()},
     }
 
@@ -91,6 +92,7 @@ def _added(old: Any, new: dict[str, Any]) -> dict[str, Any]:
         "no_agent": old["no_agent"] + new["no_agent"],
         "from_one": max(old.get("from_one", 0), new["from_one"]),
         "from_inside": max(old.get("from_inside", 0), new["from_inside"]),
+        "from_elsewhere": max(old.get("from_elsewhere", 0), new["from_elsewhere"]),
         "left_out": dict(Counter(old["left_out"]) + Counter(new["left_out"])),
     }
 
@@ -138,6 +140,12 @@ def _trust(year: int, details: dict[str, Any]) -> tuple[Outcome, str]:
 
 def _odd_origin(details: dict[str, Any]) -> str:
     """Say that the addresses are those of a proxy or a program rather than of people."""
+    if details.get("from_elsewhere", 0) > 0:
+        share = max(1, round(details["from_elsewhere"] * 100))
+        return (
+            f"约 {share}% 的行末尾写的主机名不是本网站，可能是别的网站，没有分开，"
+            "请只导出本网站的日志"
+        )
     if details["visitor"] in _BY_ADDRESS and details.get("from_inside", 0) > _MUCH_INSIDE:
         return (
             "多数访问来自内网地址，网站前面可能有代理或防护，用户数会偏少，"

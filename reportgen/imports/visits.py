@@ -33,7 +33,8 @@ class VisitCount:
     ``repeated`` are files whose content had been read before under another name; ``no_agent`` are
     lines without a browser, of which robots cannot be told apart; ``skipped`` are
     files of a folder that are no logs. ``from_one`` and ``from_inside`` are the shares of views
-    from the one address with the most, and from addresses of no public network.
+    from the one address with the most, and from addresses of no public network; ``from_elsewhere``
+    that of views under another host.
     """
 
     year: int
@@ -48,6 +49,7 @@ class VisitCount:
     overlaps: tuple[Overlap, ...] = ()
     from_one: float = 0.0
     from_inside: float = 0.0
+    from_elsewhere: float = 0.0
 
 
 def count_visits(
@@ -156,4 +158,5 @@ def _sum_up(
         skipped=skipped,
         from_one=counter.origins.from_one,
         from_inside=counter.origins.from_inside,
+        from_elsewhere=counter.origins.from_elsewhere,
     )

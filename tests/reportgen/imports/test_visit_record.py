@@ -63,7 +63,13 @@ def test_day_with_hardly_any_visits_asks_for_a_look():
 def test_visits_from_a_proxy_or_from_one_address_are_no_clean_figure():
     inside = replace(counted(days()), from_inside=0.6)
     one = replace(counted(days(number=360)), from_one=0.4)
-    for count, said in ((inside, "forwarded"), (one, "40% 的访问来自同一个地址")):
+    behind = replace(counted(days(number=360)), from_elsewhere=0.5)
+    told = (
+        (inside, "forwarded"),
+        (one, "40% 的访问来自同一个地址"),
+        (behind, "50% 的行末尾写的主机名不是本网站"),
+    )
+    for count, said in told:
         record = record_visits(count, None, AT)
         assert {figure.outcome for figure in record.figures} == {Outcome.ESTIMATE}
         assert said in record.figures[0].reason

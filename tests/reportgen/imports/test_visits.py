@@ -339,6 +339,18 @@ def test_log_that_goes_on_from_another_is_counted_once(count, one, other, said, 
     assert [found.lines for found in result.overlaps] == [said]
 
 
+@pytest.mark.parametrize(("mark", "zone"), [('"', "+0800"), ("", "+0800"), ('"', "+0545")])
+def test_other_sites_named_behind_the_browser_are_noticed(count, mark, zone):
+    def named(*hosts):
+        lines = busy(1, 9).replace("+0800", zone).splitlines()
+        told = (f"{text} {mark}{host}{mark}\n" for text in lines for host in hosts)
+        return count("".join(told), site="a.example").from_elsewhere
+
+    assert 0.3 < named("a.example", "b.example") < 0.7
+    assert named("a.example") == named("node1.internal") == 0
+    assert 0.9 < named("node1.internal", "b.example") <= 1
+
+
 def test_rest_longer_than_one_reading_of_a_log_without_browsers_is_counted_once(count):
     def day(number):
         return "".join(
