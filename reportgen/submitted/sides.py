@@ -5,6 +5,7 @@ from collections import Counter
 from reportgen.submitted.document import Cell
 from reportgen.submitted.grid import Grid, Role, is_numbering
 from reportgen.submitted.headrows import fits, head_row_value
+from reportgen.submitted.inline import starts_with_label
 
 _FEWEST_ROWS = 2
 
@@ -44,6 +45,8 @@ def _ends_in_label(grid: Grid, row: list[Cell], edge: int) -> bool:
     before = [grid.at(cell.row, cell.column - 1) for cell in labels]
     if any(grid.role(cell) not in (Role.VALUE, Role.BLANK) for cell in before):
         return False
+    if any(cell and starts_with_label(cell.text, grid.labels) for cell in before):
+        return False  # label and value in one cell
     return all(head_row_value(grid, cell) is None for cell in labels)
 
 

@@ -132,3 +132,14 @@ def test_few_values_right_of_their_labels_are_taken(layout: Layout) -> None:
     found = read_document(layout(given, random.Random(0)), "报表")
     for entry in given:
         assert not entry.text or found.values[entry.key] == entry.value
+
+
+def test_empty_names_behind_names_with_their_values_are_no_reversed_rows() -> None:
+    given, placed = [], dict[tuple[str, ...], int]()
+    for entry in invented.entries("national_2018"):
+        placed[entry.groups] = placed.get(entry.groups, 0) + 1
+        is_second = placed[entry.groups] % 2 == 0
+        given.append(replace(entry, text="", value=None) if is_second else entry)
+    found = read_document(invented.in_one_cell(given, random.Random(0)), "报表")
+    assert not [q for q in found.questions if "整张表没有取用" in q.message]
+    assert wrong(found, given) == {}
