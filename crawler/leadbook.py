@@ -57,7 +57,10 @@ class LeadBook:
             self._add_lead(job, Lead(onward, self.lead_name(job.url), (), "link"), depth)
         if job.purpose == "column" and len(block.rows) < _FEW_ROWS:
             queue_scripts(self.store, page, self.own)
-        listed = RowBlock(all_dated_rows(page, self.year_bound) or block.rows, "", True, 1)
+        dated = all_dated_rows(page, self.year_bound)
+        # A row without a day of its own may be a column's link beside 今天是…
+        rows = tuple(row for row in dated if row.date) if dated else block.rows
+        listed = RowBlock(rows, "", True, 1)
         found = read_leads(
             page,
             self.own,

@@ -12,12 +12,13 @@ from crawler import urls
 from crawler.articles import Article
 from crawler.confidences import LETTER, LISTED, SECTION, Confidences
 from crawler.dom import PageDom
-from crawler.frontier import Job
+from crawler.frontier import Frontier, Job
 from crawler.headings import letters_below
 from crawler.letters import folded_letters, read_letter
 from crawler.lexicon import Lexicon
 from crawler.reading import read_list
 from crawler.records import DateSource, Entry
+from crawler.shapes import looks_like_column
 from crawler.store import Store
 from crawler.storedrows import packed
 from crawler.targets import TargetBook
@@ -47,7 +48,7 @@ class LetterBook:
             return ""
         return skeleton(PageDom(page.url, page.text), self._known())  # it changes what it reads
 
-    def home_text(self, page: PageDom, text: str) -> str:
+    def home_text(self, job: Job, page: PageDom, text: str) -> str:
         """A home page's text without the letters it shows below a heading; they are noted."""
         below = letters_below(page, self.words)
         if not (below.rows or below.texts):
@@ -57,7 +58,21 @@ class LetterBook:
             "INSERT OR IGNORE INTO letter VALUES (?, ?, NULL, 0, NULL, NULL, NULL, NULL, '', '')",
             idents.items(),
         )
+        for url in filter(looks_like_column, below.rows):
+            self._look(job, url)
         return below.emptied(scrub(text, _tester(page.url, set(idents), ())))
+
+    def _look(self, job: Job, url: str) -> None:
+        """Have an address opened that may be a column beside a mailbox: its own page tells.
+
+        What the link is called is not kept: it may be a letter's title.
+        """
+        ident = Frontier(self.store).add(url, "column")
+        self.store.db.execute(
+            "INSERT OR IGNORE INTO lead (key, url, name, path, source, depth, frontier_id, seen_on)"
+            " VALUES (?, ?, '', '[]', 'link', 1, ?, ?)",
+            (urls.canonical(url, fragment=True), url, ident, job.id),
+        )
 
     def read(self, job: Job, page: PageDom, body_hash: str) -> None:
         """Keep dates and state of one letter, and its target without a title."""
@@ -167,7 +182,8 @@ class LetterBook:
             for (url,) in db.execute("SELECT url FROM letter").fetchall()
         ]
         db.executemany(
-            "UPDATE lead SET name = ? WHERE key = ? AND source NOT IN ('nav', 'sitemap')", keys
+            "UPDATE OR REPLACE lead SET name = ? WHERE key = ? AND source NOT IN ('nav', 'sitemap')",
+            keys,
         )
         db.executemany("UPDATE target SET title = '' WHERE key = ?", [(key,) for _, key in keys])
 

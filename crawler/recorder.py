@@ -83,7 +83,7 @@ class Recorder:
         private = self.letters.confidences.kind_of(job, page)
         kept = self.letters.kept_text(job, page, private) if private else text
         if job.purpose == "home":
-            kept = self.letters.home_text(page, text)
+            kept = self.letters.home_text(job, page, text)
             page = PageDom(answer.final_url, kept) if kept != text else page
         witnesses += [private] if private else []
         write_page(self.store, job.id, answer, decoded, kept, witnesses)

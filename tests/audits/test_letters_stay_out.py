@@ -193,3 +193,14 @@ def test_a_column_linked_below_a_mailbox_is_no_letter(tmp_path):
     days = [date(2024, 6, n) for n in (9, 5, 1)]
     sealed = crawl(web(listed("/hzzc/", "会展之窗", days), home=side), tmp_path)
     assert sealed.line("/hzzc/").in_year == 3
+
+
+@pytest.mark.parametrize("path", ["/hzzc/", "/list.jsp"])
+@pytest.mark.parametrize("head", ["<a href='/hdjl/jzxx/'>局长信箱</a>", "<h3>局长信箱</h3>"])
+@pytest.mark.parametrize("stray", ["<p>今天是2024年6月10日</p>", "<li>今天是2024年6月10日</li>"])
+def test_a_stray_day_beside_a_mailbox_makes_no_letters_of_columns(tmp_path, path, head, stray):
+    home = f"<div class='side'>{head}{stray}<ul><li><a href='{path}'>会展之窗</a></li></ul></div>"
+    days = [date(2024, 6, n) for n in (9, 5, 1)]
+    pages = listed("/hzzc/", "会展之窗", days)
+    pages[path] = pages.pop("/hzzc/")
+    assert crawl(web(pages, home=home), tmp_path).line(path).in_year == 3
