@@ -58,9 +58,7 @@ class LeadBook:
         if job.purpose == "column" and len(block.rows) < _FEW_ROWS:
             queue_scripts(self.store, page, self.own)
         dated = all_dated_rows(page, self.year_bound)
-        # A row without a day of its own may be a column's link beside 今天是…
-        rows = tuple(row for row in dated if row.date) if dated else block.rows
-        listed = RowBlock(rows, "", True, 1)
+        listed = RowBlock(_articles(page, dated) if dated else block.rows, "", True, 1)
         found = read_leads(
             page,
             self.own,
@@ -144,6 +142,14 @@ class LeadBook:
                 job.id,
             ),
         )
+
+
+def _articles(page: PageDom, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows of dated blocks that are articles: a row without any day beside it (今天是… stands
+    in the block) may be a column's link, unless its address looks like those of the dated rows."""
+    shapes_of = {row: urls.detail_shape(urls.join(page.base, row.href) or "") for row in rows}
+    known = {shapes_of[row] for row in rows if row.raw_date}
+    return tuple(row for row in rows if row.raw_date or shapes_of[row] in known)
 
 
 def _sitemaps(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
