@@ -24,6 +24,7 @@ _NO_PART = re.compile(
 _SPANS = {RowKind.DAY, RowKind.MONTH, RowKind.QUARTER}
 _HALVES = ["上半年", "下半年"]
 _STEADY = 0.9  # of the month before: what a running total keeps at least
+_CLIMB = 6  # months that rise one after the other before a running total is thought of
 _WHOLE = (RowKind.TOTAL, RowKind.YEAR, RowKind.VALUE)
 
 
@@ -78,7 +79,7 @@ def _flow(field: str, filled: list[Cell], cells: Sequence[Cell], days_of_year: i
             field, parts, cells, days_of_year
         )  # a total over days may be distinct visitors
     if not wholes:
-        answer = _added(field, parts, cells, days_of_year)
+        answer = _perhaps_running(_added(field, parts, cells, days_of_year), parts)
     elif len({cell.reading.value for cell in wholes}) > 1:
         return Answer(question=f"有几个不同的合计：{_quoted(wholes)}，以哪个为准？")
     elif parts and not _adds_up(parts, filled, wholes[0]):
@@ -191,6 +192,23 @@ def _stock(filled: list[Cell]) -> Answer:
     if wholes and parts and _sum(parts) == wholes[0].reading.value:
         return _single(wholes, "有几个合计")
     return _single(filled, "这是到年底的累计数，几行能不能相加要人来定")
+
+
+def _perhaps_running(answer: Answer, parts: list[Cell]) -> Answer:
+    """Doubt a sum of months that never fall under a name that does not say which sort they are.
+
+    A printed total that agrees with the sum would settle it; the caller asks only without one.
+    """
+    spans = [cell for cell in parts if cell.row.name.kind is RowKind.MONTH and not cell.row.mixed]
+    if answer.question or len(spans) < _CLIMB or len(spans) < len(parts):
+        return answer
+    spans.sort(key=lambda cell: int(cell.row.name.place))
+    values = [cell.reading.value or 0 for cell in spans]
+    if values[0] <= 0 or any(other <= one for one, other in pairwise(values)):
+        return answer
+    said = f"各月的数一月比一月大；如果是累计数，全年应是 {values[-1]}，不能相加"
+    reason = "；".join(filter(None, (said, answer.reason)))  # a running total makes no lower bound
+    return Answer(answer.value, Outcome.ESTIMATE, reason, "", answer.how)
 
 
 def _no_running_total(last: Cell, filled: list[Cell]) -> str:

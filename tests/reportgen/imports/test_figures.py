@@ -19,6 +19,7 @@ from reportgen.imports.numbers import read_number
 from reportgen.imports.template import collection_sheets
 
 MONTHS = [f"{month}月" for month in range(1, 13)]
+UNEVEN = [2, 1, *range(3, 13)]
 
 
 def year_of(heading, figures, names=MONTHS, total=None):
@@ -101,13 +102,16 @@ CASES = {
     "date of filling below": ("指标,数值\n收到留言数量,15\n填表人：甲,\n2026年1月5日,", {"messages_received": 15}, []),
     "mean and largest below": (year_of("月份,收到留言数量", [2] * 12) + "\n平均值,2\n最大值,2", {"messages_received": 24}, []),
     # months
-    "months": (year_of("月份,收到留言数量", range(1, 13)), {"messages_received": 78}, []),
-    "months with total": (year_of("月份,收到留言数量", range(1, 13), total=78), {"messages_received": 78}, []),
-    "total that does not fit": (year_of("月份,收到留言数量", range(1, 13), total=87), {}, ["messages_received"]),
-    "total hidden under another name": (year_of("月份,收到留言数量", range(1, 13)) + "\n全市,78", {}, ["messages_received"]),
-    "month missing": (year_of("月份,收到留言数量", range(1, 12), MONTHS[:11]), {"messages_received": (66, "partial")}, []),
-    "month twice": (year_of("月份,收到留言数量", range(1, 13), [*MONTHS[:11], "11月"]), {}, ["messages_received"]),
-    "month empty": (year_of("月份,收到留言数量", [*range(1, 12), ""]), {"messages_received": (66, "partial")}, []),
+    "months": (year_of("月份,收到留言数量", UNEVEN), {"messages_received": 78}, []),
+    "months with total": (year_of("月份,收到留言数量", UNEVEN, total=78), {"messages_received": 78}, []),
+    "total that does not fit": (year_of("月份,收到留言数量", UNEVEN, total=87), {}, ["messages_received"]),
+    "total hidden under another name": (year_of("月份,收到留言数量", UNEVEN) + "\n全市,78", {}, ["messages_received"]),
+    "month missing": (year_of("月份,收到留言数量", UNEVEN[:11], MONTHS[:11]), {"messages_received": (66, "partial")}, []),
+    "month twice": (year_of("月份,收到留言数量", UNEVEN, [*MONTHS[:11], "11月"]), {}, ["messages_received"]),
+    "month empty": (year_of("月份,收到留言数量", [*UNEVEN[:11], ""]), {"messages_received": (66, "partial")}, []),
+    "months rising all year, added or running": (year_of("月份,收到留言数量", range(1, 13)), {"messages_received": (78, "estimate")}, []),
+    "months rising to November, added or running": (year_of("月份,收到留言数量", range(1, 12), MONTHS[:11]), {"messages_received": (66, "estimate")}, []),
+    "months rising with a total that adds them": (year_of("月份,收到留言数量", range(1, 13), total=78), {"messages_received": 78}, []),
     "months with zeros": (year_of("月份,收到留言数量", [0] * 12), {"messages_received": 0}, []),
     "months with year": (year_of("时间,收到留言数量", [2] * 12, [f"2025年{n}月" for n in range(1, 13)]), {"messages_received": 24}, []),
     "months of two years": (year_of("时间,收到留言数量", [2] * 12 + [9], [*(f"2025-{n:02}" for n in range(1, 13)), "2024-12"]), {"messages_received": 24}, []),
