@@ -10,9 +10,10 @@ Errors   none.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from audits.audit import Audit
 from audits.case import Case
 from audits.entries import Sighting, absent, probe_evidence, sightings, tried
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Evidence, Fact, Outcome
 
 _FIELD = "accessibility_offered"
 _SCOPE = "网站提供无障碍浏览、长者模式等辅助浏览功能，且点开后确有工具栏或专门版本。"

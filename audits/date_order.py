@@ -19,8 +19,9 @@ from email.utils import parsedate_to_datetime
 from statistics import median
 from urllib.parse import urlsplit
 
+from audits.audit import Audit
 from audits.case import Case
-from audits.facts import Audit, Evidence, Fact, Remark
+from audits.facts import Evidence, Fact, Remark
 from crawler import dates, urls
 from crawler.dates.calendar import in_shanghai
 from crawler.records import DateSource, Entry, Flag, Kind, StoredColumn, Target

@@ -10,8 +10,9 @@ Errors   none: a page without a footer is an unknown fact.
 import re
 from collections.abc import Iterator
 
+from audits.audit import Audit
 from audits.case import Case
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Evidence, Fact, Outcome
 from audits.footer import page_text
 
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新"

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from audits.audit import Audit
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
 from audits.case import Case
 from audits.entries import dom_of
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Evidence, Fact, Outcome
 from audits.fates import Counting, counting_of
 from audits.footer import metas
 from audits.rowcount import CountedRow

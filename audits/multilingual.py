@@ -11,9 +11,10 @@ Errors   none.
 import re
 from collections.abc import Iterator
 
+from audits.audit import Audit
 from audits.case import Case
 from audits.entries import Sighting, absent, probe_evidence, sightings
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Evidence, Fact, Outcome
 from audits.footer import page_text
 from crawler.features import foreign_text
 from crawler.urls import host_of

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from audits.audit import Audit
 from audits.case import Case
 from audits.entries import dom_of
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Evidence, Fact, Outcome
 from crawler import urls
 from crawler.dom import PageDom, anchor_text, fold, is_hidden
 

@@ -13,6 +13,7 @@ Errors   none.
 import re
 from collections.abc import Iterator, Sequence
 
+from audits.audit import Audit
 from audits.boxcount import (
     counts_of,
     crawl_doubts,
@@ -23,7 +24,7 @@ from audits.boxcount import (
     undecided_words,
 )
 from audits.case import Case
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Evidence, Fact, Outcome
 from audits.fates import Counting, counting_of
 from audits.interpretations import Form, FormReader
 from audits.ledger import ColumnCount

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from audits import platforms
+from audits.audit import Audit
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
 from audits.case import Case
-from audits.facts import Audit, Evidence, Fact, Outcome, Remark
+from audits.facts import Evidence, Fact, Outcome, Remark
 from audits.ledger import ColumnCount
 from crawler import urls
 from crawler.records import Letter, Verdict

@@ -11,6 +11,7 @@ Errors   none.
 
 from collections.abc import Iterator, Sequence
 
+from audits.audit import Audit
 from audits.boxcount import (
     counts_of,
     crawl_doubts,
@@ -21,7 +22,7 @@ from audits.boxcount import (
     undecided_words,
 )
 from audits.case import Case
-from audits.facts import Audit, Fact, Outcome
+from audits.facts import Fact, Outcome
 from audits.fates import Counting, counting_of
 from audits.ledger import ColumnCount
 from crawler.records import Kind

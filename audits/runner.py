@@ -25,10 +25,11 @@ from audits import (
     special_columns,
     surveys,
 )
+from audits.audit import Audit
 from audits.basis import Basis
 from audits.case import Case, open_case
 from audits.crawlsummary import remarks, summarise
-from audits.facts import Audit, Fact, FactSheet, Indicator, Outcome, Remark
+from audits.facts import Fact, FactSheet, Indicator, Outcome, Remark
 from audits.inspection import inspect
 from crawler.records import SiteProfile
 

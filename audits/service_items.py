@@ -11,10 +11,11 @@ Errors   none.
 import re
 from collections.abc import Iterator
 
+from audits.audit import Audit
 from audits.case import Case
 from audits.catalogues import Catalogue, read_catalogues
 from audits.entries import dom_of, searched
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Evidence, Fact, Outcome
 from audits.ledger import ColumnCount
 from crawler import urls
 from crawler.dom import anchor_text, visible_text

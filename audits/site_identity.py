@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from audits.audit import Audit
 from audits.case import Case
-from audits.facts import Audit, Evidence, Fact, Outcome, Remark
+from audits.facts import Evidence, Fact, Outcome, Remark
 from audits.footer import HOST_UNIT, OPERATOR, PageText, metas, page_text
 from audits.provinces import disagreements, leftovers
 from crawler.records import StoredPage

@@ -11,9 +11,10 @@ Errors   none.
 import re
 from collections.abc import Iterator
 
+from audits.audit import Audit
 from audits.case import Case
 from audits.entries import Sighting, absent, dom_of, probe_evidence, sightings
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Evidence, Fact, Outcome
 from crawler.features import search_forms, unseen_parts
 from crawler.records import Probe, StoredPage
 

@@ -10,9 +10,10 @@ Errors   none.
 
 from collections.abc import Iterator
 
+from audits.audit import Audit
 from audits.case import Case
 from audits.entries import absent, dom_of, probe_evidence, searched
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Evidence, Fact, Outcome
 from crawler.features import may_search, search_forms
 from crawler.records import Probe
 

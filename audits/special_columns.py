@@ -12,9 +12,10 @@ Errors   none.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from audits.audit import Audit
 from audits.boxcount import crawl_doubts
 from audits.case import Case
-from audits.facts import Audit, Evidence, Fact, LeftOut, Outcome
+from audits.facts import Evidence, Fact, LeftOut, Outcome
 from audits.topics import Topic, directories, listed, outside, topics
 from crawler import urls
 from crawler.records import Entry, Kind

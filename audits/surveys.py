@@ -12,9 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from audits.audit import Audit
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
 from audits.case import Case
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.facts import Evidence, Fact, Outcome
 from audits.fates import Counting, counting_of
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow

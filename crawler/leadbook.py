@@ -145,8 +145,11 @@ class LeadBook:
 
 
 def _articles(page: PageDom, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows of dated blocks that are articles: a row without any day beside it (今天是… stands
-    in the block) may be a column's link, unless its address looks like those of the dated rows."""
+    """The rows of dated blocks that are articles.
+
+    A row without any day (今天是… stands in the block) may be a column's link, unless its address
+    looks like those of the dated rows.
+    """
     shapes_of = {row: urls.detail_shape(urls.join(page.base, row.href) or "") for row in rows}
     known = {shapes_of[row] for row in rows if row.raw_date}
     return tuple(row for row in rows if row.raw_date or shapes_of[row] in known)

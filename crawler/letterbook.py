@@ -182,7 +182,8 @@ class LetterBook:
             for (url,) in db.execute("SELECT url FROM letter").fetchall()
         ]
         db.executemany(
-            "UPDATE OR REPLACE lead SET name = ? WHERE key = ? AND source NOT IN ('nav', 'sitemap')",
+            "UPDATE OR REPLACE lead SET name = ? WHERE key = ?"
+            " AND source NOT IN ('nav', 'sitemap')",
             keys,
         )
         db.executemany("UPDATE target SET title = '' WHERE key = ?", [(key,) for _, key in keys])

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from audits.audit import Audit
 from audits.basis import Basis
 from audits.case import Case, open_case
 from audits.crawlsummary import remarks as crawl_remarks
-from audits.facts import Audit, Fact, FactSheet, LedgerColumn, Outcome, Remark
+from audits.facts import Fact, FactSheet, LedgerColumn, Outcome, Remark
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
 from audits.rulings import Rulings as RowRulings

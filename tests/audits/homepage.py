@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from audits.audit import Audit
 from audits.case import Case
-from audits.facts import Audit, Fact
+from audits.facts import Fact
 from crawler.frontier import Frontier
 from crawler.lexicon import load_lexicon
 from crawler.recorder import Recorder

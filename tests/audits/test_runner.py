@@ -3,7 +3,8 @@ from contextlib import closing
 
 import pytest
 
-from audits.facts import Audit, Evidence, Fact, Outcome
+from audits.audit import Audit
+from audits.facts import Evidence, Fact, Outcome
 from audits.runner import AUDITS, answers, audit
 from audits.sheet import dump
 from crawler.errors import StoreError
