@@ -7,6 +7,7 @@ that hold a row ruled on.
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from audits.openings import BOXES, opening_days, with_openings
 from audits.rowcount import RowCount, count_rows, loose_identities
 from audits.rulings import Rulings
 from audits.sidelists import side_lists
@@ -33,8 +34,9 @@ class Basis:
         self._entries = {column.id: store.entries(column.id) for column in self.columns}
         self._loose = loose_identities(e for rows in self._entries.values() for e in rows)
         self._proposals = store.proposals()
+        self._openings = opening_days(store, self._held_open(), self.targets)
         self._looked, self._barred = _looked(store), _barred(store)
-        self._counts: dict[tuple[tuple[int, ...], Rulings], RowCount] = {}
+        self._counts: dict[tuple[tuple[int, ...], Rulings, bool], RowCount] = {}
         self._keys: dict[int, frozenset[str]] = {}
         self._off: dict[tuple[int, ...], bool] = {}
 
@@ -51,12 +53,19 @@ class Basis:
             if column.archive_of is None
         )
 
-    def count(self, group: Sequence[StoredColumn], rulings: Rulings) -> RowCount:
-        """The rows of some columns taken together, sorted; do not change what comes back."""
+    def count(
+        self, group: Sequence[StoredColumn], rulings: Rulings, *, by_opening: bool = False
+    ) -> RowCount:
+        """The rows of some columns taken together, sorted; do not change what comes back.
+
+        ``by_opening``: rows without a day have the one from which on they were open.
+        """
         ids = tuple(column.id for column in group)
-        key = (ids, self._about(ids, rulings))
+        key = (ids, self._about(ids, rulings), by_opening)
         if key not in self._counts:
             entries = [entry for ident in ids for entry in self._entries[ident]]
+            for ident in ids if by_opening else ():
+                entries = with_openings(entries, self._openings.get(ident, {}))
             self._counts[key] = count_rows(
                 entries, self.targets, self.year, self.own, self._loose, key[1]
             )
@@ -114,6 +123,11 @@ class Basis:
     def _key(self, entry: Entry) -> str:
         loose = entry.content_id in self._loose
         return urls.canonical(entry.url) if loose else entry.content_id
+
+    def _held_open(self) -> list[StoredColumn]:
+        """Columns of surveys and interviews, as the crawl proposed them."""
+        proposed = {ident: found[1].split() for ident, found in self._proposals.items()}
+        return [c for c in self.columns if not BOXES.isdisjoint(proposed.get(c.id, ()))]
 
     @cached_property
     def _sides(self) -> frozenset[int]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from audits.basis import UNCOUNTED, Basis
 from audits.facts import LedgerColumn
+from audits.openings import BOXES
 from audits.rowcount import RowCount
 from audits.rulings import NOTHING_RULED, Rulings
 from audits.verdicts import Judgement, Witnesses, judge
@@ -68,8 +69,9 @@ def _count(
 ) -> ColumnCount:
     """One column with its archives: rows together, the worst verdict of all."""
     column = group[0]
-    rows = basis.count(group, rulings)
-    counts = {c.id: basis.count((c,), rulings) for c in group}
+    opening = not BOXES.isdisjoint(choice.boxes)
+    rows = basis.count(group, rulings, by_opening=opening)
+    counts = {c.id: basis.count((c,), rulings, by_opening=opening) for c in group}
     witnesses = basis.witnesses(group)
     told = _telling(group, counts, basis.year)
     judged = [judge(c, counts[c.id], witnesses[c.id]) for c in told]

@@ -8,6 +8,7 @@ from audits.entries import dom_of
 from audits.periods import Period, read_period
 from audits.rowcount import CountedRow
 from crawler.dom import visible_text
+from crawler.records import DateSource
 
 _RESULT = re.compile(r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明|公示|汇总))?$")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
@@ -69,7 +70,8 @@ def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
 def period_of(item: Survey) -> Period:
     """From when to when a survey was open, as its page says."""
     day = item.row.date
-    return read_period(item.text, day.year if day else None)
+    row = read_period(item.row.entry.raw_date, day.year if day else None)
+    return row if row.start else read_period(item.text, day.year if day else None)
 
 
 def is_dated_by_its_end(item: Survey) -> bool:
@@ -78,6 +80,8 @@ def is_dated_by_its_end(item: Survey) -> bool:
     A later one is the day of what came of it, printed on the page of a survey without its own.
     """
     period, day = period_of(item), item.row.date
+    if item.row.source is DateSource.INFERRED:
+        return True
     if period.start is None or period.end is None or day is None:
         return False
     return day >= period.end != period.start

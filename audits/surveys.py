@@ -33,6 +33,7 @@ from audits.surveyitems import (
     result_year,
     shows_result,
 )
+from crawler.records import DateSource
 
 _HELD, _OPINIONS, _RESULTS = "surveys_held", "survey_opinions", "survey_results_published"
 _SCOPE = (
@@ -60,7 +61,7 @@ def run(case: Case) -> Iterator[Fact]:
     results = [item for item in items if is_result(item.row.entry.title)]
     results += _told_elsewhere(case, columns)
     surveys = [item for item in items if item not in results]
-    doubts += _by_deadline(surveys)
+    doubts += [*_by_deadline(surveys), *_ending_later(readable, case.year)]
     begun = _begun_before(surveys)
     surveys = [item for item in surveys if item not in begun]
     if elsewhere:
@@ -102,6 +103,20 @@ def _by_deadline(surveys: Sequence[Survey]) -> list[str]:
     unsure = len(_begun_before(surveys)) - left
     told = f"、看不出起始的 {unsure} 期" if unsure else ""
     return [f"所印的是截止日期或结果的日期，起始不在本年度的 {left} 期{told}未计，跨年的请核对"]
+
+
+def _ending_later(columns: Sequence[ColumnCount], year: int) -> list[str]:
+    """What follows where surveys ended early in the next year and nobody says when they began."""
+    late = [
+        row
+        for column in columns
+        for row in column.rows.other_year
+        if row.source is DateSource.INFERRED
+        and row.date is not None
+        and row.date.year == year + 1
+        and row.date.month <= _LONGEST
+    ]
+    return [f"{len(late)} 期只印了下一年度的截止日期，起始可能在本年度，未计"] if late else []
 
 
 def _begun_before(surveys: Sequence[Survey]) -> list[Survey]:

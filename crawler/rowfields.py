@@ -33,7 +33,8 @@ _OPENED = re.compile(
 _DATA = ("data-url", "data-href", "data-link")
 _LISTS = frozenset({"ul", "ol", "dl"})
 _NESTED = frozenset({"ul", "ol", "dl", "table"})
-_HEAD = re.compile(r"日期|时间")
+# Heads of cells that hold days
+DAY_HEAD = re.compile(r"日期|时间|期限$|^(?:开始|结束|起始|起止|截[止至]|终止|征集期|公示期)日?$")
 
 
 def read_row(
@@ -211,7 +212,7 @@ def _date(
     cells = _cells(member)
     if header and len(cells) == len(header):
         labelled = [
-            f"{h}：{c}" if _HEAD.search(h) else c for h, c in zip(header, cells, strict=True)
+            f"{h}：{c}" if DAY_HEAD.search(h) else c for h, c in zip(header, cells, strict=True)
         ]
         return dates.row_date(labelled, title=title, year=year)
     rest = [t for t in texts if t != title and (t not in title or len(t) < 4)] or texts

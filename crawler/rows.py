@@ -17,7 +17,7 @@ from crawler.chrome import chrome_anchors
 from crawler.dom import PageDom, fold, visible_strings
 from crawler.islands import UNSHOWN
 from crawler.records import Flag, Row
-from crawler.rowfields import read_row
+from crawler.rowfields import DAY_HEAD, read_row
 from crawler.rowgroups import Census, Group, find_groups
 from crawler.slots import Slot, are_halves, completed, find_slots, has_heading_between, holds_only
 
@@ -268,7 +268,7 @@ def _header(group: Group) -> tuple[str, ...]:
     for child in group.parent:
         if child.tag == "tr" and not any(True for _ in child.iter("a")):
             cells = [fold(" ".join(visible_strings(c))) for c in child if c.tag in ("th", "td")]
-            if any("日期" in c or "时间" in c for c in cells):
+            if any(DAY_HEAD.search(c) for c in cells):
                 return tuple(cells)
     table = group.parent.getparent()
     if table is not None and table.tag == "table":

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from itertools import pairwise
 
 from crawler.dates.calendar import day_of, is_month_day
 from crawler.dates.text import FoundDate, find_dates, fold, month_day, only_date
@@ -26,7 +27,8 @@ class RowDate:
     ``date`` is the publish date (``kind`` full) or, for ``signing``, the 成文日期 as the only
     one shown. ``month_day`` is set for that kind alone. ``signing`` is set whenever the row
     shows it. ``others`` are further dates that could have been meant: different years there
-    are a doubt. ``label`` is the word before the date, if any (发布时间, 更新日期 …).
+    are a doubt. ``label`` is the word before the date, if any (发布时间, 更新日期 …). A row that
+    shows no date of its own but from when to when something is open has those words as ``raw``.
     """
 
     date: datetime.date | None
@@ -70,6 +72,8 @@ _META = re.compile("来源|作者|浏览|点击|阅读|编辑|责任|发布|访�
 _SENTENCE = re.compile("[，。；！？]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MAY_HOLD_DATE = re.compile(r"[0-9０-９月]")
+_TO = re.compile(r"(?:至|到|起?至|-{1,2}|~|～)")
+_SPAN_LENGTH = 60  # characters of a piece of a row that says from when to when
 _BRACKETED_END = re.compile(r"[\[［【]\s*([^\[［【]{6,30}?)\s*[\]］】]\s*\Z")
 _FRAGMENT = re.compile(r"[0-9年月日/.\- ]{1,10}")
 _DAY_ALONE = re.compile(r"(0[1-9]|[12][0-9]|3[01])日?|([1-9])日")
@@ -85,7 +89,7 @@ def row_date(nodes: Sequence[str], *, title: str = "", year: int | None = None) 
     Give ``title`` whenever it is known; else the node with most Han characters is taken for it.
     A caller that knows a table's heads can put them before the cells: 成文日期：2024-01-02.
     """
-    title_at, rest = _without_title(nodes, title)
+    title_at, rest = _without_title(_with_spans(nodes), title)
     found = list(_candidates(rest, year))
     signing = [each for each in found if _SIGNING.search(each.label)]
     publishing = [each for each in found if each not in signing]
@@ -109,7 +113,32 @@ def row_date(nodes: Sequence[str], *, title: str = "", year: int | None = None) 
     if signing:
         last = signing[-1]
         return RowDate(signed, last.found.raw, RowDateKind.SIGNING, None, signed, (), last.label)
-    return RowDate(None, "", RowDateKind.NONE)
+    return RowDate(None, _span_words(rest, year), RowDateKind.NONE)
+
+
+def _with_spans(nodes: Sequence[str]) -> list[str]:
+    """The nodes with 2024-01-02 | 至 | 2024-02-02 in one: neither is the day of publishing."""
+    joined: list[str] = []
+    for node in nodes:
+        links = len(joined) > 1 and _TO.fullmatch(fold(joined[-1]).strip())
+        if links and only_date(joined[-2]) and only_date(node):
+            joined[-2:] = [f"{joined[-2].strip()} 至 {node.strip()}"]
+        else:
+            joined.append(node)
+    return joined
+
+
+def _span_words(rest: Sequence[str], year: int | None) -> str:
+    """The pieces of a row that say when something begins or ends, each with its label."""
+    told: list[str] = []
+    for before, node in pairwise(["", *rest]):
+        if len(node) > _SPAN_LENGTH or not _MAY_HOLD_DATE.search(node):
+            continue
+        label = before.strip() if _LABEL_NODE.search(fold(before).strip()) else ""
+        found = find_dates(node, year)
+        if found and (len(found) > 1 or _NOT_PUBLISHING.search(f"{label}{node}")):
+            told.append(f"{label}{node.strip()}")
+    return " ".join(told[:2])
 
 
 def _without_title(nodes: Sequence[str], title: str) -> tuple[int, list[str]]:

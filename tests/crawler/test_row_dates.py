@@ -145,6 +145,29 @@ MD = tuple[int, int]
 
 
 @pytest.mark.parametrize(
+    ("nodes", "words"),
+    [
+        (["一份较长的标题", "2025-03-01 至 2025-03-31"], "2025-03-01 至 2025-03-31"),
+        (["一份较长的标题", "2025-03-01", "至", "2025-03-31"], "2025-03-01 至 2025-03-31"),
+        (["一份较长的标题", "截止日期：2025-03-31"], "截止日期：2025-03-31"),
+        (
+            ["一份较长的标题", "开始：2025-03-01", "结束：", "2025-03-31"],
+            "开始：2025-03-01 结束：2025-03-31",
+        ),
+        (["一份较长的标题", "已结束"], ""),
+    ],
+)
+def test_a_row_that_tells_only_when_it_was_open_has_no_date_but_those_words(nodes, words):
+    got = row_date(nodes, title="一份较长的标题", year=2025)
+    assert (got.date, got.raw) == (None, words)
+
+
+def test_a_day_of_publishing_beside_a_span_is_the_row_s():
+    nodes = ["一份较长的标题", "2025-03-01", "至", "2025-03-31", "发布时间：2025-02-27"]
+    assert row_date(nodes, title="一份较长的标题").date == date(2025, 2, 27)
+
+
+@pytest.mark.parametrize(
     ("rows", "start", "years"),
     [
         ([(3, 5), (2, 1), (1, 9)], date(2025, 3, 9), [2025, 2025, 2025]),

@@ -1,0 +1,18 @@
+"""A small site of a few parts, read without a network and held against its truth."""
+
+from pathlib import Path
+
+from tests.audits.smallweb import Web, crawl
+from tests.shapes.chrome import YEAR, Draw
+from tests.shapes.sites import Judgement, judge, put_together
+
+
+def judged(folder: Path, *draws: Draw, style: str = "plain") -> Judgement:
+    """What the report of these parts claims, against what they show."""
+    small = put_together("", list(draws), style)
+    sealed = crawl(Web({path: page.body for path, page in small.pages.items()}), folder, year=YEAR)
+    told = {
+        f.field: {"outcome": f.outcome.value, "value": f.value, "reason": f.reason}
+        for f in sealed.sheet.facts
+    }
+    return judge(told, {key: value for key, value in small.truth.items() if key != "site_name"})
