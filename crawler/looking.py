@@ -8,7 +8,6 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
 
 from crawler.chosenrows import is_shown_list, mark_unshown, settle_unshown
 from crawler.comparison import differences, is_shown, unlooked
@@ -21,6 +20,7 @@ from crawler.fetch import Fetched, Fetcher, Target
 from crawler.frontier import Job
 from crawler.islands import load
 from crawler.moreasked import ask_for_more
+from crawler.options import CrawlOptions
 from crawler.plan import Plan
 from crawler.probes.hiding import hide_letters
 from crawler.probes.tryout import Tryout
@@ -37,9 +37,6 @@ from crawler.visit import PageRequest, Rendered
 from crawler.walk import NO_WAY
 from crawler.witnesses import add_doubts, drop_doubt
 
-if TYPE_CHECKING:
-    from crawler.spiders.site import CrawlOptions
-
 log = logging.getLogger("nianbao")
 _TRIES = 6  # requests of one page that are tried as its list
 
@@ -52,7 +49,7 @@ class Looker:
         store: Store,
         fetch: FetchOptions,
         own: Callable[[str], bool],
-        options: "CrawlOptions",
+        options: CrawlOptions,
     ) -> None:
         from crawler.render import Browser, BrowserOptions
 

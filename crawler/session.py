@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crawler import profile as profiles
 from crawler import urls
@@ -18,19 +18,17 @@ from crawler.fetch import Fetcher, FetchOptions, Refused, Target
 from crawler.frontier import Frontier, Job
 from crawler.lexicon import load_lexicon
 from crawler.opening import opens_items
+from crawler.options import PROJECT_URL, CrawlOptions
 from crawler.outage import Outage
 from crawler.planner import Planner, PlanOptions
 from crawler.progress import Progress
 from crawler.proposal import propose
 from crawler.recorder import Recorder
-from crawler.records import ColumnChoice, DateSource, FrontierState, SiteProfile
+from crawler.records import ColumnChoice, DateSource, FrontierState, HostChoice, SiteProfile
 from crawler.results import Fetched
 from crawler.start import check_home, check_robots
 from crawler.store import Store
 from crawler.strayrows import drop_strays
-
-if TYPE_CHECKING:
-    from crawler.spiders.site import CrawlOptions
 
 BEIJING = timezone(timedelta(hours=8))
 _STAGES = {
@@ -48,7 +46,7 @@ class Session:
     """Everything a run of the spider needs; what must survive it is in the store."""
 
     def __init__(
-        self, options: "CrawlOptions", store: Store, listener: Callable[[Progress], None]
+        self, options: CrawlOptions, store: Store, listener: Callable[[Progress], None]
     ) -> None:
         self.options = options
         self.store = store
@@ -66,8 +64,6 @@ class Session:
     @property
     def fetch_options(self) -> FetchOptions:
         """How this run behaves towards the site."""
-        from crawler.spiders.site import PROJECT_URL
-
         contact = self.profile.options.get("contact", "")
         return FetchOptions(
             home_url=self.options.url,
@@ -262,7 +258,5 @@ class Session:
         profiles.write(self.options.site_file, self.options.url, hosts, choices)
 
 
-def _undecided(host: str, name: str) -> Any:
-    from crawler.records import HostChoice
-
+def _undecided(host: str, name: str) -> HostChoice:
     return HostChoice(host, "undecided", "/", f"导航栏目“{name}”在这个域名下，请指定是否属于本网站")

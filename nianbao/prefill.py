@@ -15,8 +15,9 @@ import nianbao
 from audits.facts import Outcome
 from audits.runner import AUDITS
 from crawler.errors import UsageError
+from crawler.options import CrawlOptions
 from crawler.profile import load as load_profile
-from crawler.spiders.site import CrawlEnd, CrawlOptions, crawl
+from crawler.spiders.site import CrawlEnd, crawl
 from nianbao.doctor import missing_browser
 from nianbao.drafts import remember_form
 from nianbao.exits import DONE, INCOMPLETE, arm

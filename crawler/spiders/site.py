@@ -16,35 +16,13 @@ from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.errors import StoreError
-from crawler.fetch import FetchOptions
+from crawler.options import CrawlOptions
 from crawler.progress import Progress
 from crawler.session import Session
 from crawler.settings import scrapy_settings
 from crawler.store import Store, connect, connect_sealed, store_error
 
-PROJECT_URL = "https://github.com/nianbao/nianbao"
 CRAWL_FILE = "crawl.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class CrawlOptions:
-    """What to crawl and how. ``folder`` holds the year's files, ``site_file`` is site.toml.
-
-    ``profile_file`` is read instead of site.toml's choices and never written. ``rate`` is requests
-    a second, None for the polite default, 0 for no delay.
-    """
-
-    url: str
-    year: int
-    folder: Path
-    site_file: Path
-    profile_file: Path | None
-    rate: float | None
-    full: bool
-    browser: bool
-    families: bool
-    allow_root_browser: bool
-    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +121,4 @@ def is_sealed(path: Path) -> bool:
         connection.close()
 
 
-__all__ = ["CrawlEnd", "CrawlOptions", "FetchOptions", "SiteSpider", "crawl", "is_sealed"]
+__all__ = ["CrawlEnd", "SiteSpider", "crawl", "is_sealed"]

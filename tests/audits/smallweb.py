@@ -17,11 +17,12 @@ from audits.facts import Fact, FactSheet, LedgerColumn
 from audits.runner import audit
 from crawler import profile as profiles
 from crawler.addressing import is_own_check, own_hosts
+from crawler.options import CrawlOptions
 from crawler.records import SiteProfile
 from crawler.results import Fetched, Refused, Target
 from crawler.robots import RobotsState
 from crawler.session import Session
-from crawler.spiders.site import CRAWL_FILE, CrawlOptions
+from crawler.spiders.site import CRAWL_FILE
 from crawler.store import Store, connect, connect_sealed
 
 HOME = "http://yunling.example/"
