@@ -76,7 +76,7 @@ class Article:
 
     ``home`` is the path of the column it was written in; ``href`` is its address where that does
     not follow from the rest (external targets, single pages); ``body_pages`` is the number of
-    pages its text is cut into.
+    pages its text is cut into. ``body`` stands in the place of the made-up paragraphs.
     """
 
     id: int
@@ -90,6 +90,7 @@ class Article:
     pictorial: bool = False
     body_pages: int = 1
     letter: Letter | None = None
+    body: tuple[str, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -126,6 +127,7 @@ class Column:
     ``rows`` stand in the order of the list; ``pinned`` are printed above them on every page.
     ``looks`` are names of ways to render it that a family knows (see the quirks). ``broken_from``
     is the first list page that answers with an empty shell. ``verdicts`` are the acceptable ones.
+    ``body`` is the source of what its page shows in the place of a list.
     """
 
     path: str
@@ -142,6 +144,7 @@ class Column:
     broken_from: int | None = None
     quirks: tuple[str, ...] = ()
     verdicts: frozenset[Verdict] = DECIDABLE
+    body: str = ""
 
     @property
     def name(self) -> str:

@@ -179,6 +179,17 @@ class _Writer:
         return {"name": self.names.get(top, ""), "links": links}
 
     def _lists(self, column: Column, pages: dict[str, Page]) -> None:
+        if column.body:
+            page = self._page(
+                "note.html",
+                column.name,
+                steps=self._steps(column.path),
+                metas=[("ColumnName", column.name), ("ColumnType", column.column_type)],
+                heading=column.name,
+                lines=[Markup(f"</p>{column.body}<p>")],
+            )
+            _put(pages, column.path, page)
+            return
         if column.kind is Kind.SINGLE:
             _put(pages, column.path, self._article(column.rows[0].article, None, None, pages))
             return

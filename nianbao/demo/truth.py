@@ -53,11 +53,13 @@ class ColumnTruth:
 class FieldTruth:
     """The true value of a form key and the outcomes an honest report may give it.
 
-    With outcome partial the reported number may be lower, never higher, than ``value``.
+    With outcome partial the reported number may be lower, never higher, than ``value``. ``value``
+    is None where the site does not tell it; ``shown`` False where it tells at most a part.
     """
 
-    value: str | int | float
+    value: str | int | float | None
     outcomes: tuple[Outcome, ...]
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def _judged_fields(model: SiteModel) -> dict[str, FieldTruth]:
         "interpretation_products": pictures,
     }
     soft = (Outcome.OBSERVED, Outcome.PARTIAL, Outcome.ESTIMATE)
-    return {key: FieldTruth(value, soft) for key, value in values.items()}
+    return {key: FieldTruth(value, soft, shown=value > 0) for key, value in values.items()}
 
 
 def _identity_fields(model: SiteModel) -> dict[str, FieldTruth]:

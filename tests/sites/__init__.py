@@ -60,13 +60,18 @@ def family(family_id: str) -> Family:
 
 
 def build(
-    family_id: str, seed: int = 1, profile: str = "small", quirks: str | Iterable[str] = "all"
+    family_id: str,
+    seed: int = 1,
+    profile: str = "small",
+    quirks: str | Iterable[str] = "all",
+    interaction: bool = False,
 ) -> Site:
     """Return a site; ``quirks`` are "all", "none" or ids, as a list or joined by commas.
 
-    "all" leaves out the optional ones; "all,Q-412,Q-429" adds two of them.
+    "all" leaves out the optional ones; "all,Q-412,Q-429" adds two of them. ``interaction`` adds
+    consultations, interviews, a catalogue of services and widgets.
     """
-    return build_site(family(family_id), seed, profile, quirks)
+    return build_site(family(family_id), seed, profile, quirks, interaction)
 
 
 def publish(site: Site, path: str) -> Site:

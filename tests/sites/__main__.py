@@ -18,11 +18,14 @@ def main() -> None:
     command.add_argument("--seed", type=int, default=1)
     command.add_argument("--profile", choices=[size.id for size in PROFILES], default="small")
     command.add_argument("--quirks", default="all", help="all, none, or ids joined by commas")
+    command.add_argument("--interaction", action="store_true", help="with surveys and widgets")
     command.add_argument("--port", type=int, default=0)
     command.add_argument("--truth", type=Path, help="write the true figures here, as JSON")
     options = parser.parse_args()
     try:
-        site = build(options.family, options.seed, options.profile, options.quirks)
+        site = build(
+            options.family, options.seed, options.profile, options.quirks, options.interaction
+        )
     except ValueError as error:
         parser.error(str(error))
     if options.truth:

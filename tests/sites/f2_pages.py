@@ -219,9 +219,10 @@ class _Writer:
         flags = any(row.mark is Mark.HIDDEN for row in column.rows)
         for number, rows in column.slices():
             page = self._page(
-                "trs_list.html",
+                "trs_own.html" if column.body else "trs_list.html",
                 column.path,
                 column.name,
+                body=column.body,
                 encoding=encoding,
                 header_says=says,
                 steps=self._steps(column.path, column.path),

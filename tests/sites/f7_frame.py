@@ -123,6 +123,8 @@ class Frame:
     ) -> Page:
         """Return a page at the path ``here`` whose breadcrumb is ``names``."""
         gbk = self.skin.gbk if gbk is None else gbk
+        if template != "article" and values.get("column") and values["column"].body:
+            template = "own"
         source = environment().get_template(f"{self.skin.prefix}_{template}.html")
         text = source.render(
             self._shared,

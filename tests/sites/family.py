@@ -8,11 +8,15 @@ from nianbao.demo.page import Page
 from nianbao.demo.plan import PROFILES, SitePlan, grow
 from nianbao.demo.quirks import Quirk, apply_all
 from nianbao.demo.truth import SiteTruth, describe
+from tests.sites import interaction, widgets
 from tests.sites.faults import Fault, Kind
+from tests.sites.interaction_growth import with_interaction
+from tests.sites.interaction_places import PLACES
 from tests.sites.naive import READERS, Reader
-from tests.sites.routes import Routes, RoutesOf, silent
+from tests.sites.routes import Routes, RoutesOf, first_of, silent
 
 YEAR = 2025
+HAVE = {"f1": frozenset({"search", "wechat"}), "f5": frozenset({"search"})}  # of their own
 BUSY = Fault("*", Kind.STATUS, 429, retry_after="1", burst=5, times=4)
 
 
@@ -60,15 +64,20 @@ class Site:
     routes: Routes
 
 
-def build_site(family: Family, seed: int, profile: str, quirks: str | Iterable[str]) -> Site:
-    """Return the family's site; ``quirks`` as in tests.sites.build. ValueError for unknown ones."""
+def build_site(
+    family: Family, seed: int, profile: str, quirks: str | Iterable[str], interaction: bool = False
+) -> Site:
+    """Return the family's site; the rest as in tests.sites.build. ValueError for unknown quirks."""
     on = _chosen(family, quirks)
     sizes = {size.id: size for size in PROFILES}
     if profile not in sizes:
         raise ValueError(f"profile {profile!r}: one of {', '.join(sizes)}")
     model = grow(family.plan, seed, sizes[profile], YEAR)
+    if interaction:
+        model = with_interaction(model, family.plan, PLACES[family.id])
     model = replace(model, sections=_sections(family.plan, model), columns=_sized(family, model))
-    return _finished(family, profile, on, apply_all(model, family.every_quirk, on))
+    site = _finished(family, profile, on, apply_all(model, family.every_quirk, on))
+    return _dressed(family, site) if interaction else site
 
 
 def publish_in(family: Family, site: Site, path: str) -> Site:
@@ -118,6 +127,19 @@ def _finished(family: Family, profile: str, on: frozenset[str], model: SiteModel
         truth,
         _faults(model, on),
         family.routes(model),
+    )
+
+
+def _dressed(family: Family, site: Site) -> Site:
+    """Return ``site`` with widgets chosen by its seed, and with what is true of its interaction."""
+    turn = PLACES[family.id].turn + site.seed - 1
+    chosen = widgets.choose(site.model, turn, HAVE.get(family.id, frozenset()))
+    told = interaction.fields_of(site.model) | widgets.truth_of(chosen)
+    return replace(
+        site,
+        pages=widgets.dress(site.pages, chosen),
+        truth=replace(site.truth, fields=site.truth.fields | told),
+        routes=first_of(widgets.answers(site.model, chosen), site.routes),
     )
 
 

@@ -139,7 +139,7 @@ class Frame:
         top = column.names[:1]
         side = [(c.name, self.link(c.path), c is column) for c in self.under(top)]
         return self.page(
-            template,
+            "frame_own.html" if column.body else template,
             column.name,
             self.steps(column.names),
             column_metas(self.model, column) + (metas or []),

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from audits.facts import Outcome
 from crawler import urls
-from nianbao.demo.truth import ColumnTruth, SiteTruth, describe
+from nianbao.demo.truth import ColumnTruth, FieldTruth, SiteTruth, describe
 from tests.sites import Request, Site, family, serve
 from tests.sites.faults import Fault
+from tests.sites.widgets import TRIED
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SURE = ("exact", "bounded")
@@ -27,6 +29,7 @@ class Trial:
     truth: SiteTruth
     said: str
     requests: tuple[Request, ...] = ()
+    browser: bool = False
 
     @property
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -75,7 +78,7 @@ def run(
     report = folder / "out" / "report.json"
     data = json.loads(report.read_text("utf-8")) if report.is_file() else {}
     said = done.stdout + done.stderr
-    return Trial(done.returncode, data, address, site.truth, said, tuple(server.requests))
+    return Trial(done.returncode, data, address, site.truth, said, tuple(server.requests), browser)
 
 
 def prefill(
@@ -108,9 +111,9 @@ def false_claims(trial: Trial) -> list[str]:
         field = trial.report["fields"].get(key)
         if field is None:
             continue
-        if field["outcome"] == "observed" and field["value"] != truth.value:
+        if field["outcome"] == "observed" and not _may_be_observed(field["value"], truth):
             wrong.append(f"{key}: observed {field['value']!r}, true {truth.value!r}")
-        if field["outcome"] == "partial" and field["value"] > truth.value:  # type: ignore[operator]
+        if field["outcome"] == "partial" and not _may_be_least(field["value"], truth):
             wrong.append(f"{key}: at least {field['value']!r}, true {truth.value!r}")
     for path, column in trial.truth.columns.items():
         line = trial.column(path)
@@ -121,6 +124,38 @@ def false_claims(trial: Trial) -> list[str]:
         if line["in_year"] > column.in_year:
             wrong.append(f"{path}: counted {line['in_year']} of {column.in_year}")
     return wrong
+
+
+def _may_be_observed(value: Any, truth: FieldTruth) -> bool:
+    """Whether a value is true and the site shows all of it."""
+    return bool(value == truth.value and (truth.shown or Outcome.OBSERVED in truth.outcomes))
+
+
+def _may_be_least(value: Any, truth: FieldTruth) -> bool:
+    return isinstance(truth.value, int | float) and value <= truth.value
+
+
+def shown(trial: Trial) -> tuple[str, ...]:
+    """Keys that the site really shows; without a browser less those that need one."""
+    return tuple(
+        key
+        for key, truth in trial.truth.fields.items()
+        if truth.shown
+        and truth.outcomes != (Outcome.PARTIAL,)
+        and key in trial.report["fields"]
+        and (trial.browser or key not in TRIED)
+    )
+
+
+def right(trial: Trial) -> tuple[str, ...]:
+    """Those of the shown keys that are observed, or proposed with the true value."""
+    fields = trial.report["fields"]
+    return tuple(
+        key
+        for key in shown(trial)
+        if fields[key]["outcome"] in ("observed", "estimate", "partial")
+        and fields[key]["value"] == trial.truth.fields[key].value
+    )
 
 
 def is_right(trial: Trial, path: str, column: ColumnTruth) -> bool:

@@ -1,0 +1,164 @@
+"""The made-up sites with consultations, interviews, services and widgets: pages and truth agree."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from audits.facts import Outcome
+from nianbao.demo.page import Page
+from nianbao.demo.truth import FieldTruth
+from tests.sites import FAMILIES, Site, build
+from tests.sites.interaction import Catalogue, Consultation, Talk
+from tests.sites.routes import Asked
+from tests.whole.trial import Trial, false_claims, right, shown
+
+NAMES = [family.id for family in FAMILIES]
+
+
+def text_of(page: Page) -> str:
+    try:
+        return page.body.decode()
+    except UnicodeDecodeError:
+        return page.body.decode("gbk")
+
+
+def texts(site: Site) -> list[str]:
+    """The pages that are files and show a title of an article."""
+    return [text_of(p) for p in site.pages.values() if p.content_type.startswith("text/html")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_interaction_leaves_the_truth_of_all_other_columns_as_it_was(name: str) -> None:
+    plain, more = build(name, seed=2), build(name, seed=2, interaction=True)
+    assert {p: more.truth.columns[p] for p in plain.truth.columns} == plain.truth.columns
+    for key, truth in plain.truth.fields.items():
+        if key != "new_media_run":
+            assert more.truth.fields[key] == truth, key
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_consultation_and_interview_has_a_page_that_shows_it(name: str, seed: int) -> None:
+    site = build(name, seed=seed, interaction=True)
+    pages = texts(site)
+    told = [a for a in site.model.articles() if isinstance(a, Consultation | Talk)]
+    assert len(told) >= 11
+    for article in told:
+        mine = [text for text in pages if f">{article.title}</h1>" in text]
+        assert mine, article.title
+        if isinstance(article, Consultation):
+            end = article.end
+            days = (str(end), f"{end.year}年{end.month}月{end.day}日")
+            assert any(day in mine[0] for day in days)
+        elif article.held:
+            assert "访谈时间" in mine[0]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("name", NAMES)
+def test_columns_of_interaction_are_answered_and_linked_from_the_home_page(
+    name: str, seed: int
+) -> None:
+    site = build(name, seed=seed, interaction=True)
+    added = [c for c in site.model.columns if c.rows and isinstance(c.rows[0].article, Talk)]
+    added += [c for c in site.model.columns if isinstance(c, Catalogue)]
+    home = text_of(site.pages["/"])
+    for column in added:
+        path, _, query = column.path.partition("?")
+        assert site.routes(Asked("GET", path, query)) or path in site.pages
+        assert f">{column.name}</a>" in home
+
+
+def test_truth_of_a_site_is_what_its_model_says() -> None:
+    site = build("f1", seed=1, interaction=True)
+    asked = [a for a in site.model.articles() if isinstance(a, Consultation)]
+    assert sorted(a.start.year for a in asked) == [2024, 2025, 2025, 2025, 2025, 2026]
+    assert [a.result for a in asked if a.result and a.result.year == 2025 and a.start.year == 2024]
+    values = {key: truth.value for key, truth in site.truth.fields.items()}
+    assert (values["surveys_held"], values["survey_results_published"]) == (4, 2)
+    assert values["interviews_held"] == 3
+    talks = [a for a in site.model.articles() if isinstance(a, Talk)]
+    assert [a.held for a in talks].count(False) == 1
+    held = [a for a in talks if a.held and date(2025, 1, 1) <= a.published <= date(2025, 12, 31)]
+    assert values["interview_messages"] == sum(a.questions for a in held)
+    assert values["interview_replies"] == values["interview_messages"] - 1
+
+
+def test_over_its_seeds_a_family_shows_every_trap() -> None:
+    sites = [build("f7", seed=seed, interaction=True) for seed in range(1, 9)]
+    homes = [text_of(site.pages["/"]) for site in sites]
+    assert any("convert('t')" in home for home in homes)
+    assert any("人民政府微博" in home for home in homes)
+    assert any("/znwd/index.html" in site.pages for site in sites)
+    dead = [h for s, h in zip(sites, homes, strict=True)
+            if "barrierfree.js" in h and "/static/wza/barrierfree.js" not in s.pages]  # fmt: skip
+    assert dead
+    for key in ("accessibility_offered", "smart_qa_offered", "search_as_service"):
+        assert {site.truth.fields[key].value for site in sites} == {True, False}, key
+
+
+def test_search_and_robot_of_a_site_answer() -> None:
+    found = [build("f7", seed=seed, interaction=True) for seed in range(1, 9)]
+    clever = next(s for s in found if s.truth.fields["search_as_service"].value)
+    answer = clever.routes(Asked("GET", "/ss/list", "keyword=zhengfuxinxigongkai"))
+    assert answer is not None
+    assert "您是不是要找：" in text_of(answer)
+    said = clever.routes(Asked("GET", "/ibot/ask", "question=a"))
+    assert said is not None
+    assert "申请" in text_of(said)
+
+
+# The judge
+
+
+def judged(field: dict[str, object], truth: FieldTruth, browser: bool = False) -> Trial:
+    """A run that says ``field`` of surveys_held."""
+    site = build("f1", quirks="none")
+    told = {"surveys_held": truth}
+    report = {"fields": {"surveys_held": field}, "columns": []}
+    return Trial(
+        0, report, "http://h.test/", replace(site.truth, fields=told, columns={}), "", (), browser
+    )
+
+
+SAID = (Outcome.OBSERVED, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    ("field", "truth", "false"),
+    [
+        ({"outcome": "observed", "value": 4}, FieldTruth(4, SAID), False),
+        ({"outcome": "observed", "value": 3}, FieldTruth(4, SAID), True),
+        ({"outcome": "observed", "value": 0}, FieldTruth(None, (), shown=False), True),
+        (
+            {"outcome": "observed", "value": 4},
+            FieldTruth(4, (Outcome.PARTIAL,), shown=False),
+            True,
+        ),
+        ({"outcome": "partial", "value": 5}, FieldTruth(4, SAID), True),
+        ({"outcome": "partial", "value": 3}, FieldTruth(4, SAID), False),
+        ({"outcome": "partial", "value": 1}, FieldTruth(None, (), shown=False), True),
+        ({"outcome": "estimate", "value": 9}, FieldTruth(4, SAID), False),
+        ({"outcome": "unknown", "value": None}, FieldTruth(4, SAID), False),
+    ],
+)
+def test_a_claim_is_false_when_it_is_wrong_or_the_site_does_not_show_it(
+    field: dict[str, object], truth: FieldTruth, false: bool
+) -> None:
+    assert bool(false_claims(judged(field, truth))) is false
+
+
+def test_only_the_true_value_of_a_shown_field_is_right() -> None:
+    truth = FieldTruth(4, SAID)
+    for outcome, value, counted in (
+        ("observed", 4, True),
+        ("estimate", 4, True),
+        ("partial", 4, True),
+        ("partial", 3, False),
+        ("unknown", None, False),
+    ):
+        trial = judged({"outcome": outcome, "value": value}, truth)
+        assert shown(trial) == ("surveys_held",)
+        assert bool(right(trial)) is counted
+    assert shown(judged({"outcome": "unknown", "value": None}, FieldTruth(4, SAID, False))) == ()
