@@ -160,8 +160,8 @@ TOOLBAR = """
     if (document.getElementById('barrier-bar')) { return false; }
     var bar = document.createElement('div');
     bar.id = 'barrier-bar';
-    bar.style.cssText = 'position:fixed;left:0;right:0;top:0;height:90px;background:#eef;z-index:99999';
-    var words = ['声音', '语速', '阅读方式', '配色', '放大', '缩小', '鼠标样式', '十字线', '大字幕', '重置', '退出'];
+    bar.style.cssText = 'position:fixed;left:0;right:0;top:0;height:90px;background:#eef';
+    var words = '声音 语速 配色 放大 缩小 鼠标样式 十字线 大字幕 重置 退出'.split(' ');
     for (var n = 0; n < words.length; n++) {
       var tool = document.createElement('a');
       tool.href = 'javascript:;';
