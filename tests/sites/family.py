@@ -10,7 +10,7 @@ from nianbao.demo.quirks import Quirk, apply_all
 from nianbao.demo.truth import SiteTruth, describe
 from tests.sites import interaction, widgets
 from tests.sites.faults import Fault, Kind
-from tests.sites.interaction_growth import with_interaction
+from tests.sites.interaction_growth import with_interaction, without_surveys
 from tests.sites.interaction_places import PLACES
 from tests.sites.naive import READERS, Reader
 from tests.sites.routes import Routes, RoutesOf, first_of, silent
@@ -72,9 +72,10 @@ def build_site(
     sizes = {size.id: size for size in PROFILES}
     if profile not in sizes:
         raise ValueError(f"profile {profile!r}: one of {', '.join(sizes)}")
-    model = grow(family.plan, seed, sizes[profile], YEAR)
+    plan = without_surveys(family.plan) if interaction else family.plan
+    model = grow(plan, seed, sizes[profile], YEAR)
     if interaction:
-        model = with_interaction(model, family.plan, PLACES[family.id])
+        model = with_interaction(model, plan, PLACES[family.id])
     model = replace(model, sections=_sections(family.plan, model), columns=_sized(family, model))
     site = _finished(family, profile, on, apply_all(model, family.every_quirk, on))
     return _dressed(family, site) if interaction else site

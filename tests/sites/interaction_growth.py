@@ -84,6 +84,12 @@ def with_interaction(model: SiteModel, plan: SitePlan, place: Place) -> SiteMode
     return replace(model, columns=(*model.columns, *added))
 
 
+def without_surveys(plan: SitePlan) -> SitePlan:
+    """Return the plan without its columns of mere titles of surveys: real ones take their place."""
+    kept = tuple(column for column in plan.columns if column.voice != "survey")
+    return replace(plan, columns=kept)
+
+
 def _surveys(make: _Maker) -> tuple[Column, ...]:
     names = ("意见征集", "民意征集", "征集调查", "网上调查")
     asking = make.column("yjzj", 1, names[make.turn % 4], "征集调查")

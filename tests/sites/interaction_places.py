@@ -35,13 +35,13 @@ PLACES = {
         types=False,
     ),
     "f4": Place(
-        lambda slug, number: f"/col/col20{30 + number}/",
+        lambda slug, number: f"/col/col20{60 + number}/",
         "政民互动",
         "办事服务",
         "right",
         frozenset({"says_rows"}),
         3,
-        lambda slug, number: f"/col/col20{40 + number}/",
+        lambda slug, number: f"/col/col20{70 + number}/",
         types=False,
     ),
     "f5": Place(
