@@ -1,93 +1,162 @@
-"""A catalogue of service items that the site prints as a table: its rows, and those done online."""
+"""A catalogue of service items that the site prints: its items, and those done wholly online.
+
+Tables are read by their heads (事项名称, 网上办理深度 …), lists by the tag beside each name.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from audits.case import Case
-from audits.entries import dom_of
-from audits.ledger import ColumnCount
-from crawler import urls
-from crawler.dom import fold, visible_text
-from crawler.records import StoredPage
+from audits.grids import grid
+from crawler.dom import PageDom, fold, visible_text
 
-_ITEM = re.compile(r"事项(?:名称)?|服务名称|项目名称|办理项")
-_ONLINE = re.compile(r"全程(?:网|在线|网上)|网上办理|网办|在线办理")
-_YES = re.compile(r"^(?:是|√|✓|✔|可|可以|支持|全程网办|可全程.{0,6}|四级|Ⅳ级)$")
-_NO = re.compile(r"^(?:否|×|✗|不可|不支持|—|-|无|[一二三]级|[ⅠⅡⅢ]级)?$")
-_WHOLE = frozenset({"single", "end", "declared"})
-_MORE = re.compile(
-    r"下一页|下页|尾页|末页|更多|共\s*\d+\s*页"
-)  # on a page that was read as no list
+_ITEM = re.compile(
+    r"(?:政务|公共)?(?:服务|办理|许可|权力|审批|业务|办事|主|子)?(?:办理)?事?项(?:\s*[(（].{1,12}[)）])?"
+    r"|(?:(?:政务|公共)?(?:服务|办理|许可|权力|审批|业务|办事)?事项|主项|子项|服务|项目|业务办理项)名称(?:\s*[(（].{1,12}[)）])?"
+)
+_MAIN = re.compile(r"主项|父项|大项")
+_PART = re.compile(r"子项|业务办理项|办理项|小项")
+_CODE = re.compile(r"编码|代码|事项编号|目录编号")
+_BODY = re.compile(r"实施(?:主体|机关|部门|单位)|责任(?:单位|部门)|主管(?:单位|部门)|所属部门")
+_TOLD_WHOLE = re.compile(r"全程(?:网|在线|网上|线上)")
+_TOLD_DEPTH = re.compile(r"深度|网上办理|网办|在线办理|办理形式|办理方式")
+_CASES = re.compile(
+    r"申请人(?:姓名|名称)?$|相对人(?:姓名|名称)?$|(?<!承诺)(?<!法定)办结(?:时间|日期|情况|结果)"
+    r"|受理(?:时间|日期|编号|号)|办件|办理(?:结果|状态)|决定书"
+)
+_WHOLLY = re.compile(r"(?<![非不未无])(?<!不能)(?<!不可)(?<!未能)(?:可)?全程|四级|Ⅳ|(?<![A-Z])IV级")
+_YES = re.compile(r"^(?:是|√|✓|✔|可|可以|支持|有)$")
+_NO = re.compile(
+    r"^(?:否|×|✗|✘|不可|不可以|不支持|—|-|/|无|.*(?:非|不可?|未能?|不能)全程.*|(?:深度)?[一二三]级.*|[ⅠⅡⅢ].{0,4}"
+    r"|I{1,3}级.*|互联网(?:咨询|收件|预审|受理)|网上(?:咨询|收件|预审|受理)|原件(?:预审|核验))$"
+)
+_FORMS = re.compile(
+    r"(?:窗口|线下|现场|大厅|网上|快递|邮寄|自助|上门|政务中心)(?:办理|申请|核验|提交|受理)?"
+)
+_BETWEEN = re.compile(r"[、,，;；和及/\s]+")
+_SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计)")
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
-    """``online`` is None where no column of the table tells; ``whole``: read to its end."""
+class Listed:
+    """One item: ``online`` is None where nobody tells; ``main`` is the item it is a part of.
 
-    url: str
+    ``body`` is who does it; empty where the list does not say.
+    """
+
     name: str
-    items: int
-    online: int | None
-    whole: bool
+    code: str = ""
+    online: bool | None = None
+    main: str = ""
+    body: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What is the same wherever the item is listed."""
+        return re.sub(r"\W", "", self.main), re.sub(r"\W", "", self.name)
 
 
-def read_catalogues(case: Case, columns: list[ColumnCount]) -> Iterator[Catalogue]:
-    """The tables of the columns that print one."""
-    places = {urls.canonical(c.line.url): c.line.name for c in columns}
-    for column in case.store.columns():
-        name = places.get(urls.canonical(column.url))
-        if name is None:
-            continue
-        rows: dict[str, bool | None] = {}
-        more = False
-        for page in _pages(case, column.id, column.url):
-            more = more or bool(_MORE.search(visible_text(dom_of(page).root)))
-            for title, online in _table_rows(page):
-                rows.setdefault(title, online)
-        if rows:
-            told = [online for online in rows.values() if online is not None]
-            count = sum(told) if len(told) == len(rows) else None
-            whole = column.stop in _WHOLE or (column.stop == "empty" and not more)
-            yield Catalogue(column.url, name, len(rows), count, whole)
+def table_items(dom: PageDom, *, strict: bool) -> Iterator[Listed]:
+    """The items of each table below a head that names items.
+
+    ``strict``: the page is not named as a catalogue, so a code or how it is done must be told.
+    """
+    for table in dom.root.iter("table"):
+        lines = grid(table)
+        head = next((n for n, cells in enumerate(lines) if _is_head(cells)), None)
+        if head is not None and not _are_cases(lines[head], strict=strict):
+            yield from _items_below(lines[head], lines[head + 1 :])
 
 
-def _pages(case: Case, column_id: int, url: str) -> Iterator[StoredPage]:
-    key = urls.canonical(url)
-    for page in case.store.pages("column"):
-        if page.text and urls.canonical(page.final_url) == key:
-            yield page
-    for page in case.store.pages("list"):
-        if page.text and page.column_id == column_id:
-            yield page
+def _is_head(cells: Sequence[str]) -> bool:
+    return len(set(cells)) > 1 and any(_ITEM.fullmatch(cell) for cell in cells)
 
 
-def _table_rows(page: StoredPage) -> Iterator[tuple[str, bool | None]]:
-    """(name of an item, done wholly online) of each row below a head that names items."""
-    for table in dom_of(page).root.iter("table"):
-        lines = [_cells(line) for line in table.iter("tr")]
-        head = next((n for n, cells in enumerate(lines) if _heads(cells)), None)
-        if head is None:
-            continue
-        names = lines[head]
-        item = next(n for n, cell in enumerate(names) if _ITEM.fullmatch(cell))
-        online = next((n for n, cell in enumerate(names) if _ONLINE.search(cell)), None)
-        for cells in lines[head + 1 :]:
-            if len(cells) == len(names) and cells[item]:
-                yield cells[item], None if online is None else _answer(cells[online])
-
-
-def _heads(cells: list[str]) -> bool:
-    return len(cells) > 1 and any(_ITEM.fullmatch(cell) for cell in cells)
-
-
-def _cells(line: HtmlElement) -> list[str]:
-    return [fold("".join(cell.itertext())) for cell in line if cell.tag in ("td", "th")]
-
-
-def _answer(cell: str) -> bool | None:
-    if _YES.match(cell):
+def _are_cases(names: Sequence[str], *, strict: bool) -> bool:
+    """Whether a table lists what was decided, or may list anything."""
+    if any(_CASES.search(name) for name in names):
         return True
-    return False if _NO.match(cell) else None
+    told = (_CODE, _TOLD_WHOLE, _TOLD_DEPTH)
+    return strict and not any(shape.search(name) for shape in told for name in names)
+
+
+def _items_below(names: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[Listed]:
+    places = [n for n, cell in enumerate(names) if _ITEM.fullmatch(cell)]
+    main = next((n for n in places if _MAIN.search(names[n])), None)
+    parts = [n for n in places if _PART.search(names[n])]
+    item = parts[0] if parts else places[0]
+    if parts and main is None:
+        main = next((n for n in places if n not in parts), None)
+    code = next((n for n, cell in enumerate(names) if _CODE.search(cell)), None)
+    body = next((n for n, cell in enumerate(names) if _BODY.search(cell)), None)
+    online = _place_of_depth(names)
+    for cells in lines:
+        if len(cells) != len(names) or len(set(cells)) == 1 or _is_head(cells):
+            continue
+        name = cells[item] or (cells[main] if main is not None else "")
+        if not re.search(r"[\u4e00-\u9fff]{2}", name) or any(_SUM.match(c) for c in cells):
+            continue
+        yield Listed(
+            name,
+            cells[code] if code is not None else "",
+            None if online is None else answer(cells[online], names[online]),
+            cells[main] if main is not None and main != item else "",
+            cells[body] if body is not None else "",
+        )
+
+
+def _place_of_depth(names: Sequence[str]) -> int | None:
+    """The column that tells whether an item can be done wholly online, the plainest first."""
+    for shape in (
+        _TOLD_WHOLE,
+        re.compile("深度"),
+        re.compile("网办|网上办理|在线办理"),
+        _TOLD_DEPTH,
+    ):
+        for n, name in enumerate(names):
+            if shape.search(name):
+                return n
+    return None
+
+
+def answer(cell: str, head: str) -> bool | None:
+    """Whether a cell says that all of it can be done online; None where it does not tell."""
+    text = fold(cell)
+    if not text:
+        return False if _TOLD_WHOLE.search(head) else None
+    if _NO.fullmatch(text) or all(_FORMS.fullmatch(part) for part in _BETWEEN.split(text)):
+        return False
+    if _WHOLLY.search(text):
+        return True
+    is_plain = _TOLD_WHOLE.search(head) or re.search(r"^(?:是否|可否|能否)", head)
+    return True if is_plain and _YES.match(text) else None
+
+
+def tagged(dom: PageDom, names: dict[str, str]) -> dict[str, bool]:
+    """Of a list's links, by address (``names`` is href to title): which rows bear the tag 全程网办.
+
+    Empty where no row does, or where all stand in one block.
+    """
+    anchors = [a for a in dom.root.iter("a") if (a.get("href") or "") in names]
+    held = {id(a) for a in anchors}
+    found: dict[str, bool] = {}
+    for anchor in anchors:
+        row = _row_of(anchor, held)
+        rest = visible_text(row).replace(names[anchor.get("href") or ""], " ", 1)
+        found[anchor.get("href") or ""] = bool(_WHOLLY.search(rest))
+    return found if any(found.values()) else {}
+
+
+def _row_of(anchor: HtmlElement, held: set[int]) -> HtmlElement:
+    """The largest element around a link that holds no other of the links."""
+    row = anchor
+    for parent in anchor.iterancestors():
+        others = sum(
+            id(a) in held and a.get("href") != anchor.get("href") for a in parent.iter("a")
+        )
+        if others or parent.tag == "body":
+            return row
+        row = parent
+    return row

@@ -13,17 +13,17 @@ from collections.abc import Iterator
 
 from audits.audit import Audit
 from audits.case import Case
-from audits.catalogues import Catalogue, read_catalogues
 from audits.entries import dom_of, searched
 from audits.facts import Evidence, Fact, Outcome
 from audits.ledger import ColumnCount
+from audits.servicelists import NAMED, Catalogue, Together, own_items, read_catalogues, together
 from crawler import urls
 from crawler.dom import anchor_text, visible_text
 from crawler.records import Verdict
 
 _CATALOGUE, _ITEMS, _ONLINE = "service_catalogue_published", "service_items", "service_items_online"
 _SCOPE = "本单位的政务服务事项；办事指南只作提示，事项数以政务服务平台为准。"
-_NAME = re.compile(r"事项(?:目录|清单)|政务服务事项|权责(?:清单|事项)|服务目录|服务清单")
+_Number = tuple[int, str, str]  # the number, where it stands, its words
 _UNIT_CODE = re.compile(
     r"(?:dept|dep|org|unit|region|area|bm|dw)(?:code|id|_code|bm)?=[0-9A-Za-z]{6,}|/dept/[0-9A-Z]{6,}",
     re.I,
@@ -38,14 +38,22 @@ _FULLY = re.compile(r"(?:全程(?:网办|在线办理|网上办理)|可全程)[^
 
 def run(case: Case) -> Iterator[Fact]:
     """Yield the three answers."""
-    columns = [c for c in case.ledger if "services" in c.line.boxes]
-    named = [c for c in columns if _NAME.search(c.line.name)]
-    tables = tuple(read_catalogues(case, named))
-    printed = {urls.canonical(table.url) for table in tables}
-    listed = [c for c in named if c.rows.distinct_rows or urls.canonical(c.line.url) in printed]
+    columns = [c for c in case.ledger if _is_of_services(c)]
+    units = [name for name in (case.profile.unit.get("reporting_unit"), *case.unit_names) if name]
+    catalogues = [own_items(found, units) for found in read_catalogues(case, columns)]
+    printed = {urls.canonical(found.url) for found in catalogues}
+    named = [c for c in columns if NAMED.search(c.line.name)]
+    listed = [c for c in columns if urls.canonical(c.line.url) in printed]
+    listed += [c for c in named if c.rows.distinct_rows and c not in listed]
     linked = _platform_links(case)
     yield _catalogue(listed, columns, linked)
-    yield from _numbers(case, columns, tables)
+    yield from _numbers(case, columns, catalogues)
+
+
+def _is_of_services(column: ColumnCount) -> bool:
+    """Columns of services, and pages of no other box that are named as their catalogue."""
+    boxes = column.line.boxes
+    return "services" in boxes or (not boxes and bool(NAMED.search(column.line.name)))
 
 
 def _catalogue(
@@ -78,33 +86,33 @@ def _platform_links(case: Case) -> tuple[Evidence, ...]:
             text = anchor_text(anchor)
             if not url or case.own(url) or not _UNIT_CODE.search(url):
                 continue
-            if _PLATFORM.search(url) or _PLATFORM.search(text) or _NAME.search(text):
+            if _PLATFORM.search(url) or _PLATFORM.search(text) or NAMED.search(text):
                 found.setdefault(url, Evidence(page.url, title=text, quote=url, href=url))
     return tuple(found.values())
 
 
-def _numbers(
-    case: Case, columns: list[ColumnCount], catalogues: tuple[Catalogue, ...]
-) -> Iterator[Fact]:
+def _numbers(case: Case, columns: list[ColumnCount], catalogues: list[Catalogue]) -> Iterator[Fact]:
     """Numbers of items as the pages print or list them, else the guides as a hint."""
-    places = {urls.canonical(c.line.url) for c in columns}
-    totals, fully = [], []
-    for page in case.store.pages("column"):
-        if page.text and urls.canonical(page.final_url) in places:
-            text = visible_text(dom_of(page).root)
-            totals += [(int(m[1] or m[2]), page.url, m[0]) for m in _TOTAL.finditer(text)]
-            fully += [(int(m[1]), page.url, m[0]) for m in _FULLY.finditer(text)]
-    for table in catalogues:
-        if table.whole:
-            said = f"“{table.name}”列出 {table.items} 项"
-            totals.append((table.items, table.url, said))
-        if table.whole and table.online is not None:
-            fully.append((table.online, table.url, f"{said}，其中全程网办 {table.online} 项"))
+    every = together(catalogues)
+    listed = {urls.canonical(one.url): together([one]) for one in catalogues}
+    totals, fully = _printed(case, columns, listed)
+    names = "、".join(f"“{one.name}”" for one in catalogues[:4])
+    if every.whole:
+        said = f"{names}列出 {every.items} 项"
+        said += f"（重复列出的 {every.repeated} 项只计一次）" if every.repeated else ""
+        totals.append((every.items, catalogues[0].url, said))
+        if every.mains and every.mains != every.items:
+            totals.append((every.mains, catalogues[0].url, f"其中主项 {every.mains} 项"))
+        elif every.online is not None:
+            told = f"{said}，其中全程网办 {every.online} 项"
+            fully.append((every.online, catalogues[0].url, told))
+    hint = f"{names}没有读全，读到 {every.items} 项；" if catalogues and not every.whole else ""
     guides = sum(
         c.rows.distinct_rows
         for c in columns
         if c.line.verdict is not Verdict.UNKNOWN and "指南" in c.line.name
     )
+    hint += f"网站上有办事指南 {guides} 篇，供参考；" if guides else ""
     for field, found in ((_ITEMS, totals), (_ONLINE, fully)):
         numbers = {number for number, _, _ in found}
         evidence = tuple(Evidence(url, quote=quote) for _, url, quote in found)
@@ -112,12 +120,36 @@ def _numbers(
             reason = "取自网页上写明或列出的数字，请与政务服务平台核对"
             yield Fact(field, numbers.pop(), Outcome.ESTIMATE, evidence, reason, _SCOPE)
             continue
-        hint = f"网站上有办事指南 {guides} 篇，供参考；" if guides and field == _ITEMS else ""
         said = (
             f"网页上写的数字不一致（{'、'.join(map(str, sorted(numbers)))}）；" if numbers else ""
         )
-        reason = f"{said}{hint}事项数以政务服务平台为准"
+        reason = f"{said}{hint if field == _ITEMS else ''}事项数以政务服务平台为准"
         yield Fact(field, None, Outcome.UNKNOWN, evidence, reason, _SCOPE)
+
+
+def _printed(
+    case: Case, columns: list[ColumnCount], listed: dict[str, Together]
+) -> tuple[list[_Number], list[_Number]]:
+    """Numbers in words on the columns' pages; those that sum up the page's own list aside."""
+    places = {urls.canonical(c.line.url) for c in columns}
+    totals, fully = [], []
+    for page in case.store.pages("column"):
+        key = urls.canonical(page.final_url)
+        if not page.text or key not in places:
+            continue
+        own = listed.get(key)
+        text = visible_text(dom_of(page).root)
+        totals += [
+            (int(m[1] or m[2]), page.url, m[0])
+            for m in _TOTAL.finditer(text)
+            if own is None or int(m[1] or m[2]) != own.items
+        ]
+        fully += [
+            (int(m[1]), page.url, m[0])
+            for m in _FULLY.finditer(text)
+            if own is None or int(m[1]) != own.online
+        ]
+    return totals, fully
 
 
 AUDIT = Audit(id="service_items", title="办事服务", fields=(_CATALOGUE, _ITEMS, _ONLINE), run=run)

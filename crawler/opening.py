@@ -1,26 +1,30 @@
 """Which columns have all their items of the year opened, because only the page can tell."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from crawler.confidences import SECTION
 from crawler.lexicon import Lexicon
 from crawler.proposal import propose
-from crawler.records import Entry, Kind, StoredColumn
-from crawler.sampling import sample
+from crawler.records import Entry, Kind, StoredColumn, Target
+from crawler.sampling import falls_in, is_near, sample
 from crawler.store import Store
 
 # On a site whose lists hold so many rows a year's count stays cheap; --full opens all.
 LARGE_SITE = 5000
 OPENED_ITEMS = 64
 _OPENED = frozenset({"interpretation", "surveys", "interviews", "messages"})
+_CATALOGUE = re.compile(r"事项.{0,6}(?:目录|清单|一览|列表)|服务(?:目录|清单)")
+_CATALOGUES = 10  # papers of one column that are opened
+_ASKED = re.compile(r"征[求集]|调查|问卷|投票|听证|献策")
 _ANSWERS = re.compile(r"常见|热点问|知识库|问答|统计|须知|指南")  # nobody's letters
 
 
 def opens_items(words: Lexicon) -> Callable[[StoredColumn], bool]:
     """Tell the columns whose figure is read from the pages of their items.
 
-    Interpretations have a form, surveys dates and results, interviews questions, letters replies.
+    Interpretations have a form, surveys dates and results, interviews questions, letters replies,
+    catalogues of services their items.
     """
 
     def opens(column: StoredColumn) -> bool:
@@ -28,9 +32,34 @@ def opens_items(words: Lexicon) -> Callable[[StoredColumn], bool]:
             return False
         choice = propose(column, words, dated=True)
         boxes = _OPENED & {*choice.boxes, *choice.maybe}
+        if "services" in choice.boxes and _CATALOGUE.search(column.name):
+            return True
         return bool(boxes) and not ("messages" in boxes and _ANSWERS.search(column.name))
 
     return opens
+
+
+def telling_items(
+    column: StoredColumn, fetchable: Iterable[Entry], targets: dict[str, Target], year: int
+) -> list[Entry]:
+    """Items whose page alone tells what the form asks.
+
+    Those of the year and, where it may be told late, of the time before; of catalogues of services
+    the latest, whatever their year.
+    """
+    rows = list(fetchable)
+    if _CATALOGUE.search(column.name):
+        papers = [e for e in rows if _CATALOGUE.search(e.title)]
+        return sorted(papers, key=lambda e: str(e.date or ""), reverse=True)[:_CATALOGUES]
+    near = column.kind is Kind.APP  # letters of last autumn may have been answered this year
+    asked = bool(_ASKED.search(column.name))  # what came of a survey is told later still
+    return [
+        e
+        for e in rows
+        if falls_in(e, targets, year)
+        or (near and is_near(e, year))
+        or (asked and falls_in(e, targets, year - 1))
+    ]
 
 
 def chosen_items(store: Store, telling: Mapping[int, list[Entry]]) -> list[Entry]:

@@ -15,14 +15,13 @@ from crawler.comparison import comparisons
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.frontier import Frontier, Job
-from crawler.opening import chosen_items
+from crawler.opening import chosen_items, telling_items
 from crawler.plan import Plan
 from crawler.probing import probe_plans
 from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
 from crawler.sampling import (
     falls_in,
     is_edge,
-    is_near,
     is_settled,
     opens_all,
     sample,
@@ -202,7 +201,11 @@ class Planner:
             return open_jobs
         targets = self.store.targets()
         columns = self.store.columns()
-        telling = {c.id: self._telling(c, targets) for c in columns if self.opens_items(c)}
+        telling = {
+            c.id: telling_items(c, self._fetchable(c), targets, self.options.year)
+            for c in columns
+            if self.opens_items(c)
+        }
         with self.store.transaction():
             past_reports = year_reports(self.store, self.options.year - 1, self.own)
             for entry in (*chosen_items(self.store, telling), *past_reports[:MOST_READ]):
@@ -236,16 +239,6 @@ class Planner:
         if opens_all(in_year, targets, strangers(self.store)):
             return wanted + in_year
         return wanted + sample(in_year)
-
-    def _telling(self, column: StoredColumn, targets: dict[str, Target]) -> list[Entry]:
-        """Items whose page alone tells what the form asks (crawler.opening)."""
-        year, near = self.options.year, column.kind is Kind.APP
-        # letters of last autumn may have been answered this year
-        return [
-            e
-            for e in self._fetchable(column)
-            if falls_in(e, targets, year) or (near and is_near(e, year))
-        ]
 
     def _fetchable(self, column: StoredColumn) -> list[Entry]:
         """Rows of a column whose target is a page of the own site, each once."""
