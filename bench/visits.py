@@ -92,8 +92,8 @@ def _difference(other: Run | None) -> str:
     return (
         f"The figures differ because the questions do. goaccess's views are all {other.views:,} "
         "valid requests: images, scripts, robots and errors; the form asks for pages that people "
-        "opened. Its visitors are the distinct (address, day, browser) of those requests, robots "
-        "too; here a visitor is one who opened a page. Neither figure of goaccess may be filled in."
+        "opened. Its visitors are the distinct (address, day, browser) of those requests but the "
+        "ones answered with 4xx, robots too; here a visitor is one who opened a page. Neither figure of goaccess may be filled in."
     )
 
 
@@ -122,7 +122,7 @@ def _ours(log: Path, data: Path) -> Run:
         sys.executable, "-m", "nianbao", "import", "visits", str(log), "--site",
         "www.example.test", "--year", str(YEAR), "--workspace", str(data), "--json",
     ]  # fmt: skip
-    seconds, processor, megabytes, said = _measure(line)
+    seconds, processor, megabytes, said = measure(line)
     document = json.loads(said)
     return Run(seconds, processor, megabytes, document["unique_visitors"], document["page_views"])
 
@@ -132,7 +132,7 @@ def _goaccess(log: Path, out: Path) -> Run | None:
     if program is None:
         return None
     line = [program, str(log), "--log-format=COMBINED", "--no-global-config", "-o", str(out)]
-    seconds, processor, megabytes, _ = _measure(line)
+    seconds, processor, megabytes, _ = measure(line)
     general = json.loads(out.read_text("utf-8", "replace"))
     visitors = sum(day["visitors"]["count"] for day in general["visitors"]["data"])
     return Run(seconds, processor, megabytes, visitors, general["general"]["valid_requests"])
@@ -148,7 +148,7 @@ def _bare(log: Path) -> float:
     return time.process_time() - started
 
 
-def _measure(line: list[str]) -> tuple[float, float, float, str]:
+def measure(line: list[str]) -> tuple[float, float, float, str]:
     """Run one process to its end: wall, processor, peak megabytes (ru_maxrss), what it printed."""
     started = time.monotonic()
     with tempfile.TemporaryFile() as said:

@@ -26,6 +26,7 @@ _MONTHS = {
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
     )
 }
+_TIME = re.compile(rb"\d{2}/[A-Z][a-z]{2}/\d{4}:|\d{4}-\d{2}-\d{2}[T ]\d{2}:|\b\d{10}\b")
 _CLF = re.compile(r"(\d{2})/([A-Z][a-z]{2})/(\d{4}):(\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})")
 
 
@@ -62,6 +63,11 @@ def clf_moment(text: str) -> datetime | None:
         return written.astimezone(SHANGHAI)
     except (ValueError, OverflowError):
         return None
+
+
+def tells_time(line: bytes) -> bool:
+    """Say whether a line has a time anywhere; the rest of one that was torn in two has none."""
+    return _TIME.search(line) is not None
 
 
 def names_host(line: bytes) -> bool:

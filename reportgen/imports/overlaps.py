@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.imports.logfiles import LogFile
+from reportgen.imports.loglines import tells_time
 
 FEWEST = 4  # lines by which the beginning of a log is known again
 
@@ -15,9 +16,10 @@ FEWEST = 4  # lines by which the beginning of a log is known again
 def opening_of(lines: list[bytes]) -> bytes:
     """Return the second to fourth line as they stand in the file; empty for a shorter log.
 
-    The first line may be the rest of one that was cut in two.
+    The first line may be the rest of one that was cut in two. Empty too where a line tells no
+    time: what was broken off is alike everywhere.
     """
-    if len(lines) < FEWEST or not all(lines[1:FEWEST]):
+    if len(lines) < FEWEST or not all(map(tells_time, lines[1:FEWEST])):
         return b""
     return b"".join(line + b"\n" for line in lines[1:FEWEST])
 

@@ -1,5 +1,6 @@
 """What one log held, and when it cannot be counted, alone or beside another one."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,7 @@ class FileTally:
     )
     apart: list[int] = field(default_factory=lambda: [0] * len(Kind))
     no_agent: int = 0
+    strange: Counter[bytes] = field(default_factory=Counter)  # views of agents that name no browser
     opening: bytes = b""  # as ``overlaps`` wants it
     first_day: int | None = None  # None where the opening has no time
     same: Remembered = field(default_factory=Remembered)

@@ -54,6 +54,7 @@ class _Pages(Data):
 class _Agents(Data):
     own: tuple[str, ...]
     robots: tuple[str, ...]
+    browsers: tuple[str, ...]
 
 
 class TrafficRules(Data):
@@ -71,16 +72,21 @@ def load_rules(file: Path | None = None) -> TrafficRules:
 
 
 class Classifier:
-    """Judges agents, requests and states, each distinct one once."""
+    """Judges agents, requests and states, each distinct one once.
+
+    ``strange`` are agents that were taken for people and name no browser.
+    """
 
     def __init__(self, rules: TrafficRules) -> None:
         self.agents: dict[bytes, int] = {}
         self.requests: dict[bytes, int] = {}
+        self.strange: set[bytes] = set()
         self.states = {code.encode(): int(Kind.PAGE) for code in rules.pages.viewed}
         self._static = frozenset(name.encode() for name in rules.pages.static)
         self._downloads = frozenset(name.encode() for name in rules.pages.downloads)
         self._own = tuple(mark.encode() for mark in rules.agents.own)
         self._robots = re.compile("|".join(rules.agents.robots).encode())
+        self._browsers = re.compile("|".join(rules.agents.browsers).encode())
 
     def agent(self, agent: bytes) -> int:
         """Return OWN, ROBOT, or PAGE for a person's browser; fills ``agents``."""
@@ -91,6 +97,8 @@ class Classifier:
             kind = Kind.ROBOT
         else:
             kind = Kind.PAGE
+            if not self._browsers.search(lowered) and len(self.strange) < _CACHED:
+                self.strange.add(agent)
         return _remember(self.agents, agent, kind)
 
     def request(self, request: bytes) -> int:

@@ -17,6 +17,7 @@ from reportgen.imports.loglines import (
     clf_moment,
     names_host,
     read_line,
+    tells_time,
     without_port,
 )
 from reportgen.imports.origins import EVERY, Origins
@@ -73,6 +74,7 @@ class VisitCounter:
         hours, zone, stamp, more = self._hours, self._zone, self._stamp, self._more
         judge = self._judge
         agents, requests, states = judge.agents, judge.requests, judge.states
+        strange = judge.strange
         plain = self.identity.kind == "ip+ua"
         odd: list[bytes] = []
         for line in lines:
@@ -81,7 +83,10 @@ class VisitCounter:
             except ValueError:
                 odd.append(line)
                 continue
-            if ((rest or more) and rest.count(b'"') != more) or not head.endswith(zone):
+            if (rest or more) and (rest.count(b'"') != more or b"Mozilla/" in rest):
+                odd.append(line)
+                continue
+            if not head.endswith(zone):
                 odd.append(line)
                 continue
             try:
@@ -105,6 +110,8 @@ class VisitCounter:
                 add(key)
                 if not key & SAMPLE:
                     remember(hash(line))
+                if agent in strange:
+                    self._tally.strange[agent] += 1
             kinds[kind] += 1
         return odd
 
@@ -165,7 +172,7 @@ class VisitCounter:
         places = Counter(
             place
             for line in lines
-            if not line.startswith(b"{")
+            if tells_time(line) and not line.startswith(b"{")
             for place, part in enumerate(line.split(b'"'))
             if part.startswith(b"Mozilla/") and place % 2
         )
@@ -224,6 +231,8 @@ class VisitCounter:
         add(key)
         if not key & SAMPLE:
             remember(hash(line))
+        if hit.agent in self._judge.strange:
+            tally.strange[hit.agent] += 1
         self._unusual += 1
         if not self._unusual % EVERY:
             self.origins.add(hit.address)
@@ -232,6 +241,8 @@ class VisitCounter:
     def _kind(self, hit: Hit) -> int:
         """Judge a request in the order of ``Kind``."""
         judge = self._judge
+        if any(_is_browser(other) for other in hit.others) and not _is_browser(hit.agent or b""):
+            return Kind.MALFORMED  # a field too many: which of them is the browser cannot be told
         if hit.agent is None:  # cut off, or a log without browsers, which ``check_log`` judges
             self._tally.no_agent += 1
             if not (self._common and self.identity.kind == "ip"):
@@ -243,6 +254,10 @@ class VisitCounter:
 def _has_port(line: bytes) -> bool:
     first = line.partition(b" ")[0]
     return without_port(first) != first
+
+
+def _is_browser(field: bytes) -> bool:
+    return field.lstrip(b"'").startswith(b"Mozilla/")
 
 
 def _forget(_: int) -> None:

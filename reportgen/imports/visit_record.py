@@ -12,12 +12,15 @@ from reportgen.imports.identity import parse_identity
 from reportgen.imports.journal import Figure, ImportedFile, ImportRecord
 from reportgen.imports.traffic import KIND_WORDS, Kind
 from reportgen.imports.visits import VisitCount
+from reportgen.plaintext import clean_text
 
 KIND = "visits"
 _MUCH_BROKEN = 0.001  # share of lines nobody can read
 _THIN = 0.05  # a day with less than this share of the usual views may be cut off
 _MUCH_OF_ONE = 0.3  # share of views from one address that people alone hardly make
 _MUCH_INSIDE = 0.5
+_MUCH_STRANGE = 0.01  # share of views whose agent is neither a robot's nor a browser's
+_AGENTS, _AGENT_LENGTH = 5, 60  # how many of them are named, how many signs of each are shown
 _BY_ADDRESS = ("ip", "ip+ua")
 _ENOUGH = 20  # views a usual day must have before a thin one is worth a word
 
@@ -64,6 +67,8 @@ def _details(count: VisitCount) -> dict[str, Any]:
         "from_one": round(count.from_one, 3),
         "from_inside": round(count.from_inside, 3),
         "from_elsewhere": round(count.from_elsewhere, 3),
+        "strange": _most(dict(count.strange)),
+        "strange_views": sum(views for _, views in count.strange),
         "left_out": {kind.name.lower(): number for kind, number in count.left_out.items()},
     }
 
@@ -93,6 +98,8 @@ def _added(old: Any, new: dict[str, Any]) -> dict[str, Any]:
         "from_one": max(old.get("from_one", 0), new["from_one"]),
         "from_inside": max(old.get("from_inside", 0), new["from_inside"]),
         "from_elsewhere": max(old.get("from_elsewhere", 0), new["from_elsewhere"]),
+        "strange": _most(Counter(old.get("strange", {})) + Counter(new["strange"])),
+        "strange_views": old.get("strange_views", 0) + new["strange_views"],
         "left_out": dict(Counter(old["left_out"]) + Counter(new["left_out"])),
     }
 
@@ -131,6 +138,10 @@ def _trust(year: int, details: dict[str, Any]) -> tuple[Outcome, str]:
     if odd := _odd_origin(details):
         reasons.append(odd)
         lower_bound = False
+    views = sum(pair[1] for pair in details["days"].values())
+    if details.get("strange_views", 0) > views * _MUCH_STRANGE:
+        reasons.append(_strange(details))
+        lower_bound = False
     if thin and usual >= _ENOUGH:
         reasons.append(f"有 {len(thin)} 天的访问特别少（{spans(thin)}），日志可能不全，请核对")
     if not reasons:
@@ -155,6 +166,22 @@ def _odd_origin(details: dict[str, Any]) -> str:
         share = round(details["from_one"] * 100)
         return f"约 {share}% 的访问来自同一个地址，可能是代理、监测程序或本单位自己，请核对"
     return ""
+
+
+def _most(strange: dict[str, int]) -> dict[str, int]:
+    return dict(Counter(strange).most_common(_AGENTS))
+
+
+def _strange(details: dict[str, Any]) -> str:
+    """Say that views may be a program's, and which ones."""
+    named = "、".join(
+        f"{clean_text(agent)[:_AGENT_LENGTH]}（{views} 次）"
+        for agent, views in details["strange"].items()
+    )
+    return (
+        f"有 {details['strange_views']} 次访问的浏览器标识不像浏览器，可能是程序，没有剔除，数可能偏大，"
+        f"请核对：{named}"
+    )
 
 
 def left_out_words(left_out: dict[str, int]) -> str:

@@ -3,6 +3,7 @@
 One pass, one core, blocks of lines. Addresses live as hashes in memory and die with the process.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations, permutations
@@ -34,7 +35,8 @@ class VisitCount:
     lines without a browser, of which robots cannot be told apart; ``skipped`` are
     files of a folder that are no logs. ``from_one`` and ``from_inside`` are the shares of views
     from the one address with the most, and from addresses of no public network; ``from_elsewhere``
-    that of views under another host.
+    that of views under another host. ``strange`` are views of agents that name no browser, by
+    agent, the most first.
     """
 
     year: int
@@ -50,6 +52,7 @@ class VisitCount:
     from_one: float = 0.0
     from_inside: float = 0.0
     from_elsewhere: float = 0.0
+    strange: tuple[tuple[str, int], ...] = ()
 
 
 def count_visits(
@@ -145,6 +148,7 @@ def _sum_up(
             day = (first + timedelta(days=place)).isoformat()
             views = sum(tally.views(place) for tally in tallies)
             days[day] = (counter.visitors.count(place), views)
+    strange = sum((tally.strange for tally in tallies), Counter[bytes]())
     left_out = {kind: sum(tally.left_out(kind) for tally in tallies) for kind in Kind if kind}
     return VisitCount(
         year=counter.year,
@@ -159,4 +163,7 @@ def _sum_up(
         from_one=counter.origins.from_one,
         from_inside=counter.origins.from_inside,
         from_elsewhere=counter.origins.from_elsewhere,
+        strange=tuple(
+            (agent.decode("utf-8", "replace"), views) for agent, views in strange.most_common()
+        ),
     )

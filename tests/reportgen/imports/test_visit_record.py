@@ -77,6 +77,16 @@ def test_visits_from_a_proxy_or_from_one_address_are_no_clean_figure():
     assert record_visits(forwarded, None, AT).figures[0].outcome is Outcome.OBSERVED
 
 
+def test_views_of_agents_that_name_no_browser_are_no_clean_figure_and_the_agents_are_named():
+    few, many = (replace(counted(days()), strange=(("ds9 2\x1b.0", n),)) for n in (328, 329))
+    assert record_visits(few, None, AT).figures[0].outcome is Outcome.OBSERVED
+    record = record_visits(many, None, AT)
+    assert record.figures[1].outcome is Outcome.ESTIMATE
+    assert "329 次访问的浏览器标识不像浏览器" in record.figures[1].reason
+    assert "ds9 2.0（329 次）" in record.figures[1].reason
+    assert record.figures[1].value == 365 * 90
+
+
 def test_log_without_browsers_beside_a_larger_one_is_no_clean_figure():
     count = replace(counted(days(), rule="ip"), no_agent=40_000)
     record = record_visits(count, None, AT)

@@ -168,6 +168,34 @@ def test_broken_lines_are_counted_and_change_nothing_else(count):
     assert result.left_out == {Kind.MALFORMED: 3}
 
 
+TORN = ' "Mozilla/5.0"\n'
+
+
+def test_rests_of_torn_lines_at_the_beginning_are_broken_lines_and_no_other_order(count):
+    result = count(TORN * 30 + line() * 3 + TORN + line(ip="10.0.0.2"))
+    assert (totals(result), result.left_out) == ((2, 4), {Kind.MALFORMED: 31})
+
+
+def test_rests_of_torn_lines_alike_in_two_logs_are_no_overlap(count):
+    result = count(busy(1, 2) + TORN * 9, TORN * 9 + busy(3, 4))
+    assert (totals(result)[1], result.lines, result.overlaps) == (1200, 1218, ())
+
+
+@pytest.mark.parametrize("agent", [CHROME, "'Mozilla/5.0"])
+def test_line_with_a_field_before_its_browser_is_broken(count, agent):
+    moved = line(agent="-", behind=f' "{agent}"')
+    result = count(line() * 3 + moved)
+    assert (totals(result), result.left_out) == ((1, 3), {Kind.MALFORMED: 1})
+
+
+@pytest.mark.parametrize("behind", ["", ' "-"'], ids=["usual", "odd"])
+def test_agent_that_names_no_browser_is_counted_and_said(count, behind):
+    agents = [CHROME, PHONE, "ds9 2.0", "ds9 2.0", "Mozilla/5.0 ERDDAP/2.23", "UCWEB/2.0 (Java; U)"]
+    result = count(line(status=404) * 9 + "".join(line(agent=a, behind=behind) for a in agents))
+    assert totals(result) == (5, 6)
+    assert result.strange == (("ds9 2.0", 2), ("Mozilla/5.0 ERDDAP/2.23", 1))
+
+
 def test_empty_lines_and_windows_line_ends_are_no_lines(count):
     result = count(line().replace("\n", "\r\n") + "\n\n" + line(ip="10.0.0.2").rstrip("\n"))
     assert (totals(result), result.lines) == ((2, 2), 2)
@@ -226,6 +254,7 @@ def test_log_that_writes_browsers_elsewhere_is_refused(count, order):
         "Dalvik/2.1.0 (Linux; U; Android 13)",
         "okhttp/4.9",
         "Mozilla/5.0 (compatible; YisouSpider)",
+        "'Mozilla/5.0",
     ],
 )
 def test_program_that_is_no_browser_is_left_out(count, agent):
@@ -248,7 +277,8 @@ def test_program_that_is_no_browser_is_left_out(count, agent):
 def test_line_inside_a_collectors_line_is_one_visitor_by_its_address(count, wrap, port):
     texts = []
     for n in range(40):
-        one = line(ip=f"1.2.3.{n % 4}{port.format(n=4000 + n)}").rstrip()
+        at = f"01/Mar/2025:09:00:{n:02} +0800"  # forty times the same line would be refused
+        one = line(ip=f"1.2.3.{n % 4}{port.format(n=4000 + n)}", at=at).rstrip()
         texts.append(wrap.format(line=one, json=json.dumps(one + "\n"), n=n) + "\n")
     assert totals(count("".join(texts))) == (4, 40)
 
