@@ -40,6 +40,13 @@ class ColumnCount:
         """Whether the column's figure may stand without a word of caution."""
         return self.line.verdict in (Verdict.EXACT, Verdict.BOUNDED)
 
+    @property
+    def is_unplaced(self) -> bool:
+        """Whether it is a list of the total that is in no class, and no person wants it so."""
+        line = self.line
+        told = bool(line.boxes or self.maybe or self.by_person or line.rollup)
+        return line.in_total and line.kind is Kind.LIST and not told
+
     def is_told_by(self, columns: Iterable["ColumnCount"]) -> bool:
         """Whether every row of it stands in columns below it that are among ``columns``.
 

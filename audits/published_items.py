@@ -22,7 +22,7 @@ from audits.boxcount import (
     undecided_words,
 )
 from audits.case import Case
-from audits.facts import Fact, Outcome
+from audits.facts import Fact, Outcome, Remark
 from audits.fates import Counting, counting_of
 from audits.ledger import ColumnCount
 from crawler.records import Kind
@@ -43,8 +43,19 @@ def run(case: Case) -> Iterator[Fact]:
     undecided = [c for c in case.ledger if c.line.kind is Kind.EXTERNAL and c.maybe]
     yield _fact(case, "items_total", undecided, "信息发布")
     for field, name in _CLASSES.items():
-        maybe = [c for c in case.ledger if field in c.maybe]
-        yield _fact(case, field, maybe, name)
+        yield _fact(case, field, [*_maybe(case, field)], name)
+
+
+def _maybe(case: Case, field: str) -> Iterator[ColumnCount]:
+    """Columns that may belong to a class: of two names, or lists whose names nobody knows.
+
+    A list in no class asks nothing where its items are counted in the class by other columns.
+    """
+    counted = {row.key for row, _ in counting(case, field).once.rows}
+    for column in case.ledger:
+        adds = not column.is_sure or any(row.key not in counted for row in column.rows.items)
+        if field in column.maybe or (column.is_unplaced and adds):
+            yield column
 
 
 def counting(case: Case, field: str) -> Counting:
@@ -102,10 +113,22 @@ def _special(case: Case, field: str, columns: Sequence[ColumnCount]) -> list[str
     return [*said, *stray_words(case)]
 
 
+def remarks(case: Case) -> Iterator[Remark]:
+    """Lists of the total that are in no class: a person says which, or that none is right."""
+    for column in case.ledger:
+        if column.is_unplaced and column.rows.items:
+            said = (
+                "没有归类：是否归入概况、政务动态或信息公开目录，请指定；都不是的，认定“不归类”即可"
+            )
+            message = f"栏目“{column.line.name}”（本年度 {column.line.in_year} 条）{said}"
+            yield Remark("A-归类", "warning", message, tuple(_CLASSES))
+
+
 AUDIT = Audit(
     id="published_items",
     title="信息发布",
     fields=("items_total", *_CLASSES),
     run=run,
+    remarks=remarks,
     counting=counting,
 )

@@ -1,5 +1,7 @@
 """Counts of whole small sites: what is stated, what is only a minimum, what stays unknown."""
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -93,6 +95,43 @@ def test_a_class_without_a_column_is_unknown_and_asks_a_person(tmp_path):
     sealed = crawl(web(NEWS, NOTICES, DISCLOSED), tmp_path)
     assert outcome(sealed, "items_overview") == (Outcome.UNKNOWN, None)
     assert "人工" in sealed.fact("items_overview").reason
+
+
+def with_voice(voice):
+    """A site whose menu also leads to a list that no word list knows."""
+    site = web(NEWS, NOTICES, DISCLOSED, voice)
+    link = "<li><a href='/swzs/'>水务之声</a></li></ul>"
+    site.pages = {path: str(text).replace("</ul>", link, 1) for path, text in site.pages.items()}
+    return site
+
+
+def test_a_list_nobody_can_place_makes_the_classes_minima_and_not_the_total(tmp_path):
+    sealed = crawl(with_voice(listed("/swzs/", "水务之声", days_back(30))), tmp_path)
+    assert outcome(sealed, "items_total")[0] is Outcome.OBSERVED
+    for key, value in (("items_affairs", 29), ("items_disclosure", 4)):
+        assert outcome(sealed, key) == (Outcome.PARTIAL, value)
+        assert "水务之声" in sealed.fact(key).reason
+    assert "水务之声" in "".join(r.message for r in sealed.sheet.remarks if r.id == "A-归类")
+
+
+def test_a_list_that_a_person_leaves_in_no_class_asks_no_more(tmp_path):
+    sealed = crawl(with_voice(listed("/swzs/", "水务之声", days_back(30))), tmp_path)
+    profile = sealed.profile()
+    columns = tuple(replace(c, by_person=c.name == "水务之声") for c in profile.columns)
+    again = sealed.again(replace(profile, columns=columns))
+    fact = next(f for f in again.facts if f.field == "items_affairs")
+    assert (fact.outcome, fact.value) == (Outcome.OBSERVED, 29)
+
+
+def test_a_list_in_no_class_that_only_repeats_a_class_s_items_asks_nothing(tmp_path):
+    pages = (NEWS[f"/gzdt/{file}"] for file in ("", "index_1.html", "index_2.html"))
+    rows = re.findall(r"<li><a href='/gzdt/t.*?</li>", "".join(pages))
+    again = {"/swzs/": list_page("水务之声", rows[12:])}  # of the audited year and the one before
+    sealed = crawl(with_voice(again), tmp_path)
+    assert sealed.fact("items_affairs").value == 29
+    asked = "“水务之声”是否归入此类"
+    assert asked not in sealed.fact("items_affairs").reason
+    assert asked in sealed.fact("items_disclosure").reason
 
 
 def test_external_rows_are_left_out_and_shown(tmp_path):
