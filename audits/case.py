@@ -14,6 +14,7 @@ from audits.lookalikes import without_lookalikes
 from audits.rowcount import RowCount, count_rows
 from audits.rulings import NOTHING_RULED, Rulings
 from crawler.addressing import is_own_check, own_hosts
+from crawler.dom import PageDom, anchor_text
 from crawler.records import Kind, SiteProfile, StoredPage
 from crawler.store import Store, connect_sealed
 
@@ -59,6 +60,14 @@ class Case:
         pages = [page for page in self.store.pages("home") if page.text]
         fullest = max(pages, key=lambda page: len(page.text), default=None)
         return with_files(fullest, self.store.pages("script")) if fullest else None
+
+    @cached_property
+    def menu(self) -> frozenset[str]:
+        """Words of the home page's links: on other pages they are furniture."""
+        if self.home is None:
+            return frozenset()
+        root = PageDom(self.home.final_url, self.home.text).root
+        return frozenset(filter(None, map(anchor_text, root.iter("a"))))
 
     @cached_property
     def unit_names(self) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """One item of a survey column: what its title and its page say of it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from audits.case import Case
 from audits.entries import dom_of
+from audits.opinions import opinions_told
 from audits.periods import Period, read_period
 from audits.rowcount import CountedRow
-from crawler.dom import visible_text
+from crawler.dom import anchor_text, fold, visible_strings
 from crawler.records import DateSource
 
 _RESULT = re.compile(r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明|公示|汇总))?$")
@@ -17,12 +19,12 @@ ASKING = re.compile(r"征[求集]|调查问卷|问卷调查|网上调查|听证|
 FILLER = re.compile(
     r"关于|公开|征[求集]|意见|建议|的|公告|通知|通告|结果|反馈|情况|采纳|公示|社会|公众|启事|稿|说明|通报|汇总|[\W_]"
 )
-_NUMBER = re.compile(
-    r"(?:共|总共|累计)?(?:收到|征集到|反馈)(?:各类|各方|社会|公众)?(?:意见|建议|反馈意见|意见建议)?\s*(\d{1,6})\s*[条份]"
-    r"|(?:意见|建议|留言)(?:总)?(?:数|条数|数量)\s*[:：]\s*(\d{1,6})"
-)
 _SHOWN_RESULT = re.compile(
-    r"(?:结果反馈|采纳情况|征集结果|反馈情况|调查结果)\s*[:：]?\s*(?!暂无|无|尚未)\S{6}"
+    r"(?<!公布)(?<!公开)(?<!公示)(?<!反馈)(?:结果反馈|反馈结果|(?:意见|建议)?采纳情况|征集结果|征集反馈|反馈情况|调查结果|投票结果|处理结果"
+    r"|(?:征集|征求意见|调查|意见)结果公[布示开])\s*[:：]?\s*(?!暂无|无|尚未|未|将|待|即将|另行|会|请|后)\S{4}"
+)
+_TAKEN_UP = re.compile(
+    r"(?:已经?|均已?|予以|全部|部分)(?:被)?(?:采纳|吸收)|采纳了?\s*\d+\s*[条项]|未予采纳|不予采纳"
 )
 _BESIDE = 40  # characters beside a result in which its day may stand
 
@@ -63,7 +65,11 @@ def may_ask(title: str) -> bool:
 def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
     """A row with what its page says, as far as it was opened."""
     page, _ = case.store.answer(row.entry.url)
-    text = visible_text(dom_of(page).root) if page is not None else ""
+    text = ""
+    if page is not None:
+        root = dom_of(page).root
+        menu = frozenset(a for a in root.iter("a") if anchor_text(a) in case.menu)
+        text = fold(" ".join(visible_strings(root, without=menu)))
     return Survey(row, column, FILLER.sub("", row.entry.title), text, page is not None)
 
 
@@ -103,6 +109,11 @@ def shows_result(survey: Survey) -> bool:
     return bool(_SHOWN_RESULT.search(survey.text))
 
 
+def hints_at_result(survey: Survey) -> bool:
+    """Whether a page without a result says that opinions were taken up: nobody can tell."""
+    return not shows_result(survey) and bool(_TAKEN_UP.search(survey.text))
+
+
 def result_year(survey: Survey) -> int | None:
     """The year beside the result that a survey's page shows; None where no day is printed."""
     shown = _SHOWN_RESULT.search(survey.text)
@@ -111,6 +122,44 @@ def result_year(survey: Survey) -> int | None:
     return int(day[1]) if day else None
 
 
-def opinions_told(item: Survey) -> int:
-    """The largest number of opinions that a page prints; 0 where it prints none."""
-    return max((int(a or b) for a, b in _NUMBER.findall(item.text)), default=0)
+def numbers_told(item: Survey) -> frozenset[int]:
+    """The numbers of opinions that a page says came in; 0 where it says that none did."""
+    return opinions_told(item.text)
+
+
+def paired(results: Sequence[Survey], surveys: Sequence[Survey]) -> list[Survey]:
+    """The results, those whose title names the paper of just one survey before them as its result.
+
+    ``surveys`` are all of the column, of any year.
+    """
+    keys = {item.key for item in surveys}
+    by_paper: dict[str, list[Survey]] = {}
+    for item in surveys:
+        if paper := _paper(item.row.entry.title):
+            by_paper.setdefault(paper, []).append(item)
+    found = []
+    for result in results:
+        paper = _paper(result.row.entry.title)
+        asked = by_paper.get(paper, [])
+        if len({item.key for item in asked}) > 1 and result.key == FILLER.sub("", paper):
+            found.append(replace(result, key=f"?{paper}"))  # of which of them nobody can tell
+        elif result.key not in keys and len(asked) == 1 and _is_before(asked[0], result):
+            found.append(replace(result, key=asked[0].key))
+        else:
+            found.append(result)
+    return found
+
+
+def _paper(title: str) -> str:
+    """The name of the paper a title is about, without the marks of a draft."""
+    names = re.findall(r"《([^《》]{4,})》", title)
+    return (
+        re.sub(r"[(（][^()（）]*稿[)）]|草案|征求意见稿|\W", "", names[0])
+        if len(names) == 1
+        else ""
+    )
+
+
+def _is_before(asked: Survey, told: Survey) -> bool:
+    first, last = asked.row.date, told.row.date
+    return first is None or last is None or first <= last

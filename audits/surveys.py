@@ -18,16 +18,18 @@ from audits.case import Case
 from audits.facts import Evidence, Fact, Outcome
 from audits.fates import Counting, counting_of
 from audits.ledger import ColumnCount
+from audits.opinioncount import count_opinions
 from audits.rowcount import CountedRow
 from audits.surveyitems import (
     ASKING,
     FILLER,
     Survey,
     began_before,
+    hints_at_result,
     is_dated_by_its_end,
     is_result,
     may_ask,
-    opinions_told,
+    paired,
     period_of,
     read_survey,
     result_year,
@@ -43,6 +45,10 @@ _TOLD = re.compile(r"征[求集]|调查|问卷|投票|评议|测评|听证|献�
 _SURVEY = re.compile(r"征[求集]|调查|问卷|投票|评议|意见|建议|测评|听证|献策")
 _ELSEWHERE = re.compile(
     r"(?:公开)?征[求集].{0,40}意见(?:建议)?的?(?:公告|通告|通知|启事|函)?$|调查问卷|问卷调查"
+)
+_RESULT_OF = re.compile(rf"{ASKING.pattern}|意见(?:建议)?.{{0,6}}采纳|公众意见")
+_MAY_TELL = re.compile(
+    r"(?:征[求集]|调查|意见|民意|问卷|投票).{0,6}(?:结果|反馈|采纳|公[示布开]|情况)|^(?:结果|采纳)(?:公[示布开]|情况|反馈)?$"
 )
 _LONGEST = 3  # months a survey may be open
 
@@ -61,6 +67,8 @@ def run(case: Case) -> Iterator[Fact]:
     results = [item for item in items if is_result(item.row.entry.title)]
     results += _told_elsewhere(case, columns)
     surveys = [item for item in items if item not in results]
+    earlier = _earlier(case, readable)
+    results = paired(results, [*surveys, *earlier])
     doubts += [*_by_deadline(surveys), *_ending_later(readable, case.year)]
     begun = _begun_before(surveys)
     surveys = [item for item in surveys if item not in begun]
@@ -75,11 +83,10 @@ def run(case: Case) -> Iterator[Fact]:
         names = "、".join(f"“{r.row.entry.title[:20]}”" for r in vague[:3])
         doubts.append(f"{len(vague)} 条看不出是结果还是征集（{names}），未计入期数")
     yield _held(surveys, readable, doubts)
-    yield _opinions(surveys, results)
-    earlier = _earlier(case, readable)
+    yield count_opinions(_OPINIONS, _SCOPE, surveys, results)
     told = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
-    doubts += _unsure_of_earlier(earlier)
-    yield _results(case, [*surveys, *told], results, readable, doubts)
+    doubts += [*_unsure_of_earlier(earlier), *_places_of_results(case, columns)]
+    yield _results(case, [*surveys, *told], results, earlier, readable, doubts)
 
 
 def counting(case: Case, field: str) -> Counting:
@@ -141,7 +148,7 @@ def _told_elsewhere(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:
     for column in case.ledger:
         for row in column.rows.items if column.line.in_total else ():
             title = row.entry.title
-            if row.key not in inside and ASKING.search(title) and is_result(title):
+            if row.key not in inside and _RESULT_OF.search(title) and is_result(title):
                 told = read_survey(case, row, column.line.name)
                 found.setdefault(told.key, told)
     return list(found.values())
@@ -199,37 +206,29 @@ def _unsure_of_earlier(earlier: Sequence[Survey]) -> list[str]:
     return [*said, f"上一年度的 {closed} 期没有打开，可能在本年度公布结果"] if closed else said
 
 
-def _opinions(surveys: Sequence[Survey], results: Sequence[Survey]) -> Fact:
-    """Printed numbers of opinions, the largest of each survey of the year; a lower bound."""
-    found: dict[str, tuple[int, Survey]] = {}
-    keys = {item.key for item in surveys}
-    for item in (*surveys, *(r for r in results if r.key in keys)):
-        best = opinions_told(item)
-        if best > found.get(item.key, (0, item))[0]:
-            found[item.key] = (best, item)
-    loose = sum(r.key not in keys and opinions_told(r) > 0 for r in results)
-    total = sum(number for number, _ in found.values())
-    more = f"；另有 {loose} 份结果不是本年度征集的，没有计入" if loose else ""
-    if not total:
-        reason = f"页面上没有写明收到多少条意见{more}"
-        return Fact(_OPINIONS, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
-    evidence = tuple(
-        Evidence(s.row.entry.url, s.row.entry.title, quote=f"写明收到 {number} 条")
-        for number, s in found.values()
-    )
-    reason = f"只含页面上写明了数量的 {len(found)} 期{more}"
-    return Fact(_OPINIONS, total, Outcome.PARTIAL, evidence, reason, _SCOPE)
+def _places_of_results(case: Case, columns: Sequence[ColumnCount]) -> list[str]:
+    """Columns by whose names results may stand in them though they are no survey columns."""
+    known = {column.line.url for column in columns}
+    names = [
+        f"“{column.line.name}”"
+        for column in case.ledger
+        if column.line.url not in known
+        and not column.line.in_total
+        and _MAY_TELL.search(column.line.name)
+    ]
+    return [f"栏目{'、'.join(dict.fromkeys(names))}里可能登有征集结果，没有看"] if names else []
 
 
 def _results(
     case: Case,
     surveys: Sequence[Survey],
     results: Sequence[Survey],
+    earlier: Sequence[Survey],
     columns: Sequence[ColumnCount],
     doubts: Sequence[str],
 ) -> Fact:
     """Surveys whose result was published in the year: a notice of its own, or on their page."""
-    keys = {item.key for item in surveys}
+    keys = {item.key for item in (*surveys, *earlier)}
     noticed = {item.key: item for item in results}
     on_page = [
         s
@@ -241,6 +240,8 @@ def _results(
     )
     closed = sum(not s.opened and s.key not in noticed for s in surveys)
     unread = [f"{closed} 期的页面没有打开，不知道有没有公布结果"] if closed else []
+    hinted = sum(hints_at_result(s) and s.key not in noticed for s in surveys)
+    unread += [f"{hinted} 期的页面说到采纳而看不出是不是结果"] if hinted else []
     asked, told = Counter(s.key for s in surveys), Counter(r.key for r in results)
     alike = sum(asked[key] > 1 or (told[key] > 1 and not key) for key in told)
     merged = ["有几期标题相近，分不清结果是哪一期的，合计为一期"] if alike else []
@@ -259,7 +260,7 @@ def _results(
 
 
 def _pair(result: Survey, keys: set[str]) -> str:
-    return "与征集按标题配对" if result.key in keys else "没有配对到本年度的征集"
+    return "与征集按标题配对" if result.key in keys else "没有配对到所属的征集"
 
 
 def _evidence(survey: Survey) -> Evidence:

@@ -281,3 +281,28 @@ def test_where_last_days_are_listed_an_early_one_without_a_first_day_is_not_coun
     held, _, _ = facts(pages)
     assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
     assert "看不出起始的 1 期" in held.reason
+
+
+def test_a_column_by_whose_name_results_may_stand_in_it_leaves_them_unknown(tmp_path):
+    path = "/hdjl/fkqk/"
+    link = f"{LINK}<div><a href='{path}'>群众意见处理情况</a></div>"
+    crumbs = "当前位置：<a href='/'>首页</a> &gt; <a href='/hdjl/'>互动交流</a>"
+    other = column((TOLD, "2024-07-20", ""), path=path, name="群众意见处理情况")
+    other[path] = other[path].replace("当前位置：<a href='/'>首页</a>", crumbs)
+    sealed = crawl(web(column((ASKED, "2024-06-03", "")), other, home=link), tmp_path)
+    fact = sealed.fact("survey_results_published")
+    assert (fact.value, fact.outcome) == (None, Outcome.UNKNOWN)
+    assert "可能登有征集结果" in fact.reason
+
+
+def test_a_survey_s_page_that_speaks_of_taking_up_leaves_its_result_in_doubt(facts):
+    _, _, results = facts(column((ASKED, "2024-06-03", "各方的建议均已采纳。")))
+    assert (results.value, results.outcome) == (None, Outcome.UNKNOWN)
+
+
+def test_a_result_of_a_survey_of_the_year_before_is_paired_with_it(facts):
+    _, opinions, results = facts(
+        column((OTHER_TOLD, "2024-01-20", "共收到意见 9 条。"), (OTHER, "2023-12-03", ""))
+    )
+    assert (results.value, results.outcome) == (1, Outcome.OBSERVED)
+    assert opinions.outcome is Outcome.UNKNOWN

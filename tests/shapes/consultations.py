@@ -4,9 +4,9 @@ The truth is the design's: the day of publishing where a page prints one, else t
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from tests.shapes.chrome import Draw, Frame, Part, article, paragraphs
+from tests.shapes.chrome import YEAR, Draw, Frame, Part, article, listing, paragraphs
 from tests.shapes.surveys import MENU, Survey, survey_truth
 
 PLACE = (("意见征集", "/yjzj/"),)
@@ -95,3 +95,80 @@ def columns_with(first: str, last: str, page: str) -> Callable[[Sequence[Survey]
 
 
 HEADS = (("开始", "结束"), ("开始时间", "结束时间"), ("起始日期", "截止日期"), ("开始日", "结束日"))
+
+
+SAID: tuple[Callable[[int], str], ...] = (
+    lambda n: f"截至期满，共收到反馈意见{n}条，采纳{n // 2}条，未采纳{n - n // 2}条。",
+    lambda n: f"征求意见期间，收到有效意见建议 {n} 条，均已研究。",
+    lambda n: f"我局累计征集到社会各界提出的意见和建议共计{in_words(n)}条。",
+    lambda n: f"共有 6 个单位、{n + 2} 名市民参与，提交邮件 2 封，汇总形成意见建议{n}条。",
+)
+NONE_SAID = ("公示期间，未收到任何意见和建议。", "截至3月底，没有收到社会公众反馈意见。")
+
+
+def in_words(number: int) -> str:
+    """A number below 100 in Chinese."""
+    digits = "零一二三四五六七八九"
+    tens, one = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[one] if one or not tens else "")
+
+
+def results_in_words(held: Sequence[Survey]) -> Draw:
+    """Each survey has its result in the next column, under another title, with a number in prose."""
+
+    def draw(frame: Frame) -> Part:
+        told = (("征集结果反馈", "/jgfk/"),)
+        pages, asked, rows, total = {}, [], [], 0
+        for n, s in enumerate(held):
+            asked.append((f"/yjzj/{s.number}.html", s.title, s.start))
+            pages[asked[-1][0]] = article(
+                frame, s.title, s.start, paragraphs(s.matter, 2) + _ASK, PLACE
+            )
+            said = SAID[n % 4](s.opinions) if s.opinions else NONE_SAID[n % 2]
+            title = f"《{s.matter}（草案）》公众意见采纳情况"
+            day = s.end + timedelta(days=9)
+            rows.append((f"/jgfk/{s.number}.html", title, day))
+            pages[rows[-1][0]] = article(frame, title, day, f"<p>{said}</p>", told)
+            total += (s.opinions or 0) if s.start.year == day.year == YEAR else 0
+        pages["/yjzj/"] = frame.page(listing(asked), "意见征集", PLACE)
+        pages["/jgfk/"] = frame.page(listing(rows), "征集结果反馈", told)
+        mine = [s for s in held if (s.end + timedelta(days=9)).year == YEAR]
+        truth = survey_truth(held) | {
+            "survey_opinions": total,
+            "survey_results_published": len(mine),
+        }
+        return Part(pages, (*PLACE, *told), MENU, truth=truth)
+
+    return draw
+
+
+_ASK = "<p>请于期满前将意见反馈至我局，逾期未反馈的视为没有意见。</p>"
+
+BLOCKS: tuple[Callable[[date], str], ...] = (
+    lambda day: f"<h3>结果反馈</h3><p>（{day}）感谢关注，有关建议已研究吸收。</p>",
+    lambda day: f"<div><b>征集结果</b><i>发布时间：{day}</i><p>本次征集的建议均已采纳。</p></div>",
+    lambda day: (
+        f"<p>意见采纳情况</p><p>感谢各界参与，采纳情况已经逐条整理。公布日期：{_cn(day)}</p>"
+    ),
+    lambda day: (
+        f"<table><tr><td>反馈结果</td><td>相关意见已吸收</td><td>反馈时间</td><td>{day}</td></tr></table>"
+    ),
+)
+
+
+def results_on_pages(held: Sequence[Survey]) -> Draw:
+    """Each survey's own page shows, when it is over, what came of it and on which day."""
+
+    def draw(frame: Frame) -> Part:
+        pages, asked = {}, []
+        for n, s in enumerate(held):
+            block = BLOCKS[n % 4](s.result) if s.result else ""
+            asked.append((f"/yjzj/{s.number}.html", s.title, s.start))
+            body = f"{paragraphs(s.matter, 2)}{_ASK}{block}"
+            pages[asked[-1][0]] = article(frame, s.title, s.start, body, PLACE)
+        pages["/yjzj/"] = frame.page(listing(asked), "意见征集", PLACE)
+        truth = survey_truth(held, "survey_opinions")
+        return Part(pages, PLACE, MENU, truth=truth)
+
+    return draw

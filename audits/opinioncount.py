@@ -1,0 +1,43 @@
+"""How many opinions came in over a year's surveys, as their pages and results print it."""
+
+from collections.abc import Sequence
+
+from audits.facts import Evidence, Fact, Outcome
+from audits.surveyitems import Survey, numbers_told
+
+
+def count_opinions(
+    field: str, scope: str, surveys: Sequence[Survey], results: Sequence[Survey]
+) -> Fact:
+    """Printed numbers of opinions, one of each survey of the year; a lower bound.
+
+    Where two texts differ, the largest is a proposal.
+    """
+    keys = {item.key for item in surveys}
+    told: dict[str, list[tuple[int, Survey]]] = {}
+    for item in (*surveys, *(r for r in results if r.key in keys)):
+        told.setdefault(item.key, []).extend((n, item) for n in sorted(numbers_told(item)))
+    best = {key: max(said, key=lambda one: one[0]) for key, said in told.items() if said}
+    loose = sum(r.key not in keys and any(numbers_told(r)) for r in results)
+    total = sum(number for number, _ in best.values())
+    more = f"；另有 {loose} 份结果不是本年度征集的，没有计入" if loose else ""
+    if not best:
+        reason = f"页面上没有写明收到多少条意见{more}"
+        return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=scope)
+    evidence = tuple(
+        Evidence(
+            s.row.entry.url,
+            s.row.entry.title,
+            quote=f"写明收到 {number} 条" if number else "写明没有收到意见",
+        )
+        for number, s in best.values()
+    )
+    reason = f"只含页面上写明了数量的 {len(best)} 期{more}"
+    apart = [
+        sorted({n for n, _ in said}) for said in told.values() if len({n for n, _ in said}) > 1
+    ]
+    if apart:
+        said = "、".join("和".join(map(str, numbers)) for numbers in apart[:3])
+        reason = f"{len(apart)} 期写的条数不一致（{said}），暂按较大的算，请核对；{reason}"
+    outcome = Outcome.PARTIAL if total and not apart else Outcome.ESTIMATE
+    return Fact(field, total, outcome, evidence, reason, scope)

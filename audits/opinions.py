@@ -1,0 +1,87 @@
+"""How many opinions a page says came in: in prose, beside a label, in Chinese numerals, or none."""
+
+import re
+
+_DIGITS = dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=True)) | {"两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NUM = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6}|[〇零一二两三四五六七八九十百千]{1,7})"
+_OBJECT = r"(?:意见|建议|反馈)"
+_VERB = re.compile(
+    r"(?:收到|收集到?|征集到?|征求到|征得|接到|接收|收回|回收|汇总|反馈|梳理|形成"
+    r"|(?:共|累计|合计)提出)"
+)
+_SENTENCE = re.compile(r"[。；;！!？?\n]")
+_COUNTED = re.compile(
+    rf"({_NUM})\s*余?\s*(?:条|份|件|项|个(?!单位|部门|科室|县|区|市|街道|乡|镇|社区|工作日|自然日|月))(?!以上|以内|以下)"
+)
+_NONE = re.compile(
+    rf"(?<!如)(?<!若)(?:(?:均|暂|尚)?未|没有?|无)\s*(?:收到|征集到|收集到|接到|征求到)"
+    rf"(?:任何|有关|相关|社会|各界|公众|群众|市民|单位|个人|人士|其他|书面|反馈|和|或|及|与|、|的|对.{{1,20}}的)*{_OBJECT}"
+    rf"|(?:收到|征集到|收集到)(?:的)?{_OBJECT}(?:建议)?\s*(?:为)?\s*(?:无|零|0\s*条)"
+)
+_SUPPOSED = re.compile(r"逾期|视为|视同|如未|若未|如无|若无|如果|未按")
+_EARLIER = re.compile(r"前期|此前|先期|上一?[次轮]|首[次轮]|第一[次轮]|前[一两]?[次轮]|原先")
+_TAKEN = re.compile(r"其中|采纳|吸收|不予|拒绝|解释|说明")
+_OTHERS = re.compile(r"提案|议案|来信|投诉|举报|咨询|信访")
+_FAR = 40  # characters between what was done and how many
+_LABEL = re.compile(
+    rf"(?:收到|征集|反馈|参与)?(?:意见|建议)(?:建议)?(?:总)?(?:数量|条数|数|总数)\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM})"
+    rf"|(?:收到|征集到?)(?:的)?(?:意见|建议|反馈)(?:建议)?\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM})"
+)
+
+
+def opinions_told(text: str) -> frozenset[int]:
+    """All numbers of opinions that a text says came in, 0 where it says that none did.
+
+    What was taken up of them, what came in an earlier round, and proposals of delegates aside.
+    """
+    found = {number(a or b) for a, b in _LABEL.findall(text)}
+    for sentence in _SENTENCE.split(text):
+        found |= _of_sentence(sentence)
+    return frozenset(n for n in found if n >= 0)
+
+
+def _of_sentence(sentence: str) -> set[int]:
+    none = _NONE.search(sentence)
+    if none and not _SUPPOSED.search(sentence) and not _EARLIER.search(sentence[: none.start()]):
+        return {0}
+    if not re.search(_OBJECT, sentence) or _SUPPOSED.search(sentence):
+        return set()
+    told: list[int] = []
+    end = 0
+    for counted in _COUNTED.finditer(sentence):
+        verbs = list(_VERB.finditer(sentence, 0, counted.start()))
+        if not verbs or _EARLIER.search(sentence[: verbs[-1].end()]):
+            continue
+        if told and _TAKEN.search(sentence[end : counted.start()]):
+            break
+        before = sentence[verbs[-1].start() : counted.start()]
+        near = sentence[max(counted.start() - 12, 0) : counted.end() + 8]
+        is_near = len(before) <= _FAR and not _TAKEN.search(before)
+        if is_near and re.search(_OBJECT, near) and not _OTHERS.search(near):
+            told.append(number(counted[1]))
+            end = counted.end()
+    # 5 in writing, 7 by mail: nobody says that these are all, so the sum is another answer
+    return set(told[:1]) | ({sum(told)} if len(told) > 1 else set())
+
+
+def number(text: str) -> int:
+    """A number in digits or in Chinese up to 9999; -1 for what is none."""
+    plain = text.replace(",", "")
+    if plain.isascii():
+        return int(plain) if plain.isdigit() else -1
+    if not any(c in _UNITS for c in plain):
+        return (
+            int("".join(str(_DIGITS[c]) for c in plain)) if all(c in _DIGITS for c in plain) else -1
+        )
+    total, digit, last = 0, 0, 10_000
+    for c in plain:
+        if c in _UNITS:
+            if _UNITS[c] >= last:
+                return -1
+            last = _UNITS[c]
+            total += (digit or 1) * last
+            digit = 0
+        else:
+            digit = _DIGITS[c]
+    return total + digit
