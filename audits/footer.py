@@ -25,6 +25,15 @@ _UNIT = (
     r"(?=\s|[,，。;；|｜]|主\s*[办管]|承\s*办|协\s*办|技术|地址|版权|联系|维护|网站|电话|ICP|$)"
 )
 HOST_UNIT = re.compile(r"(?:主\s*办\s*(?:单\s*位)?|主\s*管\s*单\s*位)" + _UNIT)
+_ENDING = r"(?:局|厅|委|会|府|办|办公室|中心|院|部|处|署|队|站|所|社|馆|校|学|公司)"
+_BEFORE = re.compile(  # 云岭市商务局主办
+    r"(?<![\u4e00-\u9fff])(?:本网站?|网站)?由?([\u4e00-\u9fff（）()·]{3,39}"
+    + _ENDING
+    + r")\s*主\s*办(?![\u4e00-\u9fff:：])"
+)
+_HOLDER = re.compile(r"版\s*权\s*(?:所\s*有|归)" + _UNIT)
+_FOOT = re.compile(r"ICP|标识码|公网安备|版\s*权|地\s*址|技术支持|承\s*办|Copyright", re.I)
+_NEAR = 200  # characters between a footer's words
 OPERATOR = re.compile(r"承\s*办\s*(?:单\s*位)?" + _UNIT)
 _META = re.compile(r"<meta\b[^>]*>", re.I)
 _ATTRIBUTE = re.compile(r"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
@@ -89,8 +98,29 @@ def metas(text: str) -> dict[str, str]:
     return found
 
 
+def host_units(shown: str) -> tuple[str, ...]:
+    """Names of the host unit in a page's text, each once.
+
+    主办单位：X counts anywhere, X主办 only in a footer: news speak so too.
+    """
+    labelled = [m[1] for m in HOST_UNIT.finditer(shown)]
+    if not labelled:
+        labelled = [m[1] for m in _BEFORE.finditer(shown) if _is_in_footer(shown, m)]
+    return tuple(dict.fromkeys(name.strip() for name in labelled))
+
+
+def copyright_holders(shown: str) -> tuple[str, ...]:
+    """Units that a footer calls 版权所有, each once: often, but not always, the host unit."""
+    held = [m for m in _HOLDER.finditer(shown) if re.search(_ENDING + "$", m[1].strip())]
+    return tuple(dict.fromkeys(m[1].strip() for m in held if _is_in_footer(shown, m)))
+
+
+def _is_in_footer(shown: str, match: re.Match[str]) -> bool:
+    around = shown[max(0, match.start() - _NEAR) : match.start()] + shown[match.end() :][:_NEAR]
+    return bool(_FOOT.search(around))
+
+
 def unit_names(page: StoredPage) -> tuple[str, ...]:
     """Names of the unit as a page shows them: host unit of the footer, SiteName tag."""
-    names = [m[1].strip() for m in HOST_UNIT.finditer(page_text(page).shown)]
-    names.append(metas(page.text).get("sitename", ""))
+    names = [*host_units(page_text(page).shown), metas(page.text).get("sitename", "")]
     return tuple(dict.fromkeys(name for name in names if name))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from audits.case import Case
 from audits.facts import Remark
-from audits.footer import HOST_UNIT, metas, page_text
+from audits.footer import host_units, metas, page_text
 
 _CODES = (
     "11京 12津 13冀 14晋 15蒙 21辽 22吉 23黑 31沪 32苏 33浙 34皖 35闽 36赣 37鲁 41豫 42鄂 43湘 "
@@ -69,6 +69,6 @@ def _told(text: str) -> dict[str, set[str]]:
     found = {
         "codes": codes | {tags.get("siteidcode", "")},
         "names": {tags.get("sitename", "")},
-        "units": {m[1].strip() for m in HOST_UNIT.finditer(plain)},
+        "units": set(host_units(plain)),
     }
     return {kind: names - {""} for kind, names in found.items()}

@@ -16,7 +16,7 @@ from itertools import islice
 from audits.audit import Audit
 from audits.case import Case
 from audits.facts import Evidence, Fact, Outcome, Remark
-from audits.footer import HOST_UNIT, OPERATOR, PageText, metas, page_text
+from audits.footer import OPERATOR, PageText, copyright_holders, host_units, metas, page_text
 from audits.provinces import disagreements, leftovers
 from crawler.records import StoredPage
 
@@ -85,18 +85,19 @@ def _host_unit(case: Case, home: StoredPage, view: PageText) -> Fact:
 
     Observed when the unit's own profile says the same.
     """
-    names = list(dict.fromkeys(m[1].strip() for m in HOST_UNIT.finditer(view.shown)))
-    evidence = tuple(Evidence(home.url, quote=name, title="页脚 主办单位") for name in names)
+    names, place = host_units(view.shown), "主办单位"
+    if not names:
+        names, place = copyright_holders(view.shown), "版权所有"
+    evidence = tuple(Evidence(home.url, quote=name, title=f"页脚 {place}") for name in names)
     if not names:
         return Fact("host_unit", None, Outcome.UNKNOWN, reason="首页页脚没有写明主办单位")
     if len(names) > 1:
         shown = "、".join(names)
-        return Fact("host_unit", None, Outcome.UNKNOWN, evidence, f"页脚有不同的主办单位：{shown}")
+        return Fact("host_unit", None, Outcome.UNKNOWN, evidence, f"页脚有不同的{place}：{shown}")
     if names[0] in (case.profile.unit.get("reporting_unit"), case.profile.unit.get("host_unit")):
         return Fact("host_unit", names[0], Outcome.OBSERVED, evidence)
-    return Fact(
-        "host_unit", names[0], Outcome.ESTIMATE, evidence, "取自页脚，请核对是否为主办单位全称"
-    )
+    reason = f"取自页脚“{place}”，请核对是否为主办单位全称"
+    return Fact("host_unit", names[0], Outcome.ESTIMATE, evidence, reason)
 
 
 def _operator_unit(home: StoredPage, view: PageText) -> Fact:

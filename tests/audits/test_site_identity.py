@@ -121,6 +121,10 @@ def test_a_filler_in_the_name_tag_is_no_name(facts):
         ("主办单位：云岭市商务局承办单位：云岭市信息中心", "云岭市商务局"),
         ("<p>主办单位：云岭市商务局</p><p>地址：云岭路1号</p>", "云岭市商务局"),
         ("主 办 单 位：云岭市商务局", "云岭市商务局"),
+        ("云岭市商务局主办 地址：云岭路1号", "云岭市商务局"),
+        ("本网站由云岭市商务局主办&nbsp;云岭市信息中心承办", "云岭市商务局"),
+        ("Copyright © 2025 版权所有：云岭市商务局 滇ICP备12345678号", "云岭市商务局"),
+        ("版权所有：澜江科技 主办单位：云岭市商务局", "云岭市商务局"),
     ],
 )
 def test_the_host_unit_of_the_footer_is_a_proposal(facts, footer, value):
@@ -140,6 +144,9 @@ def test_the_host_unit_is_observed_when_the_unit_s_own_profile_says_the_same(fac
         ("<!-- 主办单位：澜江市商务局 -->", Outcome.UNKNOWN),
         ("主办单位：云岭市商务局<br>主办单位：澜江市商务局", Outcome.UNKNOWN),
         ("主办单位：", Outcome.UNKNOWN),
+        ("版权所有：澜江网 地址：云岭路1号", Outcome.UNKNOWN),
+        ("<a href='/1.html'>博览会由省商务厅主办</a>", Outcome.UNKNOWN),
+        ("云岭市商务局主办 地址：云岭路1号<br>澜江市商务局主办", Outcome.UNKNOWN),
     ],
 )
 def test_no_host_unit_or_two_are_unknown(facts, footer, outcome):

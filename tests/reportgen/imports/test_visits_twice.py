@@ -32,12 +32,16 @@ WHOLE = st.builds(
     ),
     st.sampled_from(["", "", ' "-"', ' "Mozilla/5.0 (X11)"', " 0.004"]),
 )
-TORN = st.sampled_from([' "Mozilla/5.0"', '1.2.3.4 - - [01/Mar/2025:10:00:00 +0800] "GET /', "", "x"])
+TORN = st.sampled_from(
+    [' "Mozilla/5.0"', '1.2.3.4 - - [01/Mar/2025:10:00:00 +0800] "GET /', "", "x"]
+)
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(WHOLE | WHOLE | WHOLE | TORN, min_size=5, max_size=60))
-def test_both_counts_of_any_log_agree_in_the_figures_and_in_what_is_left_out(tmp_path_factory, lines):
+def test_both_counts_of_any_log_agree_in_the_figures_and_in_what_is_left_out(
+    tmp_path_factory, lines
+):
     log = tmp_path_factory.mktemp("logs") / "access.log"
     unlike = (line.replace("SIZE", str(n)) for n, line in enumerate([FIRST] * 9 + lines))
     log.write_text("".join(f"{line}\n" for line in unlike), "utf-8")
