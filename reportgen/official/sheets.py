@@ -17,7 +17,7 @@ def evidence(report: Report) -> Iterator[tuple[str, ...]]:
     """Yield every counted row, then what was looked at and left out."""
     for item in report.fields.values():
         # with its section, so that no reader takes a line of evidence for a line of the form
-        label = f"{item.field.section_title}/{item.field.label}"
+        label = f"【{item.field.section_title}】{item.field.label}"
         kinds = [("依据", item.evidence)]
         kinds += [(word(LEFT_OUT, part.kind), part.rows) for part in item.left_out]
         for kind, rows in kinds:

@@ -49,6 +49,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns hold other years, remarks, units or numbering; ``width`` 0 without heads."""
+
+    aside: frozenset[int] = frozenset()
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of text outside any table."""
 
@@ -64,11 +72,13 @@ class Document:
 
     ``remarks`` are sentences (Chinese) about what could not be read of it: formulas without a
     stored result, pictures, further sheets. ``has_pictures``: there may be a form in them.
+    ``loose``: what stands side by side in lines is known by its place on the page alone.
     """
 
     blocks: tuple[Block, ...]
     remarks: tuple[str, ...] = ()
     has_pictures: bool = False
+    loose: bool = False
 
     @property
     def characters(self) -> int:
@@ -92,7 +102,12 @@ class Document:
             else:
                 cells = [[c.row, c.column, c.rows, c.columns, c.text] for c in block.cells]
                 blocks.append({"exact": block.exact, "cells": cells})
-        return {"blocks": blocks, "remarks": list(self.remarks), "pictures": self.has_pictures}
+        return {
+            "blocks": blocks,
+            "remarks": list(self.remarks),
+            "pictures": self.has_pictures,
+            "loose": self.loose,
+        }
 
 
 def from_json(data: dict[str, Any]) -> Document:
@@ -104,7 +119,8 @@ def from_json(data: dict[str, Any]) -> Document:
         else:
             cells = tuple(Cell(*cell) for cell in block["cells"])
             blocks.append(Table(cells, bool(block["exact"])))
-    return Document(tuple(blocks), tuple(data["remarks"]), bool(data["pictures"]))
+    pictures, loose = bool(data["pictures"]), bool(data["loose"])
+    return Document(tuple(blocks), tuple(data["remarks"]), pictures, loose)
 
 
 def table_of(rows: list[list[str]], exact: bool = False) -> Table:

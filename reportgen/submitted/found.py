@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from reportgen.submitted.document import Cell
+from reportgen.submitted.document import Cell, Columns
 from reportgen.submitted.labels import Group, Labels
 
 
@@ -13,7 +13,7 @@ class Found:
     ``unit`` is the one printed with the label; ``doubt`` why the value may be another's.
     ``decided`` is the answer of a box that stands among others in one cell. ``cells`` are those
     that hold the text, or the label's own where none does; none for a line outside tables.
-    ``block`` is the table's number in the document.
+    ``block`` is the table's number in the document. ``loose``: a value by its place alone.
     """
 
     key: str
@@ -24,6 +24,7 @@ class Found:
     decided: bool | None = None
     cells: tuple[Cell, ...] = ()
     block: int = -1
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Harvest:
         """Note in which cells the things found from number ``first`` on stand."""
         self.found[first:] = [replace(each, cells=cells) for each in self.found[first:]]
 
+    def loosen(self, first: int) -> None:
+        """Note that the things found from number ``first`` on are known by their place alone."""
+        self.found[first:] = [replace(each, loose=True) for each in self.found[first:]]
+
     def number(self, first: int, block: int) -> None:
         """Note in which block of the document the things found from number ``first`` on stand."""
         self.found[first:] = [replace(each, block=block) for each in self.found[first:]]
@@ -58,13 +63,16 @@ class Context:
     """The headings that stand above what is being read.
 
     ``in_tables`` says that the form is in tables: then a label alone on a line is only a word.
-    ``year`` is the one that the form's title prints.
+    ``year`` is the one that the form's title prints. ``loose`` as in Document. ``columns`` are
+    those that the heads of the last table named.
     """
 
     labels: Labels
     headings: tuple[Group, ...] = ()
     in_tables: bool = False
     year: int | None = None
+    loose: bool = False
+    columns: Columns = field(default_factory=Columns)
 
     def enter(self, group: Group) -> None:
         """Take a heading; one that lies within the present ones goes under them."""

@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from reportgen.submitted.document import Cell, Table
+from reportgen.submitted.document import Cell, Columns, Table
 from reportgen.submitted.labels import Group, Labels
 from reportgen.submitted.words import label_of, one_line
 
@@ -22,13 +22,23 @@ class Role(Enum):
     VALUE = "value"  # everything else
 
 
+_UNTOLD = Columns()
+
+
 class Grid:
     """One table with its roles. Built once; labels broken over two cells are joined first.
 
-    ``year`` is the year of the form, None where the form prints none.
+    ``year`` is the year of the form, None where the form prints none. ``before`` are the columns
+    of the part of the table before, for a part without heads of its own.
     """
 
-    def __init__(self, table: Table, labels: Labels, year: int | None = None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        labels: Labels,
+        year: int | None = None,
+        before: Columns = _UNTOLD,
+    ) -> None:
         self.exact = table.exact
         self.labels = labels
         self.cells = _joined(table, labels)
@@ -40,6 +50,10 @@ class Grid:
         self._roles = {cell: _role(cell.text, labels) for cell in self.cells}
         self._head_length = 0
         self._aside = self._side_columns(year)
+        width = max((cell.right for cell in self.cells), default=0)
+        if not self._head_length and before.width == width:
+            self._aside, self._head_length = before.aside, width
+        self.columns = Columns(self._aside, width if self._head_length else 0)
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a position, None outside the table."""
@@ -137,7 +151,7 @@ def _year_of(cell: Cell) -> int | None:
 
 def is_numbering(cell: Cell) -> bool:
     """Say whether a cell holds nothing but a running number."""
-    return bool(_NUMBERING.fullmatch(label_of(cell.text)))
+    return bool(_NUMBERING.fullmatch(re.sub(r"[\s()（）.．、]", "", one_line(cell.text))))
 
 
 def is_unit(text: str, labels: Labels) -> bool:
@@ -156,6 +170,8 @@ def _role(text: str, labels: Labels) -> Role:
         return Role.GROUP
     if flat in labels.heads:
         return Role.HEAD
+    if labels.is_label(text):
+        return Role.LABEL
     return Role.VALUE
 
 

@@ -8,7 +8,7 @@ from reportgen.paper import HINT
 from reportgen.report import PENDING
 from reportgen.submitted.found import Found, Harvest, take
 from reportgen.submitted.labels import Group, Labels
-from reportgen.submitted.ticks import EMPTY, TICKED, is_marked, options
+from reportgen.submitted.ticks import EMPTY, TICKED, is_marked, options, without_marks
 from reportgen.submitted.values import HINTED, UNFILLED
 from reportgen.submitted.words import NOTE_MARKS, label_of, one_line, unit_of
 
@@ -26,6 +26,7 @@ _BULLET = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|
 _NEXT_BULLET = re.compile(
     r"(?:^|\s+)[（(]?(?:\d{1,2}(?:[.-]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?$"
 )
+_BARE = re.compile(r"\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九十]{1,3}")  # a value, no bullet
 _GAP = re.compile(r"\t+|\s{2,}|\u3000+|\s*\|\s*")
 _FEATURES = {
     "搜索即服务": "search_as_service",
@@ -35,6 +36,7 @@ _FEATURES = {
 }
 _YEAR_LINE = re.compile(r"[（(]?20\d\d年度?[)）]?")
 _OTHER = "其他"
+_FILLING = " \t\r\n\xa0\u3000_＿:：()（）[]【】,，|"
 _FIGURE = re.compile(r"[\d,，.]+\s*[\u4e00-\u9fff%]{0,3}")
 
 
@@ -77,7 +79,7 @@ def _take_features(text: str, harvest: Harvest) -> bool:
             key = _FEATURES[option.word]
             harvest.found.append(Found(key, option.word, written, doubt=doubt, decided=answer))
         else:
-            rest = text.rpartition(_OTHER)[2].strip(" \t\r\n\xa0\u3000_＿:：()（）")
+            rest = without_marks(text.rpartition(_OTHER)[2]).strip(_FILLING)
             doubt = "勾了“其他”，没有写内容" if option.mark == TICKED and not rest else ""
             harvest.found.append(Found("innovation_other", "创新发展 › 其他", rest, doubt=doubt))
     return True
@@ -97,8 +99,10 @@ def pairs(text: str, labels: Labels) -> tuple[tuple[str, str], ...]:
         return ()
     flat = text.replace("\xa0", " ")
     starts: dict[int, tuple[int, str]] = {}
-    for match in _known(labels).finditer(flat):
-        starts[match.start(1)] = (match.end(), match.group(1))
+    for known in _known(labels).finditer(flat):
+        match = _past_a_name(known, flat)
+        start = _with_headings(flat, match, labels)
+        starts[start] = (match.end(), flat[start : match.end(1)])
     if not starts:
         return ()
     taken = [(start, end) for start, (end, _) in starts.items()]
@@ -111,9 +115,34 @@ def pairs(text: str, labels: Labels) -> tuple[tuple[str, str], ...]:
     for (_, (behind, label)), end in zip(order, ends, strict=True):
         value = flat[behind:end].strip(" \t\u3000;；,，|")
         if end < len(flat):
-            value = _NEXT_BULLET.sub("", value)
+            value = value if _BARE.fullmatch(value) else _NEXT_BULLET.sub("", value)
         found.append((label, value))
     return tuple(found)
+
+
+def _with_headings(flat: str, match: re.Match[str], labels: Labels) -> int:
+    """Return where a label begins together with the headings printed before it (办件量-总数)."""
+    before = flat[: match.start(1)]
+    word = re.search(r"[^\s;；,，。]+\s?$", before)
+    for start in range(word.start(), len(before)) if word else ():
+        own, _ = labels.named(flat[start : match.end(1)])
+        if own:
+            return start
+    return match.start(1)
+
+
+def _past_a_name(match: re.Match[str], flat: str) -> re.Match[str]:
+    """Return the label that begins behind a gap where the first part ends another word.
+
+    ``市文旅局网站　首页网址：`` holds 首页网址, not 网站首页网址.
+    """
+    start = match.start(1)
+    if start and re.match(r"\w", flat[start - 1]):
+        for gap in re.finditer(r"\s+", match.group(1)):
+            later = match.re.match(flat, start + gap.end())
+            if later is not None:
+                return later
+    return match
 
 
 def starts_with_label(text: str, labels: Labels) -> bool:

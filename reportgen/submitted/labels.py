@@ -16,6 +16,8 @@ from reportgen.form import Form, known_forms, load_form
 from reportgen.submitted.words import label_of
 
 _LIKENESS = 0.7
+_LONGEST = 60  # letters of a label with its headings
+_BETWEEN = "-—–_/·•>›»→:：、,，|的"
 _FEWEST_LETTERS = 4  # shorter labels (名称, 总数) also end names that are values
 
 
@@ -72,8 +74,27 @@ class Labels:
     units: tuple[str, ...]
 
     def is_label(self, text: str) -> bool:
-        """Say whether a text names a field, with or without its heading."""
-        return label_of(text) in self.meanings
+        """Say whether a text names a field, with or without its headings before it."""
+        return bool(self.named(text)[1])
+
+    def named(self, text: str) -> tuple[tuple[Group, ...], tuple[Meaning, ...]]:
+        """Return the headings a label itself prints (互动交流-留言办理-…), and its meanings."""
+        flat = label_of(text)
+        if flat in self.meanings or len(flat) > _LONGEST:
+            return (), self.meanings.get(flat, ())
+        return self._path(flat)
+
+    def _path(self, flat: str) -> tuple[tuple[Group, ...], tuple[Meaning, ...]]:
+        """Return the headings a text begins with and what the rest of it can mean."""
+        for end in range(len(flat) - 1, 1, -1):
+            group, rest = self.groups.get(flat[:end]), flat[end:].lstrip(_BETWEEN)
+            if group is None or not rest:
+                continue
+            inner, found = self._path(rest)
+            found = found or self.meanings.get(rest, ())
+            if found:
+                return (group, *inner), found
+        return (), ()
 
     def ends_in_label(self, text: str) -> bool:
         """Say whether a text is a known label with words before it: some field's name."""
@@ -82,12 +103,12 @@ class Labels:
 
     def fields_of(self, text: str) -> tuple[Field, ...]:
         """Return the fields that a label may name, wherever it stands."""
-        return tuple(self.fields[m.key] for m in self.meanings.get(label_of(text), ()))
+        return tuple(self.fields[m.key] for m in self.named(text)[1])
 
     def option_words(self, text: str) -> tuple[str, ...]:
         """Return the words between which a label asks to choose; empty for other labels."""
         words: dict[str, None] = {}
-        for meaning in self.meanings.get(label_of(text), ()):
+        for meaning in self.named(text)[1]:
             field = self.fields[meaning.key]
             if field.kind is FieldKind.CHOICE:
                 words |= dict.fromkeys(field.choices.values())
@@ -104,8 +125,8 @@ class Labels:
 
         One key: certain. None: no field of ours. Several: the headings do not tell them apart.
         """
-        around = tuple(headings)
-        found = self.meanings.get(label_of(text), ())
+        own, found = self.named(text)
+        around = own or tuple(headings)
         possible = [m for m in found if self._may_stand(m.key, around)]
         names = {group.name for group in around}
         named = [m.key for m in possible if m.parent in names]

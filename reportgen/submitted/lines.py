@@ -2,12 +2,13 @@
 
 import re
 
-from reportgen.submitted.document import Table, table_of
+from reportgen.submitted.document import table_of
 from reportgen.submitted.found import Context, Harvest, fitting, take
 from reportgen.submitted.grid import is_unit
 from reportgen.submitted.inline import is_labelled, is_title, pairs, take_inline
 from reportgen.submitted.labels import Labels
 from reportgen.submitted.tables import read_table
+from reportgen.submitted.ticks import is_marked, without_marks
 from reportgen.submitted.words import label_of, one_line, unit_of
 
 _GAP = re.compile(r"\t+|\s{2,}|\u3000{2,}|\s*[|│]\s*")
@@ -20,8 +21,11 @@ def read_lines(lines: list[str], context: Context, harvest: Harvest) -> None:
     start = 0
     while start < len(kept):
         rows = _rows(kept[start:], context.labels)
+        before = len(harvest.found)
         if rows:
-            read_table(_as_table(rows), context, harvest)
+            read_table(table_of(rows), context, harvest)
+            if context.loose:
+                harvest.loosen(before)
             start += len(rows)
         else:
             start += _take_line(kept, start, context, harvest)
@@ -42,9 +46,19 @@ def _whole(lines: list[str], labels: Labels) -> list[str]:
         of_label = labels.is_label(before) or labels.group(before) is not None
         if before and (is_second_half or (of_label and is_unit(line, labels) and unit_of(line))):
             kept[-1] = before + line.strip()
+        elif before and _is_next_box(before, line, labels):
+            kept[-1] = f"{before.rstrip()}\u3000\u3000{line.strip()}"
         else:
             kept.append(line)
     return kept
+
+
+def _is_next_box(before: str, line: str, labels: Labels) -> bool:
+    """Say whether a line is nothing but a further box of the question before it."""
+    word = "".join(without_marks(line).split())
+    words = {"是", "否", "有", "无"}
+    words |= {w for field in labels.fields.values() for w in field.choices.values()}
+    return word in words and (is_marked(line) or is_marked(before))
 
 
 def _rows(lines: list[str], labels: Labels) -> list[list[str]]:
@@ -60,10 +74,6 @@ def _rows(lines: list[str], labels: Labels) -> list[list[str]]:
     return rows
 
 
-def _as_table(rows: list[list[str]]) -> Table:
-    return table_of(rows)
-
-
 def _take_line(lines: list[str], at: int, context: Context, harvest: Harvest) -> int:
     """Take the line at a place; return how many lines were used up."""
     line, labels = lines[at], context.labels
@@ -77,17 +87,21 @@ def _take_line(lines: list[str], at: int, context: Context, harvest: Harvest) ->
         return 1
     if labels.is_label(line) and (not context.in_tables or line.rstrip().endswith(("：", ":"))):
         return _take_stream(lines, at, context, harvest)
+    before = len(harvest.found)
     if labels.is_label(line) or not take_inline(
         line, lambda label: fitting(labels, label, context.headings), labels, harvest
     ):
         harvest.unplaced.append(one_line(line))
         context.leave()
+    elif context.loose and not context.in_tables:
+        harvest.loosen(before)
     return 1
 
 
 def _take_stream(lines: list[str], at: int, context: Context, harvest: Harvest) -> int:
     """Take a label that fills its line: its value is the one line before the next label."""
     labels = context.labels
+    before = len(harvest.found)
     behind = lines[at + 1 : at + 3]
     after_label = at > 0 and labels.is_label(lines[at - 1])
     is_open = lines[at].rstrip().endswith(("：", ":"))
@@ -95,14 +109,20 @@ def _take_stream(lines: list[str], at: int, context: Context, harvest: Harvest) 
     if not behind or next_is_labelled or _starts_anew(behind[0], labels):
         empty = "" if is_open else None
         take(harvest, labels, one_line(lines[at]), empty, context.headings, unit_of(lines[at]))
+        if context.loose:
+            harvest.loosen(before)
         return 1
     alone = len(behind) == 1 or _starts_anew(behind[1], labels)
     doubt = "" if alone and not after_label else _CROWDED
     headings = fitting(labels, lines[at], context.headings)
     take(harvest, labels, one_line(lines[at]), behind[0], headings, unit_of(lines[at]), doubt)
+    if context.loose:
+        harvest.loosen(before)
     return 2
 
 
 def _starts_anew(line: str, labels: Labels) -> bool:
     """Say whether a line is itself a label, a heading, or holds labels of its own."""
-    return labels.is_label(line) or labels.group(line) is not None or bool(pairs(line, labels))
+    first = _GAP.split(line.strip())[0]
+    begins = labels.group(first) is not None or labels.is_label(first)
+    return labels.is_label(line) or begins or bool(pairs(line, labels))

@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from zipfile import BadZipFile
 
 from lxml import etree
@@ -51,7 +52,7 @@ def open_document(content: bytes) -> Document:
     is_pdf = b"%PDF-" in content[:1024]
     pictures = bool(document.remarks) if is_pdf else b"/media/" in content or b"<img" in content
     _check_amount(document, is_pdf or pictures)
-    return Document(document.blocks, (*extras, *document.remarks), pictures)
+    return replace(document, remarks=(*extras, *document.remarks), has_pictures=pictures)
 
 
 def _reader(content: bytes) -> tuple[Callable[[bytes], Document], tuple[str, ...]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.form import Form, load_form
 from reportgen.submitted.document import Block, Document, Line
+from reportgen.submitted.editions import latest_edition, printed_year, title_texts
 from reportgen.submitted.found import Context, Found, Harvest, Unclear
-from reportgen.submitted.inline import is_title
 from reportgen.submitted.labels import Group, Labels, load_labels, shipped_forms
 from reportgen.submitted.lines import read_lines
 from reportgen.submitted.refused import SubmittedFileError
@@ -17,7 +17,17 @@ from reportgen.submitted.words import label_of, one_line
 from reportgen.words import DRAFT
 
 _NO_FORM = "没有找到足够的报表内容，不像一份填好的政府网站工作年度报表。"
+_PROSE = (
+    "里面写成了文章，不是一项一格的报表。文章里的数不取用，免得认错。"
+    "请交填好的报表原件（Word、Excel、带文字的 PDF 或网页），或把数填进报表再交。"
+)
 _PICTURED = "文件里有图片，报表如果是扫描图片，认不出，请交 Word、Excel 原件或带文字的 PDF。"
+_SEND = "请交填好的报表本身（Word、Excel、带文字的 PDF 或网页）。"
+_LOOSE = "在没有框线的表里，是按位置认的，请核对原件"
+_WHICH_FORM = (
+    "认不出是哪一种表式，没有按规则核对。请看下面列出的项目；知道是哪一种的，加 --form 指明再读一次"
+)
+_LONG_NAME = 5  # letters
 _FEWEST = 8  # with fewer known labels a file is no filled form
 _MOST_MISSING = 0.4
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
@@ -31,15 +41,17 @@ def read_document(document: Document, file: str, form_id: str | None = None) -> 
     Raises SubmittedFileError when too few labels of any form are in it.
     """
     labels = load_labels()
+    document, other_years = latest_edition(document, labels)
     harvest = harvest_document(document, labels)
     readings, questions = _settle(harvest, labels)
     if len({f.key for f in harvest.found}) + len(harvest.unclear) < _FEWEST:
-        raise SubmittedFileError(_NO_FORM + (_PICTURED if document.has_pictures else ""))
-    form = load_form(form_id) if form_id else recognise(readings)
+        raise SubmittedFileError(_why_no_form(document, labels))
+    form = load_form(form_id) if form_id else recognise(readings, harvest.title)
     questions += _from_unclear(harvest.unclear, readings, labels)
     questions += _from_unplaced(harvest.unplaced, readings, form, labels)
-    questions += _missing(readings, harvest, form)
-    questions += [Question("", sentence) for sentence in (*document.remarks, *_draft(document))]
+    questions += _missing(readings, harvest, form or nearest(readings)[1])
+    said = (*document.remarks, *filter(None, [other_years]), *_draft(document))
+    questions += [Question("", sentence) for sentence in (*said, *_unrecognised(form))]
     order = list(labels.fields)
     if form is not None:
         order = [*form.fields, *(key for key in order if key not in form.fields)]
@@ -53,11 +65,21 @@ def read_document(document: Document, file: str, form_id: str | None = None) -> 
     )
 
 
+def _why_no_form(document: Document, labels: Labels) -> str:
+    """Return the sentence for a file without a form: prose that names its figures, or not."""
+    text = label_of("".join(document.texts()))
+    named = [name for name in labels.meanings if len(name) >= _LONG_NAME and name in text]
+    if document.has_pictures:
+        return _NO_FORM + _PICTURED
+    return _NO_FORM + (_PROSE if len(named) >= _FEWEST else _SEND)
+
+
 def harvest_document(document: Document, labels: Labels) -> Harvest:
     """Take everything out of a document; the filling notes are passed over."""
     in_tables = any(is_form(block, labels) for block in document.blocks)
-    year = _printed_year(document, labels)
-    harvest, context = Harvest(), Context(labels, in_tables=in_tables, year=year)
+    year = printed_year((t for block in document.blocks for t in title_texts(block)), labels)
+    harvest = Harvest()
+    context = Context(labels, in_tables=in_tables, year=year, loose=document.loose)
     lines: list[str] = []
     in_notes = False
     tail: tuple[tuple[int, Group], ...] = ()
@@ -85,15 +107,28 @@ def is_form(block: Block, labels: Labels) -> bool:
     return sum(1 for cell in block.cells if labels.is_label(cell.text)) >= _FEWEST
 
 
-def recognise(readings: Mapping[str, SubmittedField]) -> Form | None:
-    """Return the form most of whose fields were found, None if none fits."""
-    best: tuple[float, Form] | None = None
-    for form in shipped_forms().values():
-        keys, found = set(form.fields), set(readings)
-        share = len(keys & found) / len(keys | found)
-        if best is None or share > best[0]:
-            best = (share, form)
-    return best[1] if best and best[0] >= 1 - _MOST_MISSING else None
+def recognise(readings: Mapping[str, SubmittedField], titles: Iterable[str] = ()) -> Form | None:
+    """Return the form a title names in full, else the one most of whose fields were found.
+
+    None if neither fits well. The national title is part of others and names none.
+    """
+    forms = shipped_forms().values()
+    own = [f for f in forms if not any(f.title in o.title for o in forms if o is not f)]
+    named = [f for f in own if any(label_of(f.title) in label_of(title) for title in titles)]
+    if len(named) == 1:
+        return named[0]
+    share, form = nearest(readings)
+    return form if share >= 1 - _MOST_MISSING else None
+
+
+def nearest(readings: Mapping[str, SubmittedField]) -> tuple[float, Form]:
+    """Return the form that has most fields in common with what was found, and the share."""
+    found = set(readings)
+    shares = [
+        (len(set(form.fields) & found) / len(set(form.fields) | found), form)
+        for form in shipped_forms().values()
+    ]
+    return max(shares, key=lambda pair: pair[0])
 
 
 def _settle(harvest: Harvest, labels: Labels) -> tuple[dict[str, SubmittedField], list[Question]]:
@@ -123,6 +158,8 @@ def _settle(harvest: Harvest, labels: Labels) -> tuple[dict[str, SubmittedField]
             questions.append(Question(key, f"“{place.label}”{reading.doubt}"))
         elif place.text is None:
             questions.append(Question(key, f"“{place.label}”旁边没有填写的格子"))
+        elif place.loose:
+            questions.append(Question(key, f"“{place.label}：{reading.written}”{_LOOSE}"))
         readings[key] = SubmittedField(key, value, reading.written, quote)
     return readings, questions
 
@@ -170,11 +207,9 @@ def _from_unplaced(
 
 
 def _missing(
-    readings: Mapping[str, SubmittedField], harvest: Harvest, form: Form | None
+    readings: Mapping[str, SubmittedField], harvest: Harvest, form: Form
 ) -> list[Question]:
     """Ask about the fields of the form that the file does not have; the year may be inferred."""
-    if form is None:
-        return []
     asked = {key for item in harvest.unclear for key in item.keys}
     return [
         Question(key, f"没有找到“{field.label}”这一项")
@@ -183,24 +218,16 @@ def _missing(
     ]
 
 
+def _unrecognised(form: Form | None) -> Iterator[str]:
+    """Yield a warning when nobody knows which form it is: then no rule was put to it."""
+    if form is None:
+        yield _WHICH_FORM
+
+
 def _draft(document: Document) -> Iterator[str]:
     """Yield a warning when the file says of itself that it is only a draft."""
     if any(DRAFT in text for text in document.texts()):
         yield f"文件上写着“{DRAFT}”，不是已经审签报出的报表"
-
-
-def _printed_year(document: Document, labels: Labels) -> int | None:
-    """Return the one year that the titles print, None where there is none or several.
-
-    A narrow cell that holds only a year stands over a column and is no title.
-    """
-    texts = [block.text for block in document.blocks if isinstance(block, Line)]
-    for block in document.blocks:
-        if not isinstance(block, Line):
-            texts += [c.text for c in block.cells if c.columns > 1 or len(c.text) > 10]
-    titles = [text for text in texts if len(text) < 60 and is_title(text, labels)]
-    years = {int(year) for text in titles for year in _YEAR.findall(text)}
-    return years.pop() if len(years) == 1 else None
 
 
 def _year(harvest: Harvest, readings: dict[str, SubmittedField]) -> int | None:

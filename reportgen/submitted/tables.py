@@ -11,6 +11,7 @@ from reportgen.submitted.headings import Headings
 from reportgen.submitted.headrows import fits, head_row_value
 from reportgen.submitted.inline import is_title, names_field, take_inline
 from reportgen.submitted.labels import Group
+from reportgen.submitted.reach import beyond_blanks, further_boxes, is_usual_place
 from reportgen.submitted.sides import stands_reversed, starts_with_value
 from reportgen.submitted.words import one_line, unit_of
 
@@ -110,9 +111,15 @@ class TableReader:
         if values and self._is_foreign(value):
             open_end = one_line(label.text).endswith(("：", ":"))
             return _Claim(label, None) if open_end else _Claim(label, value, _FOREIGN)
-        boxes = self._boxes(label, value)
+        boxes = further_boxes(self.grid, label, value)
         if boxes:
             return _Claim(label, value, more=boxes)
+        far = None if values else beyond_blanks(self.grid, label)
+        if far is not None and far not in self.used and not self._is_foreign(far):
+            if is_usual_place(self.grid, label, far):
+                return _Claim(label, far, more=further_boxes(self.grid, label, far))
+            if self._may_mean(label, far) and not self._is_before_label(far):
+                return _Claim(label, value, _APART)
         further = self.grid.next_right(value)
         if values and is_unit(value.text, self.grid.labels) and self._is_value(further):
             self.used.add(value)
@@ -122,14 +129,12 @@ class TableReader:
                 return _Claim(label, value, "" if self._is_side(further) else _APART)
             if any(mark.isdigit() for mark in further.text) and not self._is_side(further):
                 return _Claim(label, value, _TWO)
-        if not values and further is not None and further not in self.used:
-            is_next = self.grid.role(self.grid.next_right(further)) is Role.LABEL
-            is_value = self.grid.role(further) is Role.VALUE and not self._is_side(further)
-            if is_value and not is_next and self._may_mean(label, further):
-                return _Claim(label, value, _APART)
         if not values and self._is_filled_below(label):
             return _Claim(label, value, _BELOW)
         return _Claim(label, value)
+
+    def _is_before_label(self, cell: Cell) -> bool:
+        return self.grid.role(self.grid.next_right(cell)) is Role.LABEL
 
     def _is_filled_below(self, label: Cell) -> bool:
         """Say whether the cell beneath a label could be its value as well."""
@@ -137,7 +142,9 @@ class TableReader:
         if under is None or self.grid.role(under) is not Role.VALUE:
             return False
         is_other = self._has_own_label(under) or self._is_foreign(under)
-        return not is_other and self._may_mean(label, under)
+        words = self.grid.labels.option_words(label.text)
+        says = any(word in under.text for word in words)
+        return not is_other and (says or self._may_mean(label, under))
 
     def _may_mean(self, label: Cell, cell: Cell) -> bool:
         return fits(self.grid, label, cell) or any(mark.isdigit() for mark in cell.text)
@@ -145,21 +152,6 @@ class TableReader:
     def _is_foreign(self, cell: Cell) -> bool:
         """Say whether a cell names another field, with its value or without."""
         return names_field(cell.text, self.grid.labels)
-
-    def _boxes(self, label: Cell, first: Cell) -> tuple[Cell, ...]:
-        """Return the cells after ``first`` that hold the other boxes of the same question."""
-        words = self.grid.labels.option_words(label.text)
-        found: list[Cell] = []
-        seen: set[str] = set()
-        cell: Cell | None = first
-        while cell is not None and self.grid.role(cell) is Role.VALUE:
-            here = {word for word in words if word in cell.text}
-            if not here or here & seen:
-                break
-            seen |= here
-            found.append(cell)
-            cell = self.grid.next_right(cell)
-        return tuple(found[1:])
 
     def _is_value(self, cell: Cell | None) -> bool:
         """Say whether a cell holds something that could be meant as a value."""
@@ -232,6 +224,7 @@ class TableReader:
             return
         group = self.grid.labels.group(cells[0].text)
         is_wide = cells[0].columns > 1 or self.grid.length(row) <= cells[0].right + 1
+        is_wide = is_wide or not self.grid.exact
         if group is not None and is_wide:
             self.context.enter(group)
         elif self.grid.role(cells[0]) is Role.VALUE and (
@@ -295,5 +288,6 @@ def read_table(
     tail: tuple[tuple[int, Group], ...] = (),
 ) -> tuple[tuple[int, Group], ...]:
     """Read one table; return the headings it ends under, by column, for a part that follows."""
-    grid = Grid(table, context.labels, context.year)
+    grid = Grid(table, context.labels, context.year, context.columns)
+    context.columns = grid.columns
     return TableReader(grid, context, harvest, tail).read()

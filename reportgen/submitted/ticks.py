@@ -65,6 +65,11 @@ def is_marked(text: str) -> bool:
     return any(mark in (EMPTY, TICKED) for mark in _one_sign_a_box(text))
 
 
+def without_marks(text: str) -> str:
+    """Return the text without its boxes and ticks."""
+    return "".join(mark for mark in _one_sign_a_box(text) if mark not in (EMPTY, TICKED))
+
+
 def _one_sign_a_box(text: str) -> str:
     """Return the text with every kind of box as one of two signs."""
     flat = _BRACKETED.sub(lambda m: TICKED if m.group(1) else EMPTY, text)

@@ -19,6 +19,7 @@ BLANK = re.compile(r"[\s_＿]*")
 NONE_WORDS = ("无", "没有", "暂无")
 _SLASHES = ("/", "\\", "-", "--", "—", "——", "－", "／")
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?([\u4e00-\u9fff%]{0,4})")
+_UNIT_BEHIND = re.compile(r"(?<=[\d万亿])\(([\u4e00-\u9fff%]{1,4})\)$")
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_DATE = re.compile(
@@ -26,6 +27,7 @@ _CHINESE_DATE = re.compile(
 )
 _TWO_FIGURES = re.compile(r"\d\s+(?!\d{3}(?!\d))\d|\d\s+\d{3}\d")
 _NOTE = re.compile(rf"(?:[{NOTE_MARKS}]|[\[〔【]\d{{1,2}}[\]〕】]|[（(]?注\s*\d{{0,2}}[)）]?)+$")
+_TEXT_NOTE = re.compile(rf"(?:[{NOTE_MARKS}]|[\[〔]注?\d{{1,2}}[\]〕])+$")
 _ANY_MARK = re.compile(rf"[{NOTE_MARKS}½¼¾]")
 _NAME_OF_A_FIELD = re.compile(
     r"^是否|[（(]单位[：:]|(?:数|数量|总量|率|[布问新读载注]量|日期|网址|地址|备案号|标识码)$"
@@ -130,6 +132,7 @@ def _figure(field: Field, written: str, unit: str, units: tuple[str, ...]) -> Re
     if _ANY_MARK.search(bare):
         return Reading(None, written, f"写的是“{written}”，不是一个数，请填报单位改正或说明")
     flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", bare))
+    flat = _UNIT_BEHIND.sub(r"\1", flat)
     if flat.rstrip("".join(units)) in NONE_WORDS or flat in NONE_WORDS:
         return Reading(0, written)
     found = _NUMBER.fullmatch(flat)
@@ -226,6 +229,10 @@ def _text(field: Field, text: str, written: str) -> Reading:
         return Reading(None, written)
     whole = field.key in _IDENTIFIERS or field.key in _NAMES
     value = written = joined(text) if whole else written
+    bare = _TEXT_NOTE.sub("", value) if field.key not in _FREE else value
+    if bare and bare != value:
+        doubt = f"写的是“{value}”，后面的“{value[len(bare) :]}”像是注释记号，没有取用，请核对"
+        return Reading(bare, written, doubt)
     if len(value) > _MOST_TEXT:
         return Reading(value[:_MOST_TEXT], written[:_MOST_TEXT], "文字太长，只留了前面一段")
     return Reading(value, written, _strange(field, value))

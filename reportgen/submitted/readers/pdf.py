@@ -46,7 +46,7 @@ def read(content: bytes) -> Document:
             offset += float(page.height) + 100
     if open_table:
         blocks.append(_table(open_table))
-    return Document(tuple(blocks), tuple(remarks))
+    return Document(tuple(blocks), tuple(remarks), loose=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Plain text: cells that a word processor wrote behind tabs, rows of columns, or bare lines."""
 
+import csv
+import re
+
 from crawler.decode import decode
 from reportgen.submitted.document import Block, Cell, Document, Line, Table, table_of
 from reportgen.submitted.inline import is_title, pairs
@@ -7,15 +10,40 @@ from reportgen.submitted.labels import load_labels
 from reportgen.submitted.words import label_of
 
 _FEWEST_CELLS = 5
+_NEARLY = 0.8  # of the rows of a csv file have all columns
 
 
 def read(content: bytes) -> Document:
     """Return a text file as tables and lines, whatever its encoding."""
     text = decode(content, "text/plain").text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
-    if sum(1 for line in lines if line.startswith("\t")) >= _FEWEST_CELLS:
+    if _is_comma_divided(lines):
+        rows = list(csv.reader(lines))
+        lines = ["\t".join(" ".join(part.split()) for part in row) for row in rows]
+    elif _has_cell_a_line(lines):
         return Document(tuple(_cells(lines)))
     return Document(tuple(_columns(lines)))
+
+
+def _is_comma_divided(lines: list[str]) -> bool:
+    """Say whether a file is comma-separated values: nearly all rows have as many commas."""
+    text = "\n".join(lines)
+    if "\t" in text or "," not in text:
+        return False
+    try:
+        rows = [row for row in csv.reader(lines) if row]
+    except csv.Error:
+        return False
+    usual = max((len(row) for row in rows), default=0)
+    whole = sum(1 for row in rows if len(row) == usual)
+    return usual > 1 and whole >= max(_FEWEST_CELLS, _NEARLY * len(rows))
+
+
+def _has_cell_a_line(lines: list[str]) -> bool:
+    """Say whether a tab opens each cell, as word processors write; else tabs divide columns."""
+    opened = [line for line in lines if line.startswith("\t")]
+    divided = [line for line in lines if re.search(r"[^\t]\t+[^\t]", line)]
+    return len(opened) >= _FEWEST_CELLS and len(opened) > 2 * len(divided)
 
 
 def _cells(lines: list[str]) -> list[Block]:
@@ -89,6 +117,8 @@ def _columns(lines: list[str]) -> list[Block]:
     rows: list[list[str]] = []
     for line in lines:
         parts = _parts(line)
+        if rows and line.strip() and "\t" in line:
+            parts = line.split("\t")  # one cell of a row, others empty
         if len(parts) > 1:
             rows.append(parts)
             continue

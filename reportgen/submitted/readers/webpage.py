@@ -1,6 +1,6 @@
 """Saved pages (html): the form's tables with their spans, and the lines around them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import html
 from lxml.etree import _Element
@@ -10,7 +10,7 @@ from reportgen.submitted.document import Block, Cell, Document, Line, Table
 from reportgen.submitted.inline import pairs
 from reportgen.submitted.labels import load_labels
 from reportgen.submitted.ticks import EMPTY, TICKED
-from reportgen.submitted.words import raised
+from reportgen.submitted.words import label_of, raised
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"}
 _BREAKS = {
@@ -20,8 +20,10 @@ _BREAKS = {
 _LAYOUT = 3  # a table that holds tables and fewer own texts than this is only a frame
 _FEW_BOXES, _MANY_LINES = 6, 20  # and so is one with a whole text in a cell
 _MOST_SPAN = 500
+_WHOLE = {"table", "dl", "ul", "ol", "pre", "p"}  # the title and the sign-off stand beside these
 _FEWEST = 5  # labels that make a table part of the form
 _ABOVE, _NEAR = 6, 8
+_SHORT, _MOST = 2, 0.95  # letters of a label worth looking for; share of them in the form itself
 
 
 def read(content: bytes) -> Document:
@@ -29,7 +31,10 @@ def read(content: bytes) -> Document:
     text = decode(content, "text/html").text.replace("\x00", "")
     parser = html.HTMLParser(no_network=True, huge_tree=False)
     root = html.document_fromstring(text or "<p></p>", parser=parser)
-    return Document(_form_only(tuple(_blocks(root))))
+    blocks = tuple(_blocks(root))
+    if not any(_labels_in(block) >= _FEWEST for block in blocks):
+        blocks = tuple(_blocks(_part_with_form(root)))
+    return Document(_form_only(blocks))
 
 
 def _form_only(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -53,6 +58,27 @@ def _form_only(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         signed = signed or is_sign_off
         below.append(block)
     return (*blocks[max(0, first - _ABOVE) : last + 1], *(below if signed else ()))
+
+
+def _part_with_form(root: _Element) -> _Element:
+    """Return the innermost element with the labels of a form that is in no table.
+
+    The page's own footer names the host unit and the numbers too, often those of another unit.
+    """
+    names = [n for n, held in load_labels().meanings.items() if len(held) == 1 and len(n) > _SHORT]
+    part, here = root, _held(root, names)
+    while here:
+        within = [(child, _held(child, names)) for child in part if isinstance(child.tag, str)]
+        whole = [(child, held) for child, held in within if len(held) >= _MOST * len(here)]
+        if len(whole) != 1 or whole[0][0].tag in _WHOLE:
+            break
+        part, here = whole[0]
+    return part
+
+
+def _held(element: _Element, names: Iterable[str]) -> list[str]:
+    flat = label_of("".join(str(text) for text in element.itertext()))
+    return [name for name in names if name in flat]
 
 
 def _labels_in(block: Block) -> int:
@@ -85,7 +111,7 @@ def _blocks(root: _Element) -> Iterator[Block]:
         line.append(_field(element) if tag in ("input", "textarea") else element.text or "")
         for child in element:
             yield from walk(child)
-            line.append(child.tail or "")
+            line.append(child.tail or _gap("".join(line), child))
         if _is_raised(element):
             line[start:] = [raised(part) for part in line[start:]]
         if tag in _BREAKS:
@@ -93,6 +119,15 @@ def _blocks(root: _Element) -> Iterator[Block]:
 
     yield from walk(root)
     yield from flush()
+
+
+def _gap(text: str, element: _Element) -> str:
+    """Return a gap where a label ends with an element and another kind of element follows."""
+    after = element.getnext()
+    if after is None or not isinstance(after.tag, str) or not load_labels().is_label(text):
+        return ""
+    alike = (after.tag, after.get("class")) == (element.tag, element.get("class"))
+    return "" if alike else "\u3000\u3000"
 
 
 def _is_frame(table: _Element) -> bool:

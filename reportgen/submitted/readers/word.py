@@ -182,9 +182,18 @@ def _run(run: etree._Element) -> str:
         elif tag == f"{_W}fldChar":
             parts.append(_legacy_box(child))
         elif tag not in _SKIPPED and tag != f"{_W}rPr":
-            parts += [_paragraph(inner) for inner in child.iter(f"{_W}p")]
+            parts.append("\n".join(_paragraph(inner) for inner in _drawn(child)))
     text = "".join(parts)
     return raised(text) if _is_raised(properties) else text
+
+
+def _drawn(shape: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs of a drawing, each once: a copy for older programs is passed over."""
+    for child in shape:
+        if child.tag == f"{_W}p":
+            yield child
+        elif child.tag not in _SKIPPED:
+            yield from _drawn(child)
 
 
 def _is_raised(properties: etree._Element | None) -> bool:

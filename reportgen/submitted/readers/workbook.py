@@ -1,6 +1,7 @@
 """Workbooks (xlsx, xls): each visible sheet a table, merged cells with their spans."""
 
 import io
+from collections.abc import Container
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ import xlrd
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen.submitted.document import MOST_CELLS, Cell, Document, Line, Table
+from reportgen.submitted.document import MOST_CELLS, Block, Cell, Document, Line, Table
 from reportgen.submitted.ticks import symbol
 from reportgen.submitted.words import raised
 
@@ -22,23 +23,75 @@ _NEXT_SHEETS = "工作簿有多张工作表，都已读取：{names}"
 
 def read(content: bytes) -> Document:
     """Return an xlsx workbook; formulas give their stored results, links are not followed."""
-    tables, remarks = located(content)
-    return Document(tuple(table for _, table in tables), remarks)
+    sheets, remarks = _sheets(content)
+    shown = []
+    for sheet, table in sheets:
+        rows = {number - 1 for number, row in sheet.row_dimensions.items() if row.hidden}
+        columns = {
+            number - 1
+            for column in sheet.column_dimensions.values()
+            if column.hidden
+            for number in range(column.min or 1, (column.max or 0) + 1)
+        }
+        shown.append((sheet.title, without_hidden(table, rows, columns)))
+    return _document(shown, remarks)
 
 
 def located(content: bytes) -> tuple[list[tuple[str, Table]], tuple[str, ...]]:
-    """Return (name, table) of each visible sheet that holds anything, and what was not read."""
+    """Return (name, table) of each visible sheet that holds anything, and what was not read.
+
+    Hidden rows and columns are in it: every cell stands at its own place.
+    """
+    sheets, remarks = _sheets(content)
+    return [(sheet.title, table) for sheet, table in sheets], remarks
+
+
+def without_hidden(table: Table, rows: Container[int], columns: Container[int]) -> Table:
+    """Return a table without rows and columns that nobody sees; merged cells shrink with them."""
+    kept: list[Cell] = []
+    lines = _places(max((c.below for c in table.cells), default=0), rows)
+    aside = _places(max((c.right for c in table.cells), default=0), columns)
+    for cell in table.cells:
+        down = lines[cell.below] - lines[cell.row]
+        across = aside[cell.right] - aside[cell.column]
+        if down and across:
+            kept.append(Cell(lines[cell.row], aside[cell.column], down, across, cell.text))
+    return Table(tuple(kept), table.exact)
+
+
+def _places(count: int, hidden: Container[int]) -> list[int]:
+    """Return how many shown rows (or columns) come before each place."""
+    places = [0]
+    for number in range(count):
+        places.append(places[-1] + (number not in hidden))
+    return places
+
+
+def _document(sheets: list[tuple[str, Table]], remarks: tuple[str, ...]) -> Document:
+    """Return the sheets in order; of several each stands under its name."""
+    shown = [(name, table) for name, table in sheets if _holds_anything(table)]
+    blocks: list[Block] = []
+    for name, table in shown:
+        blocks += [Line(name), table] if len(shown) > 1 else [table]
+    return Document(tuple(blocks), remarks)
+
+
+def _holds_anything(table: Table) -> bool:
+    return any(cell.text.strip() for cell in table.cells)
+
+
+def _sheets(content: bytes) -> tuple[list[tuple[Worksheet, Table]], tuple[str, ...]]:
     book = openpyxl.load_workbook(
         io.BytesIO(content), data_only=True, keep_links=False, rich_text=True
     )
     formulas = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-    blocks: list[tuple[str, Table]] = []
+    blocks: list[tuple[Worksheet, Table]] = []
     remarks: list[str] = []
     sheets = [s for s in book.worksheets if s.sheet_state == "visible" and s.max_row]
     for sheet in sheets:
         cells = _cells(sheet, formulas[sheet.title], remarks)
         if any(cell.text.strip() for cell in cells):
-            blocks.append((sheet.title, Table(tuple(cells))))
+            blocks.append((sheet, Table(tuple(cells))))
     if len(blocks) > 1:
         remarks.append(_NEXT_SHEETS.format(names="、".join(s.title for s in sheets)))
     return blocks, tuple(remarks)
@@ -47,7 +100,7 @@ def located(content: bytes) -> tuple[list[tuple[str, Table]], tuple[str, ...]]:
 def read_old(content: bytes) -> Document:
     """Return an xls workbook; raises xlrd.XLRDError for a damaged or locked one."""
     book = xlrd.open_workbook(file_contents=content, formatting_info=True, on_demand=True)
-    blocks: list[Line | Table] = []
+    tables: list[tuple[str, Table]] = []
     for sheet in book.sheets():
         if sheet.visibility:
             continue
@@ -65,9 +118,10 @@ def read_old(content: bytes) -> Document:
                 below, right = down or (row + 1, column + 1)
                 text = _old_text(book, sheet.cell(row, column))
                 cells.append(Cell(row, column, below - row, right - column, text))
-        if any(cell.text.strip() for cell in cells):
-            blocks.append(Table(tuple(cells)))
-    return Document(tuple(blocks))
+        lines = {number for number, info in sheet.rowinfo_map.items() if info.hidden}
+        aside = {number for number, info in sheet.colinfo_map.items() if info.hidden}
+        tables.append((sheet.name, without_hidden(Table(tuple(cells)), lines, aside)))
+    return _document(tables, ())
 
 
 def _cells(sheet: Worksheet, formulas: Any, remarks: list[str]) -> list[Cell]:
