@@ -1,7 +1,8 @@
 """facts.json: the fact sheet written and read back, byte for byte the same for the same facts."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,41 @@ from crawler.errors import StoreError
 from crawler.records import Kind, Verdict
 
 SCHEMA = "nianbao.facts/1"
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def dump(sheet: FactSheet) -> str:
-    """The sheet as JSON; keys sorted, no clock in it."""
-    data = {"schema": SCHEMA, **asdict(sheet)}
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    """The sheet as JSON; keys sorted, no clock in it, what holds no list or object on one line."""
+    return "".join(_lines({"schema": SCHEMA, **_plain(sheet)}, "\n")) + "\n"
+
+
+def _plain(record: object) -> dict[str, Any]:
+    """The fields of a record; what is in them stays as it is."""
+    return {each.name: getattr(record, each.name) for each in fields(record)}  # type: ignore[arg-type] # always a dataclass
+
+
+def _lines(value: Any, line: str) -> Iterator[str]:
+    """Yield a value as JSON; ``line`` begins a line as deep as the value stands."""
+    if is_dataclass(value):
+        value = _plain(value)
+    if isinstance(value, dict) and any(map(_is_deep, value.values())):
+        items = [(_JSON(key) + ": ", each) for key, each in sorted(value.items())]
+        first, last = "{}"
+    elif isinstance(value, list | tuple) and any(map(_is_deep, value)):
+        items = [("", each) for each in value]
+        first, last = "[]"
+    else:
+        yield _JSON(value)
+        return
+    for key, each in items:
+        yield f"{first}{line} {key}"
+        yield from _lines(each, line + " ")
+        first = ","
+    yield line + last
+
+
+def _is_deep(value: object) -> bool:
+    return is_dataclass(value) or isinstance(value, dict | list | tuple)
 
 
 def save(sheet: FactSheet, path: Path) -> None:

@@ -93,7 +93,8 @@ def _difference(other: Run | None) -> str:
         f"The figures differ because the questions do. goaccess's views are all {other.views:,} "
         "valid requests: images, scripts, robots and errors; the form asks for pages that people "
         "opened. Its visitors are the distinct (address, day, browser) of those requests but the "
-        "ones answered with 4xx, robots too; here a visitor is one who opened a page. Neither figure of goaccess may be filled in."
+        "ones answered with 4xx, robots too; here a visitor is one who opened a page. Neither "
+        "figure of goaccess may be filled in."
     )
 
 

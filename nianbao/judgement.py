@@ -9,20 +9,22 @@ from audits.sheet import save
 from crawler.errors import UsageError
 from crawler.profile import load as load_profile
 from crawler.records import SiteProfile
+from nianbao.keptfacts import keep_facts, kept_facts, made_of
 from nianbao.workspace import Place
 from reportgen.recount import Recount
 
 
 def judge(place: Place, profile_file: Path | None = None) -> tuple[FactSheet, SiteProfile]:
-    """Make ``facts.json`` anew from the crawl and the profile; no network, no clock."""
+    """Make ``facts.json`` of the crawl and the profile; no network, no clock."""
     recount = recount_of(place, profile_file)
     return recount.sheet, recount.profile
 
 
 def recount_of(place: Place, profile_file: Path | None = None) -> Recount:
-    """Make ``facts.json`` anew, and keep what was read for counting under people's rulings.
+    """Make ``facts.json``, or take it as it is where it was made of the very same.
 
-    Raises UsageError when nothing was crawled yet.
+    The crawl is read for counting under people's rulings when somebody asks. Raises UsageError
+    when nothing was crawled yet.
     """
     if not place.crawl_file.exists():
         raise UsageError(
@@ -30,8 +32,13 @@ def recount_of(place: Place, profile_file: Path | None = None) -> Recount:
             f"请先运行 nianbao prefill 网址 --year {place.year}"
         )
     profile = load_profile(profile_file or place.site_file)
+    made = made_of(place, profile)
+    if kept := kept_facts(place, made):
+        return Recount(place.crawl_file, profile, kept)
     with open_case(place.crawl_file, profile) as case:
         basis = case.basis
     facts = audit(place.crawl_file, profile, basis)
     save(facts, place.facts_file)
+    unchanged = made == made_of(place, profile)
+    keep_facts(place, facts, made if unchanged else "")
     return Recount(place.crawl_file, profile, facts, basis)

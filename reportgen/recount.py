@@ -64,14 +64,20 @@ def every_row(column: ColumnCount) -> Iterator[CountedRow]:
 class Recount:
     """One sealed crawl under one profile; ``sheet`` are the facts nobody ruled about.
 
-    ``basis`` is what was read of the crawl, kept so that counting again takes a fraction of the
-    first count.
+    ``known`` is what was read of the crawl so far, if it was: counting again takes a fraction of
+    the first count.
     """
 
     crawl_file: Path
     profile: SiteProfile
     sheet: FactSheet
-    basis: Basis
+    known: Basis | None = None
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What the crawl says of its columns, read once."""
+        with open_case(self.crawl_file, self.profile, known=self.known) as case:
+            return case.basis
 
     @cached_property
     def mark(self) -> str:

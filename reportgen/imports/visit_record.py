@@ -179,8 +179,8 @@ def _strange(details: dict[str, Any]) -> str:
         for agent, views in details["strange"].items()
     )
     return (
-        f"有 {details['strange_views']} 次访问的浏览器标识不像浏览器，可能是程序，没有剔除，数可能偏大，"
-        f"请核对：{named}"
+        f"有 {details['strange_views']} 次访问的浏览器标识不像浏览器，可能是程序，没有剔除，"
+        f"数可能偏大，请核对：{named}"
     )
 
 
