@@ -28,16 +28,20 @@ _SUFFIX = re.compile(r"_\d+$")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The proposal for one column; ``maybe`` are boxes a person must decide on."""
+    """The proposal for one column; ``maybe`` are boxes a person must decide on.
+
+    ``tool`` is True for a search or a robot, which is in no box and holds no items.
+    """
 
     boxes: tuple[str, ...]
     maybe: tuple[str, ...]
     reason: str
+    tool: bool = False
 
     @property
     def is_app(self) -> bool:
         """Whether the column serves interaction or services and is not counted as items."""
-        return any(box in APP_BOXES for box in self.boxes)
+        return self.tool or any(box in APP_BOXES for box in self.boxes)
 
 
 def classify(
@@ -50,6 +54,8 @@ def classify(
         return Choice((), own, f"栏目名“{name}”可归入两类（{said}），请指定")
     if words.is_upper_level(name):
         return Choice((), ("items_affairs",), f"“{name}”是否属于本地区本部门动态，请指定")
+    if not own and any(words.is_app(topic) for topic in words.match(name).topics):
+        return Choice((), (), f"“{name}”是网站的功能，不是信息栏目", tool=True)
     frame = _frame(name, path, url, words)
     if not own:
         own, reason = _inherited(path, words)

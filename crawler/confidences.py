@@ -10,6 +10,7 @@ from crawler.bestleads import is_menu, names_of
 from crawler.classify import classify
 from crawler.dom import PageDom
 from crawler.frontier import Job
+from crawler.leads import breadcrumb
 from crawler.letters import looks_like_letter
 from crawler.lexicon import Lexicon
 from crawler.naming import column_name
@@ -47,7 +48,8 @@ class Confidences:
             hidden = self.is_private(job.column_id) or self.is_section(job.column_id)
             return LISTED if hidden else ""
         if job.purpose == "detail":
-            known = self._is_listed(job.url) or self._is_only_of_sections(job.url)
+            section = self._is_only_of_sections(job.url) and not self._names_another(page)
+            known = self._is_listed(job.url) or section
             return LETTER if known or looks_like_letter(page) else ""
         return ""
 
@@ -100,6 +102,14 @@ class Confidences:
             )
         }
         return bool(columns) and all(self.is_section(column) for column in columns)
+
+    def _names_another(self, page: PageDom) -> bool:
+        """Whether a page says that it is of a known column (意见征集) that holds no letters."""
+        steps = (page.meta_value("ColumnName"), *(name for _, name in breadcrumb(page)))
+        names = [name for name in steps if name and not SECTION.match(name)]
+        if any(self._is_of_letters(name, "") for name in names):
+            return False
+        return any(self._is_known(name) for name in names)
 
     def _lists_items(self, page: PageDom) -> bool:
         """Whether a page lists items with their days: a column linked beside letters."""

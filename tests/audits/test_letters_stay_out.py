@@ -130,6 +130,34 @@ def test_letters_that_a_section_page_lists_itself_are_not_kept(tmp_path):
     assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in text] == []
 
 
+def test_a_consultation_among_the_letters_of_a_section_page_is_kept_and_the_letters_are_not(
+    tmp_path,
+):
+    """Its own page says which column it is of; that column's list is read later, or never."""
+
+    def address(number):
+        return f"/hd/art/{YEAR}/art_{number:032x}.html"
+
+    asked = "关于公开征求夜市管理办法意见的公告"
+    rows = [
+        f"<li><a href='{address(n)}'>{secret(n)}</a></li>" for n in (3, 2, 1)
+    ]  # rows without a day are opened
+    rows.append(f"<li><a href='{address(9)}'>{asked}</a></li>")
+    crumb = "<div class='position'>当前位置：<a href='/'>首页</a> &gt; <a href='/hd/'>互动交流</a>"
+    pages = {
+        address(n): page(f"{crumb}</div><p>问：{secret(n)}</p><p>答：已经办理。</p>")
+        for n in (1, 2, 3)
+    }
+    head = "<meta name='ColumnName' content='意见征集'>"
+    pages[address(9)] = page(f"<h1>{asked}</h1><p>征求意见时间为1月5日至2月5日。</p>", head=head)
+    pages["/hd/"] = list_page("", rows)
+    home = "<div class='nav'><a href='/hd/'>互动交流</a></div>"
+    sealed = crawl(web(pages, home=home), tmp_path)
+    text = kept(sealed.folder)
+    assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in text] == []
+    assert "征求意见时间为1月5日" in text
+
+
 def test_answers_as_articles_below_the_heading_of_a_menu_are_not_kept(tmp_path):
     rows = [
         f"<li><a href='/ly/{n}.html'>{secret(n)}</a><span>2024-0{n}-06</span></li>"

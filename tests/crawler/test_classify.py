@@ -100,3 +100,15 @@ def test_every_choice_says_why():
 )
 def test_a_year_archive_is_known_by_its_name_or_its_folder(name, url, year):
     assert archive_year(name, url) == year
+
+
+@pytest.mark.parametrize("name", ["智能问答", "智能客服", "站内搜索", "高级搜索"])
+def test_a_robot_or_a_search_in_the_menu_is_no_column_of_items(name):
+    choice = classify(name, ("政务公开",), URL, "", WORDS)
+    assert (choice.boxes, choice.maybe, choice.is_app) == ((), (), True)
+    assert name in choice.reason
+
+
+def test_a_tool_s_name_does_not_outweigh_a_standard_column_type():
+    choice = classify("智能问答", (), URL, "咨询投诉", WORDS)
+    assert choice.boxes == ("messages",)
