@@ -23,15 +23,15 @@ CATALOGUES = ("yes_or_no", "linked", "by_depth", "none", "by_name")
 class Place:
     """Where a family keeps its interaction: ``path`` gives an address from a slug and a number.
 
-    ``talk`` and ``serve`` are the first steps of its breadcrumbs; ``turn`` sets off which of the
-    ways of showing things a family takes at seed 1.
+    ``talk`` and ``serve`` are the first steps of its breadcrumbs; ``ways`` are layouts and looks of
+    its lists, one a column in turn; ``turn`` sets off which of them, and which of the ways of
+    showing things, a family takes at seed 1.
     """
 
     path: Callable[[str, int], str]
     talk: str
     serve: str
-    layout: str
-    looks: frozenset[str]
+    ways: tuple[tuple[str, frozenset[str]], ...]
     turn: int
     service_path: Callable[[str, int], str] | None = None
     types: bool = True  # whether ColumnType has the standard words
@@ -54,16 +54,17 @@ class _Maker:
     def column(self, slug: str, number: int, name: str, kind: str) -> Column:
         serves = kind == "办事服务"
         path = self.place.service_path if serves and self.place.service_path else self.place.path
+        layout, looks = self.place.ways[(number + self.turn) % len(self.place.ways)]
         return Column(
             path=path(slug, number),
             names=(self.place.serve if serves else self.place.talk, name),
             kind=Kind.APP,
             column_type=kind if self.place.types else name,
             boxes=(),
-            layout=self.place.layout,
+            layout=layout,
             page_size=self.page_size,
             rows=(),
-            looks=self.place.looks,
+            looks=looks,
             verdicts=ANY_VERDICT,
         )
 
@@ -128,6 +129,8 @@ def _surveys(make: _Maker) -> tuple[Column, ...]:
             home = asking.path if where == "list" else answers.path
             notice = make.article(20 + number, text, outcome, home)
             results.append(Row(replace(notice, body=bodies.result(asked, told == "result"))))
+    if make.turn % 3 == 1:
+        del rows[2]  # a site with one less; it has no result
     if where == "list":
         rows, results = rows + results, []
     shown = replace(asking, rows=newest_first(tuple(rows)))
@@ -140,8 +143,8 @@ def _periods(make: _Maker) -> list[tuple[date, int, int]]:
         (make.day(-1, 11, 3, 14), 30, 40),  # its result is of the year
         (make.day(0, 3, 3, 28), 30, 25),
         (make.day(0, 5, 6, 28), 20, 0),
-        (make.day(0, 7, 1, 28), 30, 20 if make.turn % 2 else 0),
-        (make.day(0, 12, 8, 20), 30, 20),  # its result is of the next year
+        (make.day(0, 7, 1, 28), 30, 20),
+        (make.day(0, 12, 8, 20), 30, 20 if make.turn % 2 else 0),  # of the next year
         (make.day(1, 2, 9, 20), 30, 0),
     ]
 
@@ -173,6 +176,8 @@ def _talks(make: _Maker) -> Column:
             told=style is not bodies.in_film,
         )
         rows.append(Row(replace(talk, body=style(talk, make.model.unit.name))))
+    if make.turn % 4 == 1:
+        del rows[1]  # a site with one less
     if make.turn % 2 == 0:
         day = days[3] - timedelta(days=6)
         text = f"预告：{rows[3].article.title}"
