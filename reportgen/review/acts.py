@@ -12,7 +12,8 @@ from reportgen.decisions.confirmed import Confirmed
 from reportgen.decisions.proposal import proposal_of
 from reportgen.decisions.record import FORM, SIGNED, VALUED, Action
 from reportgen.decisions.wishes import ConflictError, Person, Wish
-from reportgen.review.cards import acceptable, part_of
+from reportgen.review.batch import batch
+from reportgen.review.cards import part_of
 from reportgen.review.casefile import REFUSED, CaseFile
 from reportgen.review.pages import Alert, field, overview
 from reportgen.review.typed import TypedError, read_typed
@@ -43,11 +44,11 @@ def decide_field(visit: Visit) -> Response:
 
 
 def accept_certain(visit: Visit) -> Response:
-    """Accept everything that was read to the end and that nobody touched yet, in one step."""
+    """Accept in one step what was read to the end, untouched so far, and asks nothing."""
     case = visit.case()
     confirmed = case.confirmed()
     shown = set(visit.many.get("key", ()))
-    keys = [key for key in acceptable(confirmed) if key in shown]
+    keys = [key for key in batch(confirmed, case.sources.submitted()).keys if key in shown]
     digests = dict(zip(visit.many.get("key", ()), visit.many.get("seen", ()), strict=False))
     try:
         if not keys:

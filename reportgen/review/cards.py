@@ -130,19 +130,6 @@ def first_open(all_parts: tuple[Part, ...], after: str = "") -> Card | None:
     return next((each for each in cards[start:] + cards[:start] if each.is_open), None)
 
 
-def acceptable(confirmed: Confirmed) -> tuple[str, ...]:
-    """Return the fields that one step may accept: 已采全, untouched, and no rule against them."""
-    wrong = {key for remark in confirmed.errors for key in remark.fields}
-    return tuple(
-        key
-        for key, standing in confirmed.standings.items()
-        if standing.state is State.PROPOSED
-        and trust_of(standing.proposed).style == Outcome.OBSERVED
-        and not is_filled_later(key)
-        and key not in wrong
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Altered:
     """A field where people decided something else than was proposed."""

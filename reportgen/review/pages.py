@@ -23,9 +23,9 @@ from reportgen.decisions.replay import stage_of
 from reportgen.exports.html_parts import summary, table_rows
 from reportgen.official.publication import days_left, deadline_of
 from reportgen.paper import lay_out
+from reportgen.review.batch import batch
 from reportgen.review.cards import (
     Part,
-    acceptable,
     allowed,
     altered,
     card,
@@ -84,7 +84,7 @@ def overview(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Respon
     confirmed = case.confirmed()
     context = common_context(visit, case, confirmed)
     paper = lay_out(confirmed.report)
-    acceptables = acceptable(confirmed)
+    together = batch(confirmed, case.sources.submitted())
     return visit.page(
         "overview.html",
         status,
@@ -92,11 +92,12 @@ def overview(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Respon
         alert=alert,
         paper=paper,
         rows=table_rows(paper),
-        acceptables=acceptables,
+        acceptables=together.keys,
+        left_alone=together.left,
         open_points=open_points(confirmed),
         not_final=why_not_final(confirmed),
         is_final=is_final(confirmed),
-        digests={key: digest(confirmed.standings[key].proposed) for key in acceptables},
+        digests={key: digest(confirmed.standings[key].proposed) for key in together.keys},
         cell_style={key: _cell_style(each) for key, each in confirmed.standings.items()},
         part_numbers={key: part_of(confirmed, key) for key in confirmed.standings},
         names={key: typed_name(confirmed, key) for key in SIGNED},

@@ -9,7 +9,8 @@ from urllib.parse import quote
 import pytest
 
 import reportgen.review.app
-from audits.facts import Outcome
+from audits.facts import Outcome, Remark
+from reportgen.decisions.proposal import digest
 from reportgen.decisions.record import SIGNED
 from reportgen.fill import fill
 from reportgen.form import load_form
@@ -118,7 +119,7 @@ def test_what_was_read_to_the_end_is_accepted_in_one_step(bench, person):
     assert person.post(f"{CASE}/accept-certain", data=data).status_code == 200
     confirmed = bench.file.confirmed()
     assert {key for key, each in confirmed.standings.items() if each.is_settled} == {
-        "site_name", "home_url", "site_code", "icp_number", "items_affairs", "items_disclosure",
+        "site_name", "home_url", "site_code", "icp_number", "items_disclosure",
     }  # fmt: skip
     assert all(
         each.proposed.outcome is Outcome.OBSERVED
@@ -127,6 +128,35 @@ def test_what_was_read_to_the_end_is_accepted_in_one_step(bench, person):
     )
     again = person.post(f"{CASE}/accept-certain", data=data)
     assert again.status_code == 409
+
+
+@pytest.mark.parametrize("severity", ["warning", "error"])
+def test_figures_that_ask_something_are_left_out_of_the_one_step_and_named(bench, person, severity):
+    asks = (
+        Remark("C9", severity, "比上年少了一半。", ("items_affairs", "icp_number")),
+        Remark("C1", severity, "备案号的省份不同。", ("icp_number",)),
+        Remark("A-佐证材料", "info", "附有材料。", ("items_disclosure",)),
+    )
+    bench.report = replace(bench.report, remarks=asks)
+    bench.submitted = {"site_name": "别的名称", "home_url": bench.report.fields["home_url"].value}
+    page = person.get(f"{CASE}/")
+    assert "一并确认 3 项" in page.text
+    said = page.text.split("另有 3 项也已采全", 1)[1].split("</details>", 1)[0]
+    for told in (
+        f'{CASE}/field/items_affairs">', "比上年少了一半。</li>", "（另有 1 条提示）",
+        "与已报数不同。</li>",
+    ):  # fmt: skip
+        assert told in said
+    given = inputs(page, f"{CASE}/accept-certain")
+    keys = list(bench.report.fields)  # also what the page did not offer
+    seen = [digest(bench.report.fields[key]) for key in keys]
+    person.post(f"{CASE}/accept-certain", data={**given, "key": keys, "seen": seen})
+    settled = {key for key, each in bench.file.confirmed().standings.items() if each.is_settled}
+    assert settled == {"home_url", "site_code", "items_disclosure"}
+    page = person.get(f"{CASE}/")
+    assert "一并确认" not in page.text.split("另有 3 项也已采全", 1)[0]
+    decide(person, "icp_number", "accept")
+    assert "另有 2 项也已采全" in person.get(f"{CASE}/").text
 
 
 def test_two_browsers_on_the_same_figure_the_second_sees_what_the_first_did(bench, person):
