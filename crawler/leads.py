@@ -12,23 +12,18 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler import shapes, urls
+from crawler.breadcrumbs import breadcrumb, short_name
 from crawler.chrome import chrome_anchors
-from crawler.dom import PageDom, anchor_text, fold, visible_text
+from crawler.dom import PageDom, anchor_text, visible_text
 from crawler.lexicon import Lexicon
 from crawler.rows import RowBlock
 
-_CRUMB = re.compile(
-    r"(当前位置|您的位置|所在位置|您现在的位置|你的位置|当前栏目|您所在的位置|现在位置)"
-)
 _MORE = re.compile(
     r"^[\[【(（]?\s*(查看|了解)?\s*(更\s*多|more|详细|全部)(信息|内容)?\s*(>>|»|>|›|\+|…)*\s*[\]】)）]?$|^(>>|\+|>)$",
     re.I,
 )
 _FOOT = re.compile(r"(^|[-_ ])(foot|footer|bottom|copyright|copy|yqlj|links?|friend)", re.I)
 _NAV = re.compile(r"(^|[-_ ])(nav|menu|daohang|mainnav|topnav|header|subnav|dropdown)", re.I)
-_CRUMB_CLASS = re.compile(r"(bread|crumb|dqwz|position|location|weizhi|curmb|szwz)", re.I)
-_SEPARATORS = re.compile(r"[>›»/|\\＞→·:：]+|&gt;|-{1,2}>")
-_COUNT_TAIL = re.compile(r"[（(]\s*\d+\s*[)）]$")
 _OPENED = re.compile(
     r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\()"
     r"\s*['\"]([^'\"]+)"
@@ -154,7 +149,7 @@ def _place(
     anchor: HtmlElement, trail: list[str], *, sitemap: bool
 ) -> tuple[str, str, tuple[str, ...]]:
     """Source, name and path of one link, from the elements around it."""
-    name = _COUNT_TAIL.sub("", anchor_text(anchor)).strip(" >»›·•|[]【】")
+    name = short_name(anchor_text(anchor))
     if _MORE.match(name) or (not name and _says_more(anchor)):
         return "more", _heading_of(anchor), tuple(trail)
     above = menu_path(anchor)
@@ -214,7 +209,7 @@ def menu_path(anchor: HtmlElement) -> tuple[str, ...]:
             while head is not None and head.tag != "dt":
                 head = head.getprevious()
             if head is not None:
-                names.append(_short(visible_text(head)))
+                names.append(short_name(visible_text(head)))
         if node.tag in ("li", "div") and node.getparent() is not None:
             first = next(
                 (c for c in node if c.tag in ("a", "span", "h3", "h4", "strong", "p")), None
@@ -223,13 +218,9 @@ def menu_path(anchor: HtmlElement) -> tuple[str, ...]:
                 a is anchor for c in node if c.tag in ("ul", "div", "dl") for a in c.iter("a")
             )
             if first is not None and nested and first is not anchor:
-                names.append(_short(visible_text(first)))
+                names.append(short_name(visible_text(first)))
     kept = [n for n in names if n and len(n) <= NAME_LIMIT]
     return tuple(reversed(kept))
-
-
-def _short(text: str) -> str:
-    return _COUNT_TAIL.sub("", text).strip(" >»›·•|[]【】:：")
 
 
 def _heading_of(anchor: HtmlElement) -> str:
@@ -241,53 +232,9 @@ def _heading_of(anchor: HtmlElement) -> str:
         previous = node.getprevious()
         while previous is not None:
             if isinstance(previous.tag, str) and previous.tag not in ("script", "style"):
-                text = _short(visible_text(previous))
+                text = short_name(visible_text(previous))
                 if 2 <= len(text) <= NAME_LIMIT:
                     return text
             previous = previous.getprevious()
         node = node.getparent()
     return ""
-
-
-def breadcrumb(page: PageDom) -> tuple[tuple[str, str], ...]:
-    """(address, name) of each step of 当前位置, 首页 left out; a last step without link has ''."""
-    holder = _crumb_holder(page)
-    if holder is None:
-        return ()
-    steps: list[tuple[str, str]] = []
-    for anchor in holder.iter("a"):
-        name = _short(anchor_text(anchor))
-        if name and len(name) <= 40:
-            steps.append((urls.join(page.base, anchor.get("href") or ""), name))
-    names = [_short(p) for p in _SEPARATORS.split(_CRUMB.sub("", visible_text(holder)))]
-    tail = next((n for n in reversed(names) if n), "")
-    if tail and (not steps or tail != steps[-1][1]) and tail not in {n for _, n in steps}:
-        steps.append(("", tail))
-    return tuple(s for s in steps if not re.fullmatch(r"(网站|本站|返回)?首\s*页|主页", s[1]))
-
-
-def _crumb_holder(page: PageDom) -> HtmlElement | None:
-    """The smallest element that holds the words 当前位置 and at least one link."""
-    for node in page.root.iter():
-        if not isinstance(node.tag, str) or node.tag in ("script", "style", "head", "title"):
-            continue
-        own = fold(" ".join(filter(None, (node.text, *(c.tail for c in node)))))
-        if _CRUMB.search(own):
-            holder = node
-            for _ in range(3):
-                if any(True for _ in holder.iter("a")):
-                    return holder if len(visible_text(holder)) <= 160 else None
-                parent = holder.getparent()
-                if parent is None:
-                    return None
-                holder = parent
-            return None
-    marked = (
-        n
-        for n in page.root.iter("div", "p", "ul", "ol", "span", "td")
-        if _CRUMB_CLASS.search(f"{n.get('class') or ''} {n.get('id') or ''}")
-    )
-    for node in marked:
-        if any(True for _ in node.iter("a")) and len(visible_text(node)) <= 160:
-            return node
-    return None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from crawler.breadcrumbs import breadcrumb
 from crawler.dom import PageDom, fold, visible_strings
-from crawler.leads import breadcrumb
 from crawler.lexicon import is_directory
 
 _TITLE_CUT = re.compile(r"[-_|–—]+")

@@ -13,8 +13,8 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from crawler import urls
+from crawler.breadcrumbs import breadcrumb
 from crawler.dom import PageDom
-from crawler.leads import breadcrumb
 from crawler.rows import read_rows
 from crawler.trees import read_tree
 

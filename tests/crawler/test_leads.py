@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.breadcrumbs import breadcrumb
 from crawler.dom import PageDom
-from crawler.leads import breadcrumb, index_targets, read_leads
+from crawler.leads import index_targets, read_leads
 from crawler.lexicon import load_lexicon
 from crawler.rows import read_rows
 
@@ -131,6 +132,24 @@ def test_a_breadcrumb_gives_the_steps_without_the_home_page(word, last):
     page = PageDom(URL, f"<html><body>{CRUMB.format(word, last)}</body></html>")
     assert [name for _, name in breadcrumb(page)] == ["政府信息公开", "政策文件"]
     assert breadcrumb(page)[0][0] == f"{HOST}/zfxxgk/"
+
+
+@pytest.mark.parametrize(
+    "crumb",
+    [
+        "<div>当前位置：首页 &gt; 专题专栏 &gt; 安全生产月</div>",
+        "<td>您的位置：首页→专题专栏→安全生产月</td>",
+        "<p>您所在的位置：<i>首页</i> / <i>专题专栏</i> / <b>安全生产月</b></p>",
+        "<div class='crumbs'>首页 &gt;&gt; 专题专栏 &gt;&gt; 安全生产月</div>",
+    ],
+)
+def test_a_breadcrumb_without_links_gives_its_own_steps_not_the_links_around_it(crumb):
+    rows = "<a href='/a1.html'>信息公开工作会议</a><a href='/a2.html'>会议</a>"
+    body = f"<table><tr>{crumb}</tr><tr><td>{rows}</td></tr></table>"
+    if not crumb.startswith("<td"):
+        body = f"<div>{crumb}{rows}</div>"
+    page = PageDom(URL, f"<html><body>{body}</body></html>")
+    assert [name for _, name in breadcrumb(page)] == ["专题专栏", "安全生产月"]
 
 
 @pytest.mark.parametrize(
