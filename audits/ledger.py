@@ -16,9 +16,11 @@ from audits.rowcount import RowCount
 from audits.rulings import NOTHING_RULED, Rulings
 from audits.verdicts import Judgement, Witnesses, judge
 from crawler import urls
+from crawler.lexicon import is_directory
 from crawler.records import ColumnChoice, Kind, SiteProfile, StoredColumn, Verdict
 
 _SEVERITY = (Verdict.EXACT, Verdict.BOUNDED, Verdict.LOWER_BOUND, Verdict.UNKNOWN)
+_READ = (Kind.LIST, Kind.TOPIC, Kind.AGGREGATE)
 _LONE = ("single", "waiting")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
@@ -190,10 +192,27 @@ def _line(
 
 def _mark_rollups(counted: list[ColumnCount]) -> tuple[ColumnCount, ...]:
     """A parent whose items contain a child's, or that shows only its children's rows."""
+    counted = _without_topics(counted)
     placed = [
         replace(c, below=frozenset(o.line.url for o in counted if _is_below(o, c))) for c in counted
     ]
     return tuple(_as_rollup(c, placed) if _rolls_up(c, placed) else c for c in placed)
+
+
+def _without_topics(counted: list[ColumnCount]) -> list[ColumnCount]:
+    """Directories of topics without the rows that are the topics themselves, dated or not."""
+    read = {urls.canonical(c.line.url) for c in counted if c.line.kind in _READ}
+    return [_without(c, read) if is_directory(c.line.name) else c for c in counted]
+
+
+def _without(column: ColumnCount, read: set[str]) -> ColumnCount:
+    rows = column.rows
+    told = [row for row in rows.items if urls.canonical(row.entry.url) in read]
+    if not told or column.line.in_year is None:
+        return column
+    items = [row for row in rows.items if row not in told]
+    line = replace(column.line, in_year=len(items))
+    return replace(column, line=line, rows=replace(rows, items=items, told_below=told))
 
 
 def _is_below(other: ColumnCount, column: ColumnCount) -> bool:
@@ -225,6 +244,8 @@ def _as_rollup(column: ColumnCount, columns: Iterable[ColumnCount]) -> ColumnCou
     if not decided.isdisjoint(rows.keys):
         told = [row for row in rows.items if row.key in decided]
         rows = replace(
-            rows, items=[row for row in rows.items if row.key not in decided], told_below=told
+            rows,
+            items=[row for row in rows.items if row.key not in decided],
+            told_below=[*rows.told_below, *told],
         )
     return replace(column, line=replace(column.line, rollup=True), rows=rows)

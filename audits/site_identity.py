@@ -27,6 +27,9 @@ _PLACES = {
     "找错链接": re.compile(rf"site_code=\s*{_CODE}", re.I),
 }
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)
+_AROUND_TITLE = re.compile(
+    r"^(欢迎(光临|访问|来到))|^(网站)?首页\s*[-_—–|:：\s]\s*|([-_—–|\s]*(网站)?首页)$"
+)
 _FILLER = frozenset({"网站名称", "政府网站标识码", "网站标识码", "无标题文档", "首页"})
 _SAMPLE = 12
 _MARK = re.compile(r"dcs\.conac\.cn/js/(\d{2})/(\d{3})/(\d{4})/(\d{8})/(CA\d{21})(?!\d)\.js", re.I)
@@ -73,7 +76,7 @@ def _site_name(case: Case, home: StoredPage, view: PageText) -> Fact:
         )
     match = _TITLE.search(view.source)
     title = re.sub(r"\s+", " ", match[1]).strip() if match else ""
-    title = re.sub(r"^(欢迎(光临|访问|来到))|([-_—|\s]*(网站)?首页)$", "", title).strip()
+    title = _AROUND_TITLE.sub("", title).strip()
     if not title or title in _FILLER:
         return Fact("site_name", None, Outcome.UNKNOWN, reason="首页没有网站名称标签，也没有标题")
     evidence = (Evidence(home.url, quote=title, title="首页标题"),)

@@ -26,8 +26,8 @@ class Seen:
 
     @property
     def is_beside_topics(self) -> bool:
-        """Whether only a loose link on a directory of topics leads here: news, if an article."""
-        return self.source == "link" and any(map(is_directory, self.path))
+        """Whether only a link on a directory of topics leads here: news, if an article."""
+        return self.source in ("link", "menu") and any(map(is_directory, self.path))
 
 
 def column_name(dom: PageDom, seen: Seen) -> str:

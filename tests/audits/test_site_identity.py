@@ -95,6 +95,9 @@ def test_site_names_that_differ_between_pages_are_unknown(facts):
         ("云岭市商务局网站首页", "云岭市商务局"),
         ("云岭市商务局-首页", "云岭市商务局"),
         ("欢迎访问云岭市商务局", "云岭市商务局"),
+        ("首页-云岭市商务局", "云岭市商务局"),
+        ("首页_云岭市商务局", "云岭市商务局"),
+        ("网站首页 | 云岭市商务局", "云岭市商务局"),
     ],
 )
 def test_a_title_is_only_a_proposal_of_the_name(facts, title, value):

@@ -188,3 +188,39 @@ def test_pictures_that_lead_to_topics_are_their_directory(facts):
     )
     assert (found["maintained"].value, found["maintained"].outcome) == (1, Outcome.PARTIAL)
     assert found["maintained"].evidence[0].title == "安全生产月"
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<ul class='zt'><li>{}</li><li>{}</li></ul>",
+        "<table><tr><td>{}</td></tr><tr><td>{}</td></tr></table>",
+    ],
+)
+def test_a_wall_that_looks_like_a_menu_leads_to_topics_too(facts, wall):
+    topics = (("/zt/aqsc/", "安全生产月"), ("/zt/gcc/", "广货出川"))
+    links = [f"<a href='{p}'><img src='/{n}.jpg'><p>{n}</p></a>" for p, n in topics]
+    found = facts(
+        {"/ztzl/": page(f"<h2>专题专栏</h2>{wall.format(*links)}")},
+        listed("/zt/aqsc/", "安全生产月", [date(YEAR, 5, 6), *OLD]),
+        listed("/zt/gcc/", "广货出川", OLD),
+    )["maintained"]
+    assert (found.value, found.evidence[0].title) == (1, "安全生产月")
+
+
+def test_the_topics_of_a_directory_are_no_items_though_dates_stand_beside_them(tmp_path):
+    sealed = crawl(
+        web(
+            directory(
+                row("/ztzl/aqsc/", "安全生产", f"{YEAR}-05-01"),
+                row("/ztzl/gcc/", "广货出川", f"{YEAR}-04-01"),
+            ),
+            topic("/ztzl/aqsc/", "安全生产", [date(YEAR, 5, 6), *OLD]),
+            topic("/ztzl/gcc/", "广货出川", [date(YEAR, 4, 9), *OLD]),
+            home=LINK,
+        ),
+        tmp_path,
+    )
+    total = sealed.fact("items_total")
+    assert total.value == 2
+    assert sealed.fact("special_columns_maintained").value == 2

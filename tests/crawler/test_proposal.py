@@ -22,6 +22,8 @@ def proposed(name="工作动态", kind=Kind.LIST, *, dated=True, **changes):
     [
         ("工作动态", Kind.LIST, ("items_affairs",), True),
         ("某某栏目", Kind.LIST, (), True),
+        ("水务动态", Kind.LIST, ("items_affairs",), True),
+        ("智能问答", Kind.LIST, (), False),
         ("某某专题", Kind.TOPIC, (), True),
         ("机构职能", Kind.SINGLE, ("items_overview",), True),
         ("局长信箱", Kind.LIST, ("messages",), False),
