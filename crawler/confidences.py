@@ -7,10 +7,10 @@ whole section (互动交流) calls so shows letters among other things.
 import re
 
 from crawler.bestleads import is_menu, names_of
+from crawler.breadcrumbs import breadcrumb
 from crawler.classify import classify
 from crawler.dom import PageDom
 from crawler.frontier import Job
-from crawler.leads import breadcrumb
 from crawler.letters import looks_like_letter
 from crawler.lexicon import Lexicon
 from crawler.naming import column_name

@@ -105,7 +105,8 @@ class LeadBook:
 
     def _as_topic(self, job: Job, lead: Lead) -> Lead:
         """A link on a directory without rows (a wall of pictures) leads to a topic, also where the
-        wall is a list of short names like a menu; a known column or one named for a box is none."""
+        wall is a list of short names like a menu; a known column or one named for a box is none.
+        """
         if lead.source not in ("link", "menu") or lead.path or self.frontier.known(lead.url):
             return lead
         if set(self.words.boxes_of_name(lead.name)) - {"special_columns"}:
