@@ -104,8 +104,10 @@ class LeadBook:
         )
 
     def _as_topic(self, job: Job, lead: Lead) -> Lead:
-        """A link on a directory without rows (a wall of pictures) leads to a topic, also where the
-        wall is a list of short names like a menu; a known column or one named for a box is none.
+        """A link on a directory without rows (a wall of pictures) leads to a topic.
+
+        Also where the wall is a list of short names like a menu; a known column or one named for
+        a box is none.
         """
         if lead.source not in ("link", "menu") or lead.path or self.frontier.known(lead.url):
             return lead
