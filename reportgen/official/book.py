@@ -153,16 +153,15 @@ def _write_across(
 def _span(
     sheet: Worksheet, row: int, column: int, rows: int, columns: int
 ) -> tuple[tuple[Any, ...], ...]:
-    """Merge a rectangle and return its cells."""
+    """Merge a rectangle and return its cells as they are then: merging puts others in place."""
     last_row, last_column = row + rows - 1, column + columns - 1
-    cells = tuple(
-        sheet.iter_rows(min_row=row, max_row=last_row, min_col=column, max_col=last_column)
-    )
     if rows * columns > 1:
         sheet.merge_cells(
             start_row=row, start_column=column, end_row=last_row, end_column=last_column
         )
-    return cells
+    return tuple(
+        sheet.iter_rows(min_row=row, max_row=last_row, min_col=column, max_col=last_column)
+    )
 
 
 def _put(

@@ -11,7 +11,9 @@ from types import MappingProxyType
 import docx
 import openpyxl
 import pytest
-from lxml import html
+from lxml import etree, html
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 
 from audits.facts import Evidence
 from crawler.errors import ExportError
@@ -82,6 +84,27 @@ def test_cells_of_a_signed_form_hold_no_mark_of_a_draft(signed):
         for content in kept(signed, name).values():
             assert "待填" not in whole(content)
             assert "草稿" not in whole(content)
+
+
+def test_every_cell_of_a_merged_box_in_the_workbook_has_its_lines(signed):
+    # read from the file itself: the library draws lines it misses, LibreOffice prints what is there
+    parts = zipfile.ZipFile(io.BytesIO(kept(signed, "xlsx")[".xlsx"]))
+    styles, page = (
+        etree.fromstring(parts.read(f"xl/{name}.xml")) for name in ("styles", "worksheets/sheet1")
+    )
+    borders = [
+        {side.tag.rpartition("}")[2] for side in border if side.get("style")}
+        for border in styles.find("{*}borders")
+    ]
+    of_style = [borders[int(style.get("borderId"))] for style in styles.find("{*}cellXfs")]
+    lines = {cell.get("r"): of_style[int(cell.get("s", 0))] for cell in page.iter("{*}c")}
+    areas = [CellRange(each.get("ref")) for each in page.iter("{*}mergeCell")]
+    boxed = [area for area in areas if lines[area.coord.partition(":")[0]]]
+    assert len(boxed) > 20
+    for area in boxed:
+        for row, column in area.cells:
+            spot = f"{get_column_letter(column)}{row}"
+            assert lines.get(spot, set()) >= {"left", "right", "top", "bottom"}, spot
 
 
 @pytest.mark.parametrize("name", ["docx", "xlsx", "html", "csv", "copysheet"])
