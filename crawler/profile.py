@@ -6,7 +6,9 @@ was edited by a person and is never rewritten.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ _HEAD = (
     "interpretation 解读、concern_responses 回应、special_columns 专题、messages 留言、",
     "surveys 征集、interviews 访谈、services 办事；in_total 为是否计入信息发布总数。",
     "hosts 中 role 填 own（本网站）、foreign（外网站）或 undecided（待指定）。",
+    "公开期限不是次年 1 月 31 日的，在 [site] 下写一行 deadline = \"01-20\"（次年的月-日）。",
 )
 _BOXES = frozenset(
     [
@@ -41,6 +44,7 @@ _BOXES = frozenset(
     ]
 )
 
+_COMMON_YEAR = 2001  # 29 February is in no deadline
 
 _PROBLEMS = {
     "extra_forbidden": "没有这一项",
@@ -89,6 +93,18 @@ class _Site(_Model):
     home_url: str = ""
     contact: str = ""
     tls_exceptions: list[str] = []
+    deadline: str = ""
+
+    @field_validator("deadline")
+    @classmethod
+    def _is_day(cls, written: str) -> str:
+        try:
+            found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", written)
+            if written:
+                date(_COMMON_YEAR, *map(int, found.groups() if found else ()))
+        except (TypeError, ValueError) as error:
+            raise ValueError("应为次年的“月-日”，例如 \"01-20\"") from error
+        return written
 
 
 class _File(_Model):
@@ -113,7 +129,11 @@ def load(path: Path) -> SiteProfile:
         key = ".".join(str(part) for part in first["loc"])
         problem = _PROBLEMS.get(first["type"], str(first["msg"]).removeprefix("Value error, "))
         raise ConfigError(path, key, problem) from error
-    options = {"contact": data.site.contact, "tls_exceptions": " ".join(data.site.tls_exceptions)}
+    options = {
+        "contact": data.site.contact,
+        "tls_exceptions": " ".join(data.site.tls_exceptions),
+        "deadline": data.site.deadline,
+    }
     return SiteProfile(
         home_url=data.site.home_url,
         hosts=tuple(HostChoice(h.name, h.role, h.path, h.reason) for h in data.hosts),

@@ -95,7 +95,8 @@ def published(
     home = decided.report.home_url
     if not own_pages(profile, home)(url):
         raise UsageError(f"这个网址不在本单位网站上：{url}。请给出报表在本网站公开的网址。")
-    finding = Finding(url, deadline or deadline_of(place.year), now.date())
+    usual = deadline_of(place.year, profile.options.get("deadline", ""))
+    finding = Finding(url, deadline or usual, now.date())
     columns = {each.url: each.name for each in decided.report.columns if each.url}
 
     async def work(fetcher: Fetcher) -> None:

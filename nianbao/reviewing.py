@@ -89,7 +89,11 @@ class Folders:
         def submitted() -> Mapping[str, Value | None]:
             return kept(place)
 
-        file = CaseFile(name, Sources(place.folder, draft, signature, submitted, recount))
+        def deadline() -> str:
+            return recount().profile.options.get("deadline", "")
+
+        sources = Sources(place.folder, draft, signature, submitted, recount, deadline)
+        file = CaseFile(name, sources)
         return file
 
 

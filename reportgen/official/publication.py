@@ -23,9 +23,13 @@ class Gap:
     is_missing: bool
 
 
-def deadline_of(year: int) -> date:
-    """Return the last day for publishing the report of a year."""
-    return date(year + 1, _MONTH, _DAY)
+def deadline_of(year: int, written: str = "") -> date:
+    """Return the last day for publishing the report of a year.
+
+    ``written`` is the site's own, month and day of the year after (``01-20``); empty for the usual.
+    """
+    month, day = map(int, written.split("-")) if written else (_MONTH, _DAY)
+    return date(year + 1, month, day)
 
 
 def gaps(found: Submission, report: Report) -> tuple[Gap, ...]:

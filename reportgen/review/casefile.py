@@ -52,7 +52,8 @@ class Sources:
 
     ``draft`` makes the draft anew under what people ruled; ``signature`` changes whenever the
     draft may; ``submitted`` are the values of the form already handed in, by key. ``recount`` is
-    the crawl as the evidence pages read it, None where there is none.
+    the crawl as the evidence pages read it, None where there is none. ``deadline`` is the site's
+    own for publishing, month and day; empty for the usual one.
     """
 
     folder: Path
@@ -60,6 +61,7 @@ class Sources:
     signature: Callable[[], Hashable]
     submitted: Callable[[], Mapping[str, Value | None]]
     recount: Callable[[], Recount | None] = lambda: None
+    deadline: Callable[[], str] = str
 
 
 @dataclass(slots=True)

@@ -124,6 +124,19 @@ def test_a_line_that_is_not_understood_is_named(path, text, key):
     assert "site.toml" in str(caught.value)
 
 
+@pytest.mark.parametrize("day", ["01-20", "3-1", "02-28"])
+def test_a_deadline_of_the_site_is_an_option(path, day):
+    path.write_text(f'[site]\ndeadline = "{day}"\n', "utf-8")
+    assert profile.load(path).options == {"deadline": day}
+
+
+@pytest.mark.parametrize("day", ["02-29", "13-01", "1月20日", "2026-01-20", "01-20 ", "0-1"])
+def test_a_deadline_that_is_no_day_of_every_year_is_named(path, day):
+    path.write_text(f'[site]\ndeadline = "{day}"\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"site\.deadline.*01-20"):
+        profile.load(path)
+
+
 def test_bytes_that_are_no_text_are_a_config_error(path):
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError):

@@ -88,6 +88,7 @@ def test_every_file_on_the_page_is_named_also_those_that_were_not_looked_at(sign
 
 def test_days_are_counted_to_the_end_of_january_of_the_next_year():
     assert deadline_of(2025) == date(2026, 1, 31)
+    assert deadline_of(2025, "3-1") == date(2026, 3, 1)
     assert days_left(date(2026, 1, 31), date(2026, 1, 20)) == "离公开期限 2026年1月31日 还有 11 天"
     assert "最后一天" in days_left(date(2026, 1, 31), date(2026, 1, 31))
     assert days_left(date(2026, 1, 31), date(2026, 2, 3)) == "公开期限 2026年1月31日 已过 3 天"

@@ -29,6 +29,7 @@ class Bench:
     tokens: list = field(default_factory=list)
     submitted: dict = field(default_factory=dict)
     accounts: object = None
+    deadline: str = ""
     version: int = 0
     port: int = 8020
 
@@ -43,6 +44,7 @@ class Bench:
             lambda _ruled: self.report,
             lambda: self.version,
             lambda: self.submitted,
+            deadline=lambda: self.deadline,
         )
         self.file = CaseFile(name, sources)
         door = Door(

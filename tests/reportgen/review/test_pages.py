@@ -27,6 +27,12 @@ def test_the_cases_lead_to_the_form_as_it_will_be_printed(person):
     assert "至少36" in page
 
 
+def test_the_days_left_are_those_to_the_sites_own_deadline(bench, person):
+    assert "公开期限 2026年1月31日 还有 20 天" in person.get(f"{CASE}/").text
+    bench.deadline = "01-20"
+    assert "公开期限 2026年1月20日 还有 9 天" in person.get(f"{CASE}/").text
+
+
 def test_every_field_of_the_form_stands_in_exactly_one_section(person, report):
     sections = [
         person.get(f"{CASE}/part/{number}").text
