@@ -6,7 +6,7 @@ is doubtful and says why.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -23,9 +23,16 @@ _PRODUCT = re.compile(
     r"一图(?:读|看)?懂|一图(?:了解|解读|速览)|图解|图说|长图|海报|漫画|动漫|动画|视频|音频|短片|微电影|H5|VR(?![a-z])",
     re.I,
 )
-_COMMENT = re.compile(r"评论员|时评|社论|述评|锐评|快评|媒体评论")
+_COMMENT = re.compile(
+    r"评论员|时评|社论|述评|锐评|快评|短评|媒体(?:评论|解读|观点|视角|看)|(?:日报|晚报|时报|早报|商报|周刊|新华社?|观察)\s*(?:评论|[:：])"
+)
+_OPINION = re.compile(r"评论|社论|时评|述评")  # in the name of a column: what stands there is one
+_PRESS_NAME = (
+    r"(?:日报|晚报|时报|早报|晨报|商报|都市报|法[治制]报|经济报|周刊|杂志|新华|人民网|光明|央视|央广|中新|经济网|新闻网"
+    r"|澎湃|融媒|电视台|广播|观察|评论|客户端)"
+)
 _PRESS = re.compile(
-    r"来源[：:]\s*[^\s|]{0,12}(?:日报|晚报|时报|早报|新华|人民网|光明|央视|经济网|新闻网|观察|评论)"
+    rf"(?:来源|原载|转自|转载自?|摘自)\s*[：:于]?\s*[《“]?[^\s|]{{0,12}}{_PRESS_NAME}"
     r"|^(?:人民|新华|光明|经济|央视)[^：:]{0,6}[：:]"
 )
 _PAPER = re.compile(r"《[^《》]{4,80}》")
@@ -37,9 +44,23 @@ _ICON = re.compile(
 )
 _LAZY = ("src", "data-src", "data-original", "data-url", "data-lazy", "_src")
 _MEDIA_FILE = re.compile(r"\.(?:mp4|mp3|m3u8|flv|wmv|avi)(?:['\"?]|$)", re.I)
-_AROUND = re.compile(r"foot|bottom|copyright|header|nav|share|qr|ewm|side|crumb|related|xg", re.I)
+_AROUND = re.compile(
+    r"foot|bottom|copyright|header|nav|share(?!d)|(?<![a-z])qr|ewm|(?<!in)(?<!con)(?<!out)(?<!re)side(?!nt)"
+    r"|crumb|related|(?<![a-z])xg(?!k)",
+    re.I,
+)
+_DECORATION = re.compile(
+    r"/(?:[\w-]*[_-])?(?:line|divider|fgx|fengexian|deco\w*|border|corner|banner|bg|bj|head|tit(?:le)?|saoyisao|sys)"
+    r"[_-]?\d*\.\w+$",
+    re.I,
+)
+_CODE = re.compile(r"扫一扫|扫码|二维码|分割线")
+_FILM_ELSEWHERE = re.compile(r"观看|收看|收听|播放|扫[码描]|长按|H5|(?:看|听)(?:视频|音频)", re.I)
+_PAPER_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|pptx?|zip|rar)(?:[?#]|$)", re.I)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:[?#]|$)", re.I)
 _LINE = 12  # characters of a line of running text
 _LITTLE, _SOME, _MUCH = 100, 60, 400  # characters of running text
+_FULL = 240  # a text of its own is longer
 _SEVERAL = 3  # pictures that must be outweighed by text
 _ABOUT = re.compile(
     r"(?:发布时间|发布日期|来源|浏览|阅读|点击|字体|字号|作者|编辑)(?:次数|量|大小)?\s*[：:]"
@@ -48,11 +69,16 @@ _ABOUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """``kind``: text, product, commentary or doubtful; ``why`` a sentence; ``paper`` the policy."""
+    """``kind``: text, product, commentary or doubtful; ``why`` a sentence; ``paper`` the policy.
+
+    ``maybe``: what a doubtful one may be; ``likely`` the kind it is proposed as.
+    """
 
     kind: str
     why: str
     paper: str = ""
+    maybe: frozenset[str] = frozenset({"text", "product", "commentary"})
+    likely: str = "text"
 
 
 class FormReader:
@@ -75,8 +101,6 @@ class FormReader:
         title = row.entry.title
         paper = next(iter(_PAPER.findall(title)), "")
         topics = {topic for name in columns for topic in self._words.match(name).topics}
-        if "interpretation_commentaries" in topics:
-            return Form("commentary", f"在“{'、'.join(columns)}”栏目中", paper)
         if Flag.ATTACHMENT in row.entry.flags:
             return Form("doubtful", "条目是附件，没有打开，看不出形式", paper)
         page, error = self._case.store.answer(row.entry.url)
@@ -85,41 +109,101 @@ class FormReader:
         dom = dom_of(page)
         paper = paper or next(iter(_PAPER.findall(" ".join(_lines(dom)))), "")
         form = self._by_body(dom, title, product_column="interpretation_products" in topics)
-        if form.kind == "text" and _COMMENT.search(title):
-            form = Form("doubtful", "标题像媒体评论文章")
-        if form.kind == "text" and _is_of_press(page, dom, title):
-            form = Form("doubtful", "来源是媒体，可能是媒体评论文章")
-        if form.kind == "text" and "答记者问" in title:
-            form = Form("doubtful", "“答记者问”可能是解读，也可能是回应关切")
-        return Form(form.kind, form.why, paper)
+        voice = _by_voice(page, dom, title)
+        if "interpretation_commentaries" in topics:
+            form = _in_column_of_press(form, columns)
+        elif form.kind == "text":
+            form = voice or form
+        elif form.kind == "doubtful" and voice is not None:
+            form = replace(form, maybe=form.maybe | voice.maybe)
+        return replace(form, paper=paper)
 
     def _by_body(self, dom: PageDom, title: str, *, product_column: bool) -> Form:
         bare = re.sub(r"\W", "", title)
-        text = sum(
-            len(line)
+        lines = [
+            line
             for line in _lines(dom)
             if line not in self._lines
             and not _ABOUT.search(line)
             and re.sub(r"\W", "", line) != bare
-        )
-        pictures = [src for src, _ in _images(dom) if src not in self._pictures]
+        ]
+        text = sum(map(len, lines))
+        every = [one for one in _images(dom) if one[0] not in self._pictures]
+        pictures = [src for src, alt in every if not _decorates(src, alt, every)]
         film = _has_film(dom)
         held = film or _may_hold(dom)
         called = bool(_PRODUCT.search(title)) or product_column
+        short = text < _LITTLE or (called and text < _MUCH)
         said = f"正文约 {text} 字，图 {len(pictures)} 张{'，有音视频' if film else ''}"
-        if film and (text < _LITTLE or (called and text < _MUCH)):
+        if film and short:
             return Form("product", said)
-        if pictures and not held and (text < _LITTLE or (called and text < _MUCH)):
+        if not (called and pictures) and _leads_on(dom, lines, text):
+            return _between(f"{said}，正文可能在附件或链接里", called, is_read=False)
+        if pictures and not held and short:
             return Form("product", said)
         if called:
-            return Form("doubtful", f"标题或栏目说是图解、音视频，{said}")
+            return _between(f"标题或栏目说是图解、音视频，{said}", called)
         if held:
-            return Form("doubtful", f"{said}，页面里有嵌入的文件或播放器")
+            return _between(f"{said}，页面里有嵌入的文件或播放器", called)
         if pictures and text < _MUCH * min(len(pictures), _SEVERAL):
-            return Form("doubtful", said)
+            return _between(said, called)
+        if every and text < _LITTLE:
+            return _between(f"{said}，另有像装饰的图", called)
         if text >= _SOME:
             return Form("text", said)
-        return Form("doubtful", f"{said}，可能由脚本生成")
+        return _between(f"{said}，可能由脚本生成", called, is_read=False)
+
+
+def _decorates(src: str, alt: str, every: Sequence[tuple[str, str]]) -> bool:
+    """Whether a picture is an ornament: by its name, or because it stands twice on the page."""
+    return bool(_DECORATION.search(src) or _CODE.search(alt)) or every.count((src, alt)) > 1
+
+
+def _between(why: str, is_called: bool, *, is_read: bool = True) -> Form:
+    """A page that may be a text or a product, anything where nobody read it.
+
+    ``is_called``: by its title or its column it is rather a product.
+    """
+    may_be = {"text", "product"} if is_read else {"text", "product", "commentary"}
+    likely = "product" if is_called else "text"
+    return Form("doubtful", why, maybe=frozenset(may_be), likely=likely)
+
+
+def _in_column_of_press(form: Form, columns: Sequence[str]) -> Form:
+    """What stands in a column of comments, or of interpretations by the press."""
+    where = f"在“{'、'.join(columns)}”栏目中"
+    if form.kind == "text" and any(_OPINION.search(name) for name in columns):
+        return Form("commentary", where)
+    if form.kind == "text":
+        maybe = frozenset({"text", "commentary"})
+        why = f"标题像媒体评论文章（{where}），是评论还是解读请核对"
+        return Form("doubtful", why, maybe=maybe, likely="commentary")
+    return Form("doubtful", f"{where}，{form.why}", likely="commentary")
+
+
+def _by_voice(page: StoredPage, dom: PageDom, title: str) -> Form | None:
+    """Whether a text may be the press speaking, or an answer to it."""
+    maybe = frozenset({"text", "commentary"})
+    if _COMMENT.search(title):
+        return Form("doubtful", "标题像媒体评论文章", maybe=maybe, likely="commentary")
+    if _is_of_press(page, dom, title):
+        return Form("doubtful", "来源是媒体，可能是媒体评论文章", maybe=maybe)
+    if "答记者问" in title:
+        only = frozenset({"text"})
+        return Form("doubtful", "“答记者问”可能是解读，也可能是回应关切", maybe=only)
+    return None
+
+
+def _leads_on(dom: PageDom, lines: Sequence[str], text: int) -> bool:
+    """Whether a short page points to what it speaks of: a film elsewhere, a code, an attachment."""
+    if text < _FULL and any(_FILM_ELSEWHERE.search(line) for line in lines):
+        return True
+    links = [a.get("href") or "" for a in dom.root.iter("a") if not _is_menu(a)]
+    return text < _SOME and any(map(_PAPER_FILE.search, links))
+
+
+def _is_menu(anchor: HtmlElement) -> bool:
+    return any(_is_marked(node) for node in anchor.iterancestors())
 
 
 def _is_of_press(page: StoredPage, dom: PageDom, title: str) -> bool:
@@ -166,8 +250,20 @@ def _may_hold(dom: PageDom) -> bool:
 
 
 def _is_around(node: HtmlElement) -> bool:
+    """Whether something stands in furniture or in a link that leads on.
+
+    A link to the picture itself only enlarges it.
+    """
     return any(
-        _AROUND.search(f"{one.get('id') or ''} {one.get('class') or ''}") or one.tag in ("a", "nav")
+        _is_marked(one) or one.tag == "nav" or (one.tag == "a" and not _enlarges(one))
         for one in (node, *node.iterancestors())
-        if one.tag != "body"
     )
+
+
+def _is_marked(node: HtmlElement) -> bool:
+    marks = f"{node.get('id') or ''} {node.get('class') or ''}"
+    return node.tag != "body" and bool(_AROUND.search(marks))
+
+
+def _enlarges(anchor: HtmlElement) -> bool:
+    return bool(_PICTURE_FILE.search(anchor.get("href") or ""))

@@ -10,7 +10,7 @@ Errors   none.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from audits.audit import Audit
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
@@ -19,8 +19,10 @@ from audits.entries import dom_of
 from audits.facts import Evidence, Fact, Outcome
 from audits.fates import Counting, counting_of
 from audits.footer import metas
+from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
-from crawler.dom import fold, visible_strings, visible_text
+from audits.talks import Talk, read_talk
+from crawler.dom import fold, visible_text
 
 _HELD, _ASKED, _ANSWERED = "interviews_held", "interview_messages", "interview_replies"
 _SCOPE = "在线访谈类栏目中发布日期在本年度、可以在网站上观看的访谈；预告不计。"
@@ -30,23 +32,19 @@ _COPIED = re.compile(r"转载|转自|转发")
 _SOURCE = re.compile(r"来源\s*[:：]\s*([^\s|:：（(【\[]{2,24})")
 _ABOVE = re.compile(r"(?:部|厅|局|委|委员会|署|院|政府)(?:官方?网(?:站)?|网站?|门户网站)?$")
 _SITE = re.compile(r"(?:官方?|门户)?网站?$")
-_OFFICE = (
-    r"[\u4e00-\u9fff]{0,12}(?:[局处科厅市县区队所站院校行会部司署]长|主任|书记|负责人|发言人|专家|律师|委员"
-    r"|调研员|总工|工程师)"
+_MEDIA = re.compile(
+    r"[\[【（(〔]?(?:视频|文字|图文|图片|音频|完整|精彩)*(?:实录|直播|回放|回顾|视频|全文|摘要|文字版|视频版|图文版|图解)[\]】）)〕]?"
 )
-_PUBLIC = r"(?:网友|网民|市民|群众|观众)"
-_OPEN, _CLOSE = r"[\[【（(〔]", r"[\]】）)〕]"
-_ASKING = re.compile(
-    rf"^(?:{_OPEN}?\s*{_PUBLIC}[^：:\]】]{{0,16}}|(?:问|提问|网友提问)\s*\d{{0,3}}){_CLOSE}?\s*[:：]"
-    rf"|^[\[【〔]\s*{_PUBLIC}[^：:\]】]{{0,16}}[\]】〕]"
-)
-_ANSWERING = re.compile(
-    rf"^{_OPEN}?\s*(?:(?:答|回答|答复|回复|嘉宾[^：:\]】]{{0,12}}|{_OFFICE}(?:\s+[\u4e00-\u9fff]{{2,4}})?)"
-    rf"\s*\d{{0,3}}){_CLOSE}?\s*[:：]"
-    rf"|^[\[【〔]\s*(?:答|回答|答复|回复|嘉宾[^：:\]】]{{0,12}}|{_OFFICE}[^：:\]】]{{0,6}})[\]】〕]"
-)
-_GREETED = re.compile(rf"^{_OPEN}?\s*{_PUBLIC}(?:朋友们?|们)\s*{_CLOSE}?\s*[：:]")
-_AUDIENCE = re.compile(r"(?:关注|观看|参与|收看|浏览)(?:人数|人次|量|次数)\s*[:：]\s*(\d{1,9})")
+_NEAR = 31  # days between the parts of one interview
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One row of the year; ``talk`` is None where its page was not opened."""
+
+    row: CountedRow
+    column: str
+    talk: Talk | None
 
 
 def run(case: Case) -> Iterator[Fact]:
@@ -60,32 +58,82 @@ def run(case: Case) -> Iterator[Fact]:
         return
     rows = [(row, name) for row, name in once.rows if not _NOTICE.search(row.entry.title)]
     doubts = [*shortfalls(columns), *crawl_doubts(case), *once.reasons]
-    read = [(row, name, *_talk(case, row)) for row, name in rows]
-    closed = [row for row, _, asked, _, _ in read if asked is None]
-    if closed:
-        doubts.append(f"{len(closed)} 期的页面没有打开")
-    seen = [item for item in read if item[2] is not None]
-    press = [item for item in seen if _PRESS.search(item[0].entry.title)]
-    copied = [item for item in seen if item not in press and is_copied(case, item[0])]
-    evidence = tuple(_evidence(*item) for item in seen)
-    reason = "；".join(doubts)
-    if press or copied:
-        said = [f"{len(press)} 期是新闻发布会，是否算在线访谈请人工判断"] if press else []
-        if copied:
-            shown = "、".join(f"“{row.entry.title[:20]}”" for row, *_ in copied[:3])
-            said.append(f"{len(copied)} 期看来是转载别的单位的访谈（{shown}），没有计入，请核对")
-        value = len(seen) - len(press) - len(copied)
-        yield Fact(_HELD, value, Outcome.ESTIMATE, evidence, "；".join([*said, *doubts]), _SCOPE)
+    read = [Held(row, name, _talk(case, row)) for row, name in rows]
+    closed = sum(item.talk is None for item in read)
+    doubts += [f"{closed} 期的页面没有打开"] if closed else []
+    seen = [item for item in read if item.talk is not None]
+    far = _on_other_hosts(readable)
+    sure, asked_about = _sorted(case, seen)
+    kept = _once(sure)
+    merged = len(sure) - len(kept)
+    said = list(asked_about)
+    said += [f"{merged} 条看来是同一期的视频、实录，只计一期"] if merged else []
+    said += [f"{len(far)} 期在别的网站上观看，一并计入，请核对"] if far else []
+    evidence = tuple(_evidence(item) for item in seen)
+    evidence += tuple(row.evidence(name) for row, name in far)
+    reason = "；".join([*said, *doubts])
+    if said:
+        yield Fact(_HELD, len(kept) + len(far), Outcome.ESTIMATE, evidence, reason, _SCOPE)
     elif reason and not seen:
         yield Fact(_HELD, None, Outcome.UNKNOWN, (), reason, _SCOPE)
     else:
         outcome = Outcome.PARTIAL if reason else Outcome.OBSERVED
         yield Fact(_HELD, len(seen), outcome, evidence or pages_of(readable), reason, _SCOPE)
-    sure = [0 if item in press or item in copied else 1 for item in seen]
-    asked = [n * (item[2] or 0) for n, item in zip(sure, seen, strict=True)]
-    answered = [n * item[3] for n, item in zip(sure, seen, strict=True)]
-    yield _at_least(_ASKED, asked, evidence, "网民提问")
-    yield _at_least(_ANSWERED, answered, evidence, "答复")
+    yield _at_least(_ASKED, [(i, i.talk.asked) for i in kept if i.talk], "网民提问")
+    yield _at_least(_ANSWERED, [(i, i.talk.answered) for i in kept if i.talk], "答复")
+
+
+def _sorted(case: Case, seen: Sequence[Held]) -> tuple[list[Held], list[str]]:
+    """Interviews that count, and what must be asked about the others."""
+    press = [item for item in seen if _PRESS.search(item.row.entry.title)]
+    left = [item for item in seen if item not in press]
+    copied = [item for item in left if is_copied(case, item.row)]
+    soon = [item for item in left if item not in copied and item.talk and item.talk.is_notice]
+    sure = [item for item in left if item not in copied and item not in soon]
+    other = [i for i in sure if i.talk and i.talk.held and i.talk.held.year != case.year]
+    said = [f"{len(press)} 期是新闻发布会，是否算在线访谈请人工判断"] if press else []
+    for items, words in (
+        (copied, "看来是转载别的单位的访谈"),
+        (soon, "页面只说将要举行"),
+        (other, "页面上的访谈时间不在本年度"),
+    ):
+        if items:
+            shown = "、".join(f"“{item.row.entry.title[:20]}”" for item in items[:3])
+            said.append(f"{len(items)} 期{words}（{shown}），没有计入，请核对")
+    return [item for item in sure if item not in other], said
+
+
+def _once(items: Sequence[Held]) -> list[Held]:
+    """Of the film and the transcript of one interview the part that shows most questions."""
+    kept: list[Held] = []
+    for item in sorted(items, key=_asked, reverse=True):
+        if not any(_is_same(item, other) for other in kept):
+            kept.append(item)
+    return [item for item in items if item in kept]
+
+
+def _asked(item: Held) -> int:
+    return item.talk.asked if item.talk else 0
+
+
+def _is_same(one: Held, other: Held) -> bool:
+    names = [_MEDIA.sub("", held.row.entry.title) for held in (one, other)]
+    bare = [re.sub(r"\W", "", name) for name in names]
+    is_marked = any(name != h.row.entry.title for name, h in zip(names, (one, other), strict=True))
+    days = [held.row.date for held in (one, other)]
+    near = days[0] and days[1] and abs((days[0] - days[1]).days) <= _NEAR
+    return bool(bare[0]) and bare[0] == bare[1] and is_marked and bool(near)
+
+
+def _on_other_hosts(columns: Sequence[ColumnCount]) -> list[tuple[CountedRow, str]]:
+    """Interviews of the year that are watched elsewhere, each once; announcements aside."""
+    found = {
+        row.key: (row, column.line.name)
+        for column in columns
+        for row in column.rows.external
+        if not _NOTICE.search(row.entry.title) and not _COPIED.search(row.entry.title)
+    }
+    return list(found.values())
 
 
 def counting(case: Case, field: str) -> Counting:
@@ -116,49 +164,26 @@ def _is_made_of(short: str, name: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def _talk(case: Case, row: CountedRow) -> tuple[int | None, int, str]:
-    """Questions of the public, answered ones, and the printed audience; None: not opened."""
+def _talk(case: Case, row: CountedRow) -> Talk | None:
+    """What the page of an interview shows; None when it was not opened."""
     page, _ = case.store.answer(row.entry.url)
-    if page is None:
-        return None, 0, ""
-    lines = [line.strip() for line in visible_strings(dom_of(page).root) if line.strip()]
-    asked, answered = count_talk(lines)
-    audience = _AUDIENCE.search(" ".join(lines))
-    return asked, answered, audience[1] if audience else ""
+    return read_talk(dom_of(page).root) if page is not None else None
 
 
-def count_talk(lines: Sequence[str]) -> tuple[int, int]:
-    """(questions of the public, those followed by an answer before the next question)."""
-    asked = answered = 0
-    waiting = headed = False
-    for line in lines:
-        found = None if _GREETED.match(line) else _ASKING.match(line)
-        if found:
-            asked += not headed  # a bare label before a question is the heading of all
-            waiting = True
-        elif waiting and _ANSWERING.match(line):
-            answered += 1
-            waiting = False
-        headed = found is not None and found.end() == len(line)
-    return asked, answered
-
-
-def _at_least(field: str, counts: Sequence[int], evidence: tuple[Evidence, ...], name: str) -> Fact:
-    total = sum(counts)
+def _at_least(field: str, counts: Sequence[tuple[Held, int]], name: str) -> Fact:
+    total = sum(number for _, number in counts)
     if not total:
         reason = f"访谈页面上没有分条列出的{name}"
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
-    reason = f"只数了访谈页面上分条列出的{name}"
-    told = tuple(replace(e, amount=n) for e, n in zip(evidence, counts, strict=True) if n)
+    reason = f"只数了访谈页面上分条列出或写明的{name}"
+    told = tuple(replace(_evidence(item), amount=n) for item, n in counts if n)
     return Fact(field, total, Outcome.PARTIAL, told, reason, _SCOPE)
 
 
-def _evidence(
-    row: CountedRow, column: str, asked: int | None, answered: int, audience: str
-) -> Evidence:
-    seen = row.evidence(column)
-    told = f"提问 {asked or 0} 条，答复 {answered} 条"
-    quote = f"{told}，页面写明关注 {audience} 人次" if audience else told
+def _evidence(item: Held) -> Evidence:
+    seen, talk = item.row.evidence(item.column), item.talk
+    told = f"提问 {talk.asked} 条，答复 {talk.answered} 条" if talk else ""
+    quote = f"{told}，页面写明关注 {talk.audience} 人次" if talk and talk.audience else told
     return Evidence(
         seen.url, seen.title, seen.date, seen.date_source, quote, seen.column, seen.href
     )

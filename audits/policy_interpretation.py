@@ -126,13 +126,15 @@ def _form_count(
 ) -> Fact:
     """Items of one form; a doubtful item anywhere makes a proposal of every form."""
     mine = [(row, column, form) for row, column, form in forms if form.kind == kind]
-    doubtful = [(row, form) for row, _, form in forms if form.kind == "doubtful"]
+    doubtful = [
+        (row, form) for row, _, form in forms if form.kind == "doubtful" and kind in form.maybe
+    ]
     scope = f"{_SCOPE}{_SCOPE_FORM}"
     evidence = tuple(_seen(row, column, form) for row, column, form in mine)
     if doubtful:
         shown = "、".join(f"“{row.entry.title[:20]}”（{form.why}）" for row, form in doubtful[:3])
         said = f"{len(doubtful)} 条看不准是不是{name}：{shown}"
-        likely = _likely(kind, doubtful)
+        likely = sum(form.likely == kind for _, form in doubtful)
         seen = evidence + tuple(_seen(row, "", form) for row, form in doubtful)
         whole = "；".join(r for r in (said, reason) if r)
         return Fact(field, len(mine) + likely, Outcome.ESTIMATE, seen, whole, scope)
@@ -140,17 +142,6 @@ def _form_count(
         return Fact(field, None, Outcome.UNKNOWN, (), reason, scope)
     outcome = Outcome.PARTIAL if reason else Outcome.OBSERVED
     return Fact(field, len(mine), outcome, evidence or pages_of(columns), reason, scope)
-
-
-def _likely(kind: str, doubtful: Sequence[tuple[CountedRow, Form]]) -> int:
-    """How many doubtful items are proposed as this form: by their titles, else as texts."""
-    products = sum(1 for _, form in doubtful if form.why.startswith("标题或栏目说是"))
-    comments = sum(1 for _, form in doubtful if form.why.startswith("标题像媒体评论"))
-    return {
-        "product": products,
-        "commentary": comments,
-        "text": len(doubtful) - products - comments,
-    }[kind]
 
 
 def _seen(row: CountedRow, column: str, form: Form) -> Evidence:

@@ -1,8 +1,12 @@
 import pytest
 
 from audits.facts import Outcome
-from audits.interviews import count_talk
+from audits.talks import count_talk, read_talk
+from crawler.dom import PageDom
 from tests.audits.smallweb import article, crawl, list_page, row, web
+from tests.shapes.interviews import interviews
+from tests.shapes.quick import judged
+from tests.shapes.talks import BODIES, fields, on_other_hosts, talks, twice, undated
 
 LINK = "<div class='nav'><a href='/hdjl/zxft/'>在线访谈</a></div>"
 TALK = (
@@ -131,3 +135,65 @@ def test_a_greeting_and_a_heading_are_no_questions():
     talk = ["观众朋友们：大家好", "网友们：欢迎", "网友提问：", "网友小王：问题甲", "局长：答甲"]
     assert count_talk(talk) == (1, 1)
     assert count_talk(["网友：", "问题甲", "网友：", "问题乙"]) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    "body", [pytest.param(b, marks=[] if b is fields else pytest.mark.slow) for b in BODIES]
+)
+def test_questions_and_answers_are_counted_in_any_markup(body, tmp_path):
+    told = judged(tmp_path, talks(body)(interviews(4)))
+    assert (told.wrong, told.missed) == ((), ())
+
+
+@pytest.mark.parametrize("draw", [twice, on_other_hosts, undated])
+def test_interviews_are_counted_once_wherever_they_are_watched(draw, tmp_path):
+    told = judged(tmp_path, draw(interviews(4)))
+    assert (told.wrong, told.missed) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("markup", "counted"),
+    [
+        (
+            "<h3>网友提问</h3><dl><dt>收费吗？</dt><dd>不收。</dd><dt>几点？</dt><dd>待回复</dd></dl>",
+            (2, 1),
+        ),
+        ("<h3>访谈信息</h3><dl><dt>时间</dt><dd>上午</dd></dl>", (0, 0)),
+        (
+            "<table><tr><th>提问</th><th>回复</th></tr><tr><td>甲？</td><td></td></tr></table>",
+            (1, 0),
+        ),
+        (
+            "<table><tr><th>时间</th><th>问题</th></tr><tr><td>九点</td><td>甲？</td></tr></table>",
+            (0, 0),
+        ),
+        ("<p>共收到网友提问30条，现场答复12条。</p><p>网友：甲？</p><p>答：乙。</p>", (30, 12)),
+        (
+            "<p>网友：小满</p><p>提问：甲？</p><p>回复：乙。</p><p>网友：晨光</p><p>提问：丙？</p>",
+            (2, 1),
+        ),
+        ("<p>网友：收费吗</p><p>网友：几点</p>", (2, 0)),
+        ("<b>网友 小满</b><p>甲？</p><b>嘉宾 李某</b><p>乙。</p>", (1, 1)),
+        ("<h4>网友互动</h4><h4>网民留言</h4><p>市民代表</p>", (0, 0)),
+    ],
+)
+def test_a_page_shows_at_least_so_many_questions_and_answers(markup, counted):
+    talk = read_talk(PageDom("http://a.example/", f"<body>{markup}</body>").root)
+    assert (talk.asked, talk.answered) == counted
+
+
+@pytest.mark.parametrize("words", ["在线人数：1530", "访问量: 1530", "围观人次：1530"])
+def test_the_audience_is_quoted_as_printed(words):
+    assert read_talk(PageDom("http://a.example/", f"<p>{words}</p>").root).audience == "1530"
+
+
+def test_a_page_that_only_says_an_interview_will_be_is_asked_about(facts):
+    soon = "<p>局长将于6月3日做客直播间，敬请关注。</p>"
+    held, _, _ = facts(("局长谈展会", "2024-06-01", soon), ("谈夜市", "2024-05-03", TALK))
+    assert (held.value, held.outcome) == (1, Outcome.ESTIMATE)
+    assert "将要举行" in held.reason
+
+
+def test_an_interview_held_in_another_year_is_asked_about(facts):
+    held, asked, _ = facts(("谈展会", "2024-01-03", f"<p>访谈时间：2023-12-28</p>{TALK}"))
+    assert (held.value, held.outcome, asked.value) == (0, Outcome.ESTIMATE, None)

@@ -5,6 +5,8 @@ import pytest
 from audits.facts import Outcome
 from audits.policy_interpretation import grouped
 from tests.audits.smallweb import YEAR, article, crawl, list_page, page, row, web
+from tests.shapes.quick import judged
+from tests.shapes.readings import DOUBTED, PLAIN, PRESS, of_plan
 
 LINKS = "<div class='nav'><a href='/zcjd/'>政策解读</a><a href='/rdhy/'>热点回应</a></div>"
 TEXT = "<p>" + "为便于各县区理解办法的适用范围和主要条款，现就有关内容说明如下。" * 9 + "</p>"
@@ -79,8 +81,27 @@ def test_forms_are_decided_from_the_pages_with_the_reason(facts):
 def test_an_item_in_between_makes_proposals_of_the_forms_but_not_of_the_total(facts, title, body):
     found = facts(column((title, body), ("《办法》政策解读", TEXT)))
     assert (found["total"].value, found["total"].outcome) == (2, Outcome.OBSERVED)
-    assert {found[key].outcome for key in FORMS} == {Outcome.ESTIMATE}
+    assert found["texts"].outcome is Outcome.ESTIMATE
     assert sum(found[key].value for key in FORMS) == 2
+
+
+READ = "<p>来源：{}</p>" + TEXT
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "sure"),
+    [
+        ("图解展会补贴办法", TEXT, ["commentaries"]),
+        ("时评：展会补贴要落到实处", TEXT, ["products"]),
+        ("展会补贴办法解读", READ.format("云岭广播电视台"), ["products"]),
+        ("局长就展会补贴办法答记者问", TEXT, ["products", "commentaries"]),
+        ("展会补贴办法解读", TEXT[:200] + POSTER + "<p>来源：云岭日报</p>", []),
+        ("展会补贴办法解读", "", []),
+    ],
+)
+def test_a_doubtful_item_leaves_in_doubt_only_what_it_may_be(facts, title, body, sure):
+    found = facts(column((title, body), ("《办法》政策解读", TEXT)))
+    assert [key for key in FORMS if found[key].outcome is Outcome.OBSERVED] == sure
 
 
 def test_an_item_whose_page_did_not_open_is_in_no_form_for_sure(facts):
@@ -175,3 +196,22 @@ def test_a_column_without_a_response_in_the_year_is_a_true_zero(facts):
 )
 def test_titles_of_one_matter_share_a_group(titles, groups):
     assert grouped(titles) == groups
+
+
+@pytest.mark.parametrize("plan", [PLAIN, PRESS])
+def test_forms_are_proposed_as_what_the_pages_are(plan, tmp_path):
+    told = judged(tmp_path, of_plan(plan))
+    assert (told.wrong, told.missed) == ((), ())
+
+
+def test_short_pages_that_lead_on_are_of_no_form_for_sure(facts):
+    found = facts(column(*((title, body) for title, body, _ in DOUBTED)))
+    assert {found[key].outcome for key in FORMS} == {Outcome.ESTIMATE}
+
+
+def test_a_picture_in_a_column_of_the_press_is_no_comment_for_sure(facts):
+    pages = {
+        path: text.replace("政策解读", "媒体评论") for path, text in column(("图", POSTER)).items()
+    }
+    found = facts(pages, home=LINKS.replace("政策解读", "媒体评论"))
+    assert found["commentaries"].outcome is Outcome.ESTIMATE

@@ -1,0 +1,171 @@
+"""What the page of an interview shows: questions of the public, answers, numbers it states.
+
+Counted are blocks that say who speaks, tables of questions, and lists of terms below a heading
+that names the public. What the moderator asks is nobody's question.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lxml.html import HtmlElement
+
+from audits.grids import grid
+from audits.opinions import number
+from audits.periods import day_held
+from crawler.dom import fold, visible_strings, visible_text
+
+_OFFICE = (
+    r"[\u4e00-\u9fff]{0,12}(?:[局处科厅市县区队所站院校行会部司署]长|主任|书记|负责人|发言人|专家|律师|委员"
+    r"|调研员|总工|工程师)"
+)
+_PUBLIC = r"(?:网友|网民|市民|群众|观众)"
+_OPEN, _CLOSE = r"[\[【（(〔]", r"[\]】）)〕]"
+_NUMBERED = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[)）、.．]\s*")
+_BY_PUBLIC = re.compile(
+    rf"^{_OPEN}?\s*{_PUBLIC}[^：:\]】]{{0,16}}{_CLOSE}?\s*[:：]|^[\[【〔]\s*{_PUBLIC}[^：:\]】]{{0,16}}[\]】〕]"
+)
+_ASKED = re.compile(
+    rf"^{_OPEN}?\s*(?:(?:问|提问|网友提问|问题)\s*\d{{0,3}}|(?:提问|问题|留言)内容|Q\s*\d{{0,3}}){_CLOSE}?\s*[:：]"
+)
+_NAMED = re.compile(
+    rf"^{_PUBLIC}(?!提问|互动|留言|问|热议|评论|关注|交流|参与|朋友|们|代表|反映|意见)[\s@“\"·]{{0,2}}\S{{0,8}}$"
+)
+_ANSWERING = re.compile(
+    rf"^{_OPEN}?\s*(?:(?:答|回答|答复|回复|嘉宾[^：:\]】]{{0,12}}|{_OFFICE}(?:\s+[\u4e00-\u9fff]{{2,4}})?)"
+    rf"\s*\d{{0,3}}|A\s*\d{{0,3}}){_CLOSE}?\s*[:：]"
+    rf"|^[\u4e00-\u9fff]{{1,4}}\s*[（(]\s*{_OFFICE}\s*[)）]\s*[:：]"
+    rf"|^[\[【〔]\s*(?:答|回答|答复|回复|嘉宾[^：:\]】]{{0,12}}|{_OFFICE}[^：:\]】]{{0,6}})[\]】〕]"
+    rf"|^(?:嘉宾|{_OFFICE})(?:\s+\S{{1,6}})?$"
+)
+_GREETED = re.compile(rf"^{_OPEN}?\s*{_PUBLIC}(?:朋友们?|们)\s*{_CLOSE}?\s*[：:]")
+_AUDIENCE = re.compile(
+    r"(?:关注|观看|参与|收看|收听|浏览|在线|访问|点击|围观)(?:总)?(?:人数|人次|量|次数)\s*[:：]\s*(\d{1,9})"
+)
+_NUM = r"(\d{1,6}|[一二三四五六七八九十百]{1,5})"
+_STATED_ASKED = re.compile(
+    rf"(?:收到|征集到?|提出|共有)[^。；;，,]{{0,12}}?(?:提问|留言|问题)\s*{_NUM}\s*余?[条个件]"
+    rf"|(?:收到|征集到?|提出)[^。；;，,\d]{{0,12}}?{_NUM}\s*余?[条个件][^。；;，,]{{0,6}}?(?:提问|留言|问题)"
+)
+_STATED_ANSWERED = re.compile(rf"(?:答复|回复|回答|解答)[^。；;，,\d]{{0,8}}?{_NUM}\s*余?[条个件]")
+_QUESTION = re.compile(r"提问|问题|留言|咨询")
+_ANSWER = re.compile(r"回复|答复|回答|解答")
+_PENDING = re.compile(r"^(?:暂?未|待|尚未|无|暂无|—|-|/)")
+_OF_PUBLIC = re.compile(r"网友|网民|群众|市民|提问|留言|互动")
+_SOON = re.compile(
+    r"敬请(?:关注|期待|收看|参与)|即将(?:举行|举办|开始|上线)|将于[^。]{0,24}(?:举行|举办|开展|直播|做客)"
+)
+_NAME_LENGTH = 12  # of what stands behind 网友： when it is a name and no question
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """``asked`` and ``answered`` are at least; ``audience`` as printed, empty without.
+
+    ``held`` is the day the page names; ``is_notice``: it only says that the interview will be.
+    """
+
+    asked: int
+    answered: int
+    audience: str = ""
+    held: date | None = None
+    is_notice: bool = False
+
+
+def read_talk(root: HtmlElement) -> Talk:
+    """What one page shows of its interview."""
+    lines = [line.strip() for line in visible_strings(root) if line.strip()]
+    text = fold(" ".join(lines))
+    ways = (count_talk(lines), _in_tables(root), _in_terms(root))
+    asked, answered = max(ways)
+    stated = _stated(_STATED_ASKED, text), _stated(_STATED_ANSWERED, text)
+    asked = asked if stated[0] is None else stated[0]
+    answered = answered if stated[1] is None or stated[0] is None else stated[1]
+    audience = _AUDIENCE.search(text)
+    shown = asked or any(True for _ in root.iter("video", "iframe", "embed", "object"))
+    return Talk(
+        asked,
+        answered,
+        audience[1] if audience else "",
+        day_held(text),
+        not shown and bool(_SOON.search(text)),
+    )
+
+
+def count_talk(lines: Sequence[str]) -> tuple[int, int]:
+    """(questions of the public, those followed by an answer before the next question)."""
+    asked = answered = 0
+    waiting = opened = False  # opened: the line before only said who asks, or that one asks
+    for told in lines:
+        line = _NUMBERED.sub("", told)
+        public = None if _GREETED.match(line) else _BY_PUBLIC.match(line)
+        label = _ASKED.match(line)
+        found = public or label or _NAMED.match(line)
+        if found:
+            asked += not opened
+            waiting = True
+        elif waiting and _ANSWERING.match(line):
+            answered += 1
+            waiting = False
+        rest = line[found.end() :].strip() if found else ""
+        is_name = (
+            public is not None and len(rest) <= _NAME_LENGTH and not re.search(r"[？?，。吗]", rest)
+        )
+        opened = bool(found) and (not rest or is_name)
+        if opened and rest and public:
+            opened = _leads_to_label(lines, told)
+    return asked, answered
+
+
+def _leads_to_label(lines: Sequence[str], told: str) -> bool:
+    """Whether the line behind a name is labelled as the question."""
+    after = lines[lines.index(told) + 1 :][:1]
+    return bool(after) and bool(_ASKED.match(_NUMBERED.sub("", after[0])))
+
+
+def _in_tables(root: HtmlElement) -> tuple[int, int]:
+    asked = answered = 0
+    for table in root.iter("table"):
+        lines = grid(table)
+        head = lines[0] if lines else []
+        ask = next((n for n, cell in enumerate(head) if _QUESTION.search(cell)), None)
+        answer = next((n for n, cell in enumerate(head) if _ANSWER.search(cell)), None)
+        if ask is None or answer is None or ask == answer:
+            continue
+        rows = [cells for cells in lines[1:] if len(cells) == len(head) and cells[ask]]
+        asked += len(rows)
+        answered += sum(bool(c[answer]) and not _PENDING.match(c[answer]) for c in rows)
+    return asked, answered
+
+
+def _in_terms(root: HtmlElement) -> tuple[int, int]:
+    """Terms and definitions below a heading that names the public."""
+    asked = answered = 0
+    for terms in root.iter("dl"):
+        if not any(_OF_PUBLIC.search(text) for text in _headings(terms)):
+            continue
+        waiting = False
+        for child in terms.iter("dt", "dd"):
+            if child.tag == "dt":
+                asked, waiting = asked + 1, True
+            elif waiting and not _PENDING.match(visible_text(child)):
+                answered, waiting = answered + 1, False
+    return asked, answered
+
+
+def _headings(node: HtmlElement) -> Iterator[str]:
+    """Short texts right before a block or before what holds it."""
+    for one in (node, node.getparent()):
+        before = one.getprevious() if one is not None else None
+        while before is not None and before.tag == "dl":
+            before = before.getprevious()
+        text = visible_text(before) if before is not None else ""
+        if 0 < len(text) <= 20:
+            yield text
+
+
+def _stated(shape: re.Pattern[str], text: str) -> int | None:
+    found = shape.search(text)
+    told = next((group for group in found.groups() if group), "") if found else ""
+    return number(told) if told and number(told) >= 0 else None
