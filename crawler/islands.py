@@ -57,6 +57,7 @@ _PUBLISHED = (
     "publishedtime",
 )
 _SIGNED = ("writedate", "signdate", "chengwendate", "fwrq", "cwrq", "document_date")
+SIGNED_ON = "data-signed-on"  # of a row made of data: its other day, which is not counted by
 _TOTALS = frozenset(
     {
         "total",
@@ -238,9 +239,11 @@ def _item(one: dict[str, Any], unsure: bool) -> str:
         published = _day(first(one, ("date", "day")))
     shown = f"<span>{published.isoformat()}</span>" if published else ""
     labelled = f"<em>成文日期：{signed.isoformat()}</em>" if signed and not published else ""
+    signed = signed or (_day(first(one, ("date",))) if published else None)
+    beside = f' {SIGNED_ON}="{signed.isoformat()}"' if signed and published else ""
     mark = f" {UNSHOWN}" if unsure else ""
     return (
-        f'<li{mark}><a href="{escape(address)}" title="{escape(plain)}">{escape(plain)}</a>'
+        f'<li{mark}{beside}><a href="{escape(address)}" title="{escape(plain)}">{escape(plain)}</a>'
         f"{labelled}{shown}</li>"
     )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+_Day = date  # under another name: records have fields called date
+
 
 class Kind(StrEnum):
     """What a column is. Archive years are folded into their parent."""
@@ -67,7 +69,10 @@ class FrontierState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as a list page shows it, before it is attached to a column."""
+    """One row as a list page shows it, before it is attached to a column.
+
+    ``signed`` is the day of signing (成文日期) printed in the row; nothing is counted by it.
+    """
 
     position: int
     title: str
@@ -76,6 +81,7 @@ class Row:
     date: date | None
     date_source: DateSource
     flags: frozenset[Flag] = frozenset()
+    signed: _Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

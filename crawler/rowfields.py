@@ -5,11 +5,13 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from lxml.html import HtmlElement
 
 from crawler import dates, shapes, urls
 from crawler.dom import PageDom, anchor_text, fold, is_hidden, visible_strings
+from crawler.islands import SIGNED_ON
 from crawler.records import DateSource, Flag, Row
 
 PLACEHOLDER = re.compile(
@@ -80,7 +82,14 @@ def read_row(
         flags.add(Flag.CONFLICT)
     day = None if Flag.DRAFTED in flags else found.date
     source = DateSource.LIST if day else DateSource.NONE
-    return Row(position, title, href, found.raw, day, source, frozenset(flags))
+    signed = found.signing or _signed(member)
+    return Row(position, title, href, found.raw, day, source, frozenset(flags), signed)
+
+
+def _signed(member: Sequence[HtmlElement]) -> date | None:
+    """The day of signing that data gave beside the day of publishing (crawler.islands)."""
+    told = next((e.get(SIGNED_ON) for e in member if e.get(SIGNED_ON)), "")
+    return date.fromisoformat(told) if told else None
 
 
 def _handed(page: PageDom, elements: Sequence[HtmlElement]) -> str:

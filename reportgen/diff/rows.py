@@ -1,6 +1,6 @@
 """The rows behind the draft's figures, of every year, as the sealed crawl holds them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from audits.rowcount import loose_identities
 from crawler import dates, urls
 from crawler.records import Entry, Flag, Kind, SiteProfile, Target, Verdict
 from crawler.settled import settle
+from reportgen.diff.signing import signing_days
 
 _UNSEEN = frozenset({Flag.PLACEHOLDER, Flag.HIDDEN})
 
@@ -19,7 +20,7 @@ _UNSEEN = frozenset({Flag.PLACEHOLDER, Flag.HIDDEN})
 class Item:
     """One distinct row of a column. ``day`` decides its year, None if undated.
 
-    ``signed`` is the 成文日期 that the list shows where that is another day than ``day``.
+    ``signed`` is the 成文日期 that the list shows, also beside ``day``, where it is another day.
     """
 
     key: str
@@ -69,7 +70,8 @@ def _columns(case: Case) -> Iterator[ColumnRows]:
     counted = [c for c in case.ledger if c.line.in_total]
     for line in case.ledger:
         rows = groups.get(line.line.url, [])
-        items = tuple(_items(rows, targets, case, loose))
+        signed = signing_days(store, rows, case.year)
+        items = tuple(_items(rows, targets, case, loose, signed))
         yield _column(line, items, not line.is_told_by(counted))
 
 
@@ -88,7 +90,11 @@ def _column(counted: ColumnCount, items: tuple[Item, ...], stands: bool) -> Colu
 
 
 def _items(
-    rows: list[Entry], targets: dict[str, Target], case: Case, loose: frozenset[str]
+    rows: list[Entry],
+    targets: dict[str, Target],
+    case: Case,
+    loose: frozenset[str],
+    beside: Mapping[str, date],
 ) -> Iterator[Item]:
     """Yield each visible row once, with the day that decides its year."""
     seen: set[str] = set()
@@ -103,17 +109,20 @@ def _items(
         yield Item(
             key=key,
             day=day,
-            signed=_signed(entry, day),
+            signed=_signed(entry, day, beside.get(urls.canonical(entry.url))),
             title=entry.title,
             url=entry.url,
             own=case.own(entry.url) and not away,
         )
 
 
-def _signed(entry: Entry, day: date | None) -> date | None:
-    """Return the day of signing that the list prints, None where it prints none."""
+def _signed(entry: Entry, day: date | None, beside: date | None) -> date | None:
+    """Return the day of signing that the list prints, None where it prints none.
+
+    ``beside`` is the one printed beside the day of publishing.
+    """
     if Flag.DRAFTED not in entry.flags or not entry.raw_date:
-        return None
+        return beside if beside != day else None
     found = dates.find_dates(entry.raw_date)
     shown = found[0].date if found else None
     return shown if shown != day else None

@@ -1,6 +1,7 @@
 """Answers of data as rows: which list of an answer is the column's, and which rows are not sure."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from crawler.dom import PageDom
 from crawler.islands import place_of
 from crawler.reading import read_list
 from crawler.records import Flag
+from crawler.rows import read_rows
 
 URL = "http://yunling.example/api/list?page=1"
 
@@ -69,3 +71,17 @@ def test_rows_whose_state_differs_from_the_shown_ones_are_not_sure(key, values, 
 def test_a_moment_is_the_day_it_is_in_beijing(stamp):
     one = {"title": "关于放假的通知", "url": "/a/1.html", "publishTime": stamp}
     assert [str(e.date) for e in read({"list": [one]})[0].entries] == ["2025-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("more", "signed"),
+    [
+        ({"signDate": "2023-12-29"}, date(2023, 12, 29)),
+        ({"date": 1703779200}, date(2023, 12, 29)),
+        ({}, None),
+    ],
+)
+def test_the_day_of_signing_beside_the_day_of_publishing_is_kept_and_not_counted_by(more, signed):
+    block = read_rows(PageDom(URL, json.dumps({"rows": rows(9, 8, 7, **more)})))
+    assert [row.signed for row in block.rows] == [signed] * 3
+    assert [row.date for row in block.rows] == [date(2024, 5, day) for day in (9, 8, 7)]
