@@ -27,7 +27,7 @@ _HEAD = (
     "interpretation 解读、concern_responses 回应、special_columns 专题、messages 留言、",
     "surveys 征集、interviews 访谈、services 办事；in_total 为是否计入信息发布总数。",
     "hosts 中 role 填 own（本网站）、foreign（外网站）或 undecided（待指定）。",
-    "公开期限不是次年 1 月 31 日的，在 [site] 下写一行 deadline = \"01-20\"（次年的月-日）。",
+    '公开期限不是次年 1 月 31 日的，在 [site] 下写一行 deadline = "01-20"（次年的月-日）。',
 )
 _BOXES = frozenset(
     [
@@ -103,7 +103,7 @@ class _Site(_Model):
             if written:
                 date(_COMMON_YEAR, *map(int, found.groups() if found else ()))
         except (TypeError, ValueError) as error:
-            raise ValueError("应为次年的“月-日”，例如 \"01-20\"") from error
+            raise ValueError('应为次年的“月-日”，例如 "01-20"') from error
         return written
 
 

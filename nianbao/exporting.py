@@ -14,7 +14,7 @@ from nianbao.workspace import Place, make_writable
 from reportgen.deciders import deciders
 from reportgen.decisions.confirmed import Confirmed, why_not_final
 from reportgen.diff.rows import read_rows
-from reportgen.official.filling.template import fill_template
+from reportgen.official.filling.template import Filled, fill_template
 from reportgen.official.form import OfficialForm, draft_form, signed_form
 from reportgen.official.interface import FormFile
 from reportgen.official.note import note_files
@@ -73,15 +73,14 @@ def export(place: Place, asked: Wish, as_json: bool) -> int:
         files += note_files(form, deciders(decided))
     if _PACKAGE in asked.formats:
         files.append(_package(place, form, decided))
-    unplaced: dict[str, str] = {}
+    filled = Filled(b"", (), {})
     if asked.template is not None:
         filled = fill_template(form, asked.template.read_bytes(), asked.template.name)
         ending = f"-{asked.template.stem}{asked.template.suffix.lower()}"
         files.append(FormFile(ending, filled.content))
-        unplaced = filled.unplaced
     paths = put(files, asked.out, form.stem, replace=form.is_draft)
-    _tell(form, paths, files, unplaced, as_json)
-    return INCOMPLETE if unplaced else DONE
+    _tell(form, paths, files, filled, as_json)
+    return INCOMPLETE if filled.unplaced else DONE
 
 
 def _package(place: Place, form: OfficialForm, decided: Confirmed) -> FormFile:
@@ -112,7 +111,7 @@ def _tell(
     form: OfficialForm,
     paths: tuple[Path, ...],
     files: list[FormFile],
-    unplaced: dict[str, str],
+    filled: Filled,
     as_json: bool,
 ) -> None:
     """Say what was written, what could not be placed, and what a draft still lacks."""
@@ -125,13 +124,22 @@ def _tell(
                 "files": [str(path.resolve()) for path in paths],
                 "notes": notes,
                 "left": list(form.left),
-                "unplaced": unplaced,
+                "unplaced": filled.unplaced,
+                "printed_year": filled.printed_year or None,
             }
         )
         return
     lines = [f"{'草稿' if form.is_draft else '正式报表'} {len(paths)} 个文件，写出后都已核对："]
     lines += [f"  {path}" for path in paths]
     lines += notes
+    unplaced = dict(filled.unplaced)
+    if filled.printed_year:
+        unplaced.pop("report_year", None)
+        year = form.report.year
+        lines.append(
+            f"请注意：上级这份表的表题印的是 {filled.printed_year} 年度，不是 {year} 年度。"
+            f"{year} 年度的数已经填进去，表题没有改；请先核对用的是不是这份表，再报送。"
+        )
     if unplaced:
         lines.append(f"上级的表里有 {len(unplaced)} 项没有填上，请手工填：")
         names = {key: item.field.label for key, item in form.report.fields.items()}

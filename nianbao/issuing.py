@@ -33,7 +33,11 @@ Template = Annotated[
 PublicUrl = Annotated[str, typer.Argument(metavar="URL", help="报表在本单位网站上公开的网址")]
 Deadline = Annotated[
     str | None,
-    typer.Option("--deadline", metavar="DATE", help="公开期限；不写则按网站档案，档案也没写的为次年 1 月 31 日"),
+    typer.Option(
+        "--deadline",
+        metavar="DATE",
+        help="公开期限；不写则按网站档案，档案也没写的为次年 1 月 31 日",
+    ),
 ]
 Rate = Annotated[
     float | None,

@@ -105,9 +105,7 @@ def overview(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Respon
         altered=altered(confirmed),
         errands=delegated(confirmed),
         history_rows=confirmed.decisions[: -_FEW - 1 : -1],
-        days_left=days_left(
-            deadline_of(case.name.year, case.sources.deadline()), visit.now.date()
-        ),
+        days_left=days_left(deadline_of(case.name.year, case.sources.deadline()), visit.now.date()),
         today=visit.now.date().isoformat(),
     )
 

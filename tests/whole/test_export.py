@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -111,6 +112,23 @@ def test_blank_form_with_a_renamed_row_is_filled_and_the_row_is_named(signed, tm
     assert set(told["unplaced"]) == {"items_overview"}
     (file,) = (tmp_path / "out").iterdir()
     assert file.name.endswith("-上级表样.docx")
+
+
+def test_blank_form_of_the_year_before_is_filled_and_that_is_said_in_words(signed, tmp_path):
+    whole = templates.blank("national_2018", report_year="")
+    head = (
+        "政府网站工作年度报表（2024年度）",
+        *(line for line in whole.head if "年度" not in line),
+    )
+    blank = tmp_path / "上级表样.docx"
+    blank.write_bytes(templates.as_word(replace(whole, head=head)))
+    line = [*NIANBAO, "export", "--template", blank, "--out", tmp_path / "out"]
+    line += ["--workspace", signed.workspace, "--site", signed.site, "--year", str(signed.year)]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=280)
+    assert done.returncode == 3
+    assert f"表题印的是 2024 年度，不是 {signed.year} 年度" in done.stdout
+    assert "已经填进去" in done.stdout
+    assert "没有填上" not in done.stdout
 
 
 def test_package_holds_the_sealed_crawl_and_every_hash_and_is_the_same_twice(signed, tmp_path):

@@ -63,11 +63,15 @@ class BlankForm(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The filled file. ``placed`` are keys; ``unplaced`` says by key why not (Chinese)."""
+    """The filled file. ``placed`` are keys; ``unplaced`` says by key why not (Chinese).
+
+    ``printed_year`` is the year in the title where it is another one than the report's.
+    """
 
     content: bytes
     placed: tuple[str, ...]
     unplaced: dict[str, str]
+    printed_year: str = ""
 
 
 @dataclass(slots=True)
@@ -107,7 +111,7 @@ def fill_template(form: OfficialForm, content: bytes, name: str) -> Filled:
     harvest = harvest_document(blank.document, work.labels)
     _fill_cells(work, harvest)
     _fill_lines(work)
-    put_year(work.report, blank, work.touched, work.note)
+    printed = put_year(work.report, blank, work.touched, work.note)
     unplaced = _unplaced(work, harvest)
     if len(work.placed) < _FEWEST:
         raise ExportError(f"{name}：没有找到足够的填报项，不像一份空白的年度报表，没有填。")
@@ -118,7 +122,7 @@ def fill_template(form: OfficialForm, content: bytes, name: str) -> Filled:
         prove(form, (content, filled), work.touched, _opened(filled, name), work.placed, name)
     except ValueError as error:
         raise ExportError(f"{name} 填写后核对不符（{error}），没有保存。") from error
-    return Filled(filled, tuple(work.placed), unplaced)
+    return Filled(filled, tuple(work.placed), unplaced, printed)
 
 
 def _opened(content: bytes, name: str) -> BlankForm:

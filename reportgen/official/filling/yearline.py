@@ -20,8 +20,8 @@ def put_year(
     blank: Any,
     touched: dict[tuple[int, int, int], Strip],
     note: Callable[[str, str], None],
-) -> None:
-    """Write the report year into an open place of the title.
+) -> str:
+    """Write the report year into an open place of the title; return another one printed there.
 
     ``blank`` is a BlankForm; ``note`` takes down key and problem. A form whose title prints
     another year is told of even where the form has no field for it.
@@ -32,7 +32,7 @@ def put_year(
         other = "" if str(report.year) in printed else printed[0]
         year = f"{other} 年度，不是 {report.year} 年度"
         note(KEY, f"表题印的是 {year}，请核对用的是不是这份表" if other else "")
-        return
+        return other
     for strip, spots in titles:
         found = _OPEN.search(strip.text)
         if found:
@@ -40,7 +40,8 @@ def put_year(
             done = strip.write(*found.span("place"), year)
             touched.update(dict.fromkeys(spots, strip))
             note(KEY, "" if done else "表题里的年度填不进去")
-            return
+            break
+    return ""
 
 
 def _titles(blank: Any) -> Iterator[tuple[Strip, list[tuple[int, int, int]]]]:

@@ -220,6 +220,7 @@ def test_national_form_of_another_year_is_told_first_and_by_name(national_form, 
     filled = fill_template(national_form, as_xlsx(replace(whole, head=head)), "表样.xlsx")
     key, why = next(iter(filled.unplaced.items()))
     assert (key, "2024 年度" in why) == ("report_year", True)
+    assert filled.printed_year == "2024"
 
 
 @pytest.mark.parametrize("title", ["（20__年度）", "（　　年度）", "（2025年度）"])
@@ -231,6 +232,7 @@ def test_year_in_the_title_is_completed_or_left_as_printed(national_form, title)
     lines = [p.text for p in docx.Document(io.BytesIO(filled.content)).paragraphs]
     assert "（2025年度）" in lines
     assert "report_year" not in filled.unplaced
+    assert not filled.printed_year
 
 
 def test_sign_off_line_takes_names_and_date_where_they_were_left_open(national_form):
