@@ -1,9 +1,11 @@
 """How many opinions came in over a year's surveys, as their pages and results print it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from audits.case import Case
 from audits.facts import Evidence, Fact, Outcome
-from audits.surveyitems import Survey, numbers_told
+from audits.ledger import ColumnCount
+from audits.surveyitems import Survey, is_result, key_of, numbers_told, read_survey
 
 
 def count_opinions(
@@ -41,3 +43,20 @@ def count_opinions(
         reason = f"{len(apart)} 期写的条数不一致（{said}），暂按较大的算，请核对；{reason}"
     outcome = Outcome.PARTIAL if total and not apart else Outcome.ESTIMATE
     return Fact(field, total, outcome, evidence, reason, scope)
+
+
+def told_later(case: Case, columns: Sequence[ColumnCount], keys: Collection[str]) -> list[Survey]:
+    """Results of these surveys that were published in the year after: they tell the opinions.
+
+    Of a survey that was held again under the same title nobody knows which one they tell of.
+    """
+    rows = [
+        (row, column.line.name)
+        for column in columns
+        for row in column.rows.other_year
+        if row.date and row.date.year == case.year + 1
+    ]
+    titles = [row.entry.title for row, _ in rows]
+    again = {key_of(title) for title in titles if not is_result(title)}
+    found = [read_survey(case, row, name) for row, name in rows if is_result(row.entry.title)]
+    return [item for item in found if item.key in keys and item.key not in again]

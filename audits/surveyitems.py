@@ -16,9 +16,10 @@ _RESULT = re.compile(r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _ASKED_FOR = re.compile(r"意见|建议|线索|问题")
 ASKING = re.compile(r"征[求集]|调查问卷|问卷调查|网上调查|听证|献策")
-FILLER = re.compile(
+_FILLER = re.compile(
     r"关于|公开|征[求集]|意见|建议|的|公告|通知|通告|结果|反馈|情况|采纳|公示|社会|公众|启事|稿|说明|通报|汇总|[\W_]"
 )
+_POLLING = re.compile(r"调查|问卷|公布|发布")
 _SHOWN_RESULT = re.compile(
     r"(?<!公布)(?<!公开)(?<!公示)(?<!反馈)(?:结果反馈|反馈结果|(?:意见|建议)?采纳情况|征集结果|征集反馈|反馈情况|调查结果|投票结果|处理结果"
     r"|(?:征集|征求意见|调查|意见)结果公[布示开])\s*[:：]?\s*(?!暂无|无|尚未|未|将|待|即将|另行|会|请|后)\S{4}"
@@ -41,6 +42,12 @@ class Survey:
     key: str
     text: str
     opened: bool
+
+
+def key_of(title: str) -> str:
+    """What a title shares with that of its result; the words of polls go where others are left."""
+    key = _FILLER.sub("", title)
+    return _POLLING.sub("", key) or key
 
 
 def is_result(title: str) -> bool:
@@ -70,7 +77,7 @@ def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
         root = dom_of(page).root
         menu = frozenset(a for a in root.iter("a") if anchor_text(a) in case.menu)
         text = fold(" ".join(visible_strings(root, without=menu)))
-    return Survey(row, column, FILLER.sub("", row.entry.title), text, page is not None)
+    return Survey(row, column, key_of(row.entry.title), text, page is not None)
 
 
 def period_of(item: Survey) -> Period:
@@ -141,7 +148,7 @@ def paired(results: Sequence[Survey], surveys: Sequence[Survey]) -> list[Survey]
     for result in results:
         paper = _paper(result.row.entry.title)
         asked = by_paper.get(paper, [])
-        if len({item.key for item in asked}) > 1 and result.key == FILLER.sub("", paper):
+        if len({item.key for item in asked}) > 1 and result.key == key_of(paper):
             found.append(replace(result, key=f"?{paper}"))  # of which of them nobody can tell
         elif result.key not in keys and len(asked) == 1 and _is_before(asked[0], result):
             found.append(replace(result, key=asked[0].key))

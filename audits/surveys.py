@@ -18,16 +18,16 @@ from audits.case import Case
 from audits.facts import Evidence, Fact, Outcome
 from audits.fates import Counting, counting_of
 from audits.ledger import ColumnCount
-from audits.opinioncount import count_opinions
+from audits.opinioncount import count_opinions, told_later
 from audits.rowcount import CountedRow
 from audits.surveyitems import (
     ASKING,
-    FILLER,
     Survey,
     began_before,
     hints_at_result,
     is_dated_by_its_end,
     is_result,
+    key_of,
     may_ask,
     paired,
     period_of,
@@ -83,7 +83,8 @@ def run(case: Case) -> Iterator[Fact]:
         names = "、".join(f"“{r.row.entry.title[:20]}”" for r in vague[:3])
         doubts.append(f"{len(vague)} 条看不出是结果还是征集（{names}），未计入期数")
     yield _held(surveys, readable, doubts)
-    yield count_opinions(_OPINIONS, _SCOPE, surveys, results)
+    late = told_later(case, readable, keys)
+    yield count_opinions(_OPINIONS, _SCOPE, surveys, [*results, *late])
     told = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
     doubts += [*_unsure_of_earlier(earlier), *_places_of_results(case, columns)]
     yield _results(case, [*surveys, *told], results, earlier, readable, doubts)
@@ -273,14 +274,14 @@ def _evidence(survey: Survey) -> Evidence:
 
 def _elsewhere(case: Case, columns: Sequence[ColumnCount]) -> tuple[tuple[CountedRow, str], ...]:
     """Items of content columns whose titles ask for opinions, once each."""
-    inside = {FILLER.sub("", row.entry.title) for c in columns for row in c.rows.items}
+    inside = {key_of(row.entry.title) for c in columns for row in c.rows.items}
     found: dict[str, tuple[CountedRow, str]] = {}
     for column in case.ledger:
         if not column.line.in_total:
             continue
         for row in column.rows.items:
             title = row.entry.title
-            key = FILLER.sub("", title)
+            key = key_of(title)
             if _ELSEWHERE.search(title) and not is_result(title) and key not in inside:
                 found.setdefault(key, (row, column.line.name))
     return tuple(found.values())

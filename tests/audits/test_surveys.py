@@ -306,3 +306,47 @@ def test_a_result_of_a_survey_of_the_year_before_is_paired_with_it(facts):
     )
     assert (results.value, results.outcome) == (1, Outcome.OBSERVED)
     assert opinions.outcome is Outcome.UNKNOWN
+
+
+def test_opinions_that_the_next_year_s_result_tells_are_those_of_the_survey(facts):
+    held, opinions, results = facts(
+        column(
+            (TOLD, "2025-01-20", "共收到意见 12 条，采纳 5 条。"),
+            ("关于市场管理办法征求意见的结果反馈", "2025-01-15", "共收到意见 90 条。"),
+            (ASKED, "2024-12-03", "征求意见时间为2024年12月3日至2025年1月3日。"),
+            ("菜市场满意度网上调查", "2024-03-04", "结束时间：2024-04-04"),
+        )
+    )
+    assert held.value == 2
+    assert (opinions.value, opinions.outcome) == (12, Outcome.PARTIAL)
+    assert results.value == 0
+
+
+def test_a_result_of_the_next_year_is_not_ours_where_the_survey_was_held_again(facts):
+    _, opinions, _ = facts(
+        column(
+            ("菜市场满意度网上调查结果", "2025-02-20", "共收到意见 90 条。"),
+            ("菜市场满意度网上调查", "2025-01-04", "结束时间：2025-02-04"),
+            ("菜市场满意度网上调查", "2024-01-08", "结束时间：2024-02-08"),
+        )
+    )
+    assert (opinions.value, opinions.outcome) == (None, Outcome.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "“菜市场满意度网上调查问卷”调查结果公布",
+        "菜市场满意度网上问卷调查结果",
+        "菜市场满意度网上调查结果发布",
+    ],
+)
+def test_the_result_of_a_poll_is_paired_whatever_words_of_polls_it_has(facts, told):
+    held, opinions, results = facts(
+        column(
+            (told, "2024-05-20", "共收到意见 12 条。"),
+            ("菜市场满意度网上调查问卷", "2024-03-04", "结束时间：2024-04-04"),
+        )
+    )
+    assert (held.value, opinions.value) == (1, 12)
+    assert (results.value, results.outcome) == (1, Outcome.OBSERVED)
