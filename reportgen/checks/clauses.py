@@ -52,6 +52,7 @@ class _ClauseData(Data):
     limit: float = 0
     pattern: str = ""
     examples: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()  # clauses that say the same already
     say: str
 
 
@@ -76,7 +77,11 @@ def load_clauses(file: Path | None = None) -> Mapping[str, Clause]:
     source = file or config_folder() / "rules.toml"
     fields = load_fields()
     clauses = {}
-    for name, data in read_data(source, _RulesFile).root.items():
+    read = read_data(source, _RulesFile).root
+    for name, data in read.items():
+        for other in data.unless:
+            if other not in read:
+                raise ConfigError(source, f"{name}.unless", f"没有“{other}”这条规则")
         for key in (*data.left, *data.right):
             if key not in fields:
                 raise ConfigError(source, name, f"没有“{key}”这个填报项")

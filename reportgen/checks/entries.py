@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from audits.facts import Value
+from reportgen.fields import FieldKind
 from reportgen.form import Form
 
 NOTHING = frozenset(("", "无", "/", "-", "—", "——", "\\", "没有", "未填"))
@@ -64,10 +65,16 @@ class Entries:
         return bool(bare(value)) if isinstance(value, str) else bool(value)
 
     def is_nothing(self, key: str) -> bool:
-        """Say whether a field certainly holds 0, no, or a text that says nothing."""
+        """Say whether a field certainly holds 0, no, or a text that says nothing.
+
+        A name left blank on paper is none; a figure left blank is not known.
+        """
         value = self.values.get(key)
         if value is None:
-            return bare(self.written.get(key) or "?") == ""
+            paper = self.written.get(key)
+            if paper == "":
+                return self.form.fields[key].kind is FieldKind.TEXT
+            return paper is not None and bare(paper) == ""
         return not self.is_something(key) and key not in self.at_least
 
     def shown(self, key: str) -> str:

@@ -41,11 +41,13 @@ def check(
     ConfigError when the form names a clause that does not exist.
     """
     entries = Entries(form, values, year, written or {}, at_least, seen, prior or {}, counted or {})
-    remarks = []
-    for clause, severity in _clauses(form):
-        for sentence, fields in _JUDGES[clause.kind](clause, entries):
-            remarks.append(Remark(clause.rule, severity, sentence, fields))
-    return tuple(remarks)
+    remarks = [
+        (clause, Remark(clause.rule, severity, sentence, fields))
+        for clause, severity in _clauses(form)
+        for sentence, fields in _JUDGES[clause.kind](clause, entries)
+    ]
+    broken = {clause.id for clause, _ in remarks}
+    return tuple(remark for clause, remark in remarks if not broken & set(clause.unless))
 
 
 def _clauses(form: Form) -> Iterator[tuple[Clause, str]]:

@@ -14,9 +14,15 @@ def form_rules(submission: Submission) -> tuple[Remark, ...]:
     fields = {key: field for key, field in submission.fields.items() if key in form.fields}
     printed = submission.fields.get("report_year")
     stated = printed.value if printed is not None else None
+    asked = {question.field for question in submission.questions}
+    written = {
+        key: field.written_as
+        for key, field in fields.items()
+        if field.value is not None or field.written_as or key not in asked
+    }
     return check(
         form,
         {key: field.value for key, field in fields.items()},
         stated if isinstance(stated, int) else None,
-        written={key: field.written_as for key, field in fields.items()},
+        written=written,
     )

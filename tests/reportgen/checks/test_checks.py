@@ -219,3 +219,33 @@ def test_any_values_give_remarks_about_fields_of_the_form_and_never_an_error(val
     for remark in check(FORM, values, 2020, written=cells, prior=values, counted=values):
         assert set(remark.fields) <= set(FORM.fields)
         assert remark.message.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"items_affairs": 1645}, "C1"),
+        ({"unique_visitors": 0, "registered_users": 0}, "C14"),
+        ({"messages_received": 40, "messages_closed": 30, "messages_closed_on_time": 31,
+          "messages_on_time_rate": 90}, "C17"),
+        ({"messages_received": 40, "messages_closed": 30, "messages_closed_on_time": 27,
+          "messages_on_time_rate": 101}, "C17"),
+    ],
+)  # fmt: skip
+def test_one_mistake_is_told_once(change, rule):
+    published = GUANGXI if rule == "C17" else NATIONAL
+    before = set(check(form_of(published), published, 2020))
+    found_now = check(form_of(published), published | change, 2020)
+    new = [remark for remark in found_now if remark not in before and remark.id != "C27"]
+    assert [remark.id for remark in new if remark.id not in ("C10", "C9")] == [rule]
+
+
+NAMES = ("weibo_name", "wechat_name", "new_media_other")
+POSTS = ("weibo_posts", "weibo_followers", "wechat_posts", "wechat_subscribers")
+
+
+@pytest.mark.parametrize(("written", "is_error"), [("", True), ("无", True), (None, False)])
+def test_new_media_without_a_name_on_paper_is_an_error_and_on_a_draft_not_known(written, is_error):
+    values = NATIONAL | {"new_media_run": True} | dict.fromkeys(NAMES) | dict.fromkeys(POSTS, 0)
+    cells = {} if written is None else dict.fromkeys(NAMES, written)
+    assert (("C15", "error") in found(values, 2020, written=cells)) == is_error
