@@ -45,7 +45,7 @@ def run(case: Case) -> Iterator[Fact]:
     named = [c for c in columns if NAMED.search(c.line.name)]
     listed = [c for c in columns if urls.canonical(c.line.url) in printed]
     listed += [c for c in named if c.rows.distinct_rows and c not in listed]
-    linked = _platform_links(case)
+    linked = _platform_links(case, columns)
     yield _catalogue(listed, columns, linked)
     yield from _numbers(case, columns, catalogues)
 
@@ -76,10 +76,12 @@ def _quote(column: ColumnCount) -> str:
     return f"列出 {rows} 行" if rows else "以表格列出"
 
 
-def _platform_links(case: Case) -> tuple[Evidence, ...]:
+def _platform_links(case: Case, columns: list[ColumnCount]) -> tuple[Evidence, ...]:
     """Links off the site that lead to a service platform's page of one unit."""
+    places = {urls.canonical(c.line.url) for c in columns}
+    own = [p for p in case.store.pages("column") if urls.canonical(p.final_url) in places]
     found: dict[str, Evidence] = {}
-    for page in searched(case)[:12]:
+    for page in (*searched(case)[:12], *(page for page in own if page.text)):
         dom = dom_of(page)
         for anchor in dom.root.iter("a"):
             url = urls.join(dom.base, anchor.get("href") or "")

@@ -34,6 +34,18 @@ def test_a_platform_address_with_the_unit_s_code_is_proposed(facts):
     assert far in found[0].evidence[0].quote
 
 
+def test_a_platform_address_on_the_page_of_services_is_found_behind_many_other_columns(facts):
+    far = "http://zwfw.province.example/list?deptCode=11530000MB1234567X"
+    pages = {"/bsfw/fwsx/": page(f"<h1>政务服务事项</h1><p><a href='{far}'>事项目录</a></p>")}
+    menu = ""
+    for n in range(15):
+        pages |= guides(f"工作动态{n}", f"/a{n}/")
+        menu += f"<a href='/a{n}/'>工作动态{n}</a>"
+    found = facts(pages, f"{menu}<a href='/bsfw/fwsx/'>政务服务事项</a>")
+    assert (found[0].value, found[0].outcome) == (True, Outcome.ESTIMATE)
+    assert far in found[0].evidence[0].quote
+
+
 @pytest.mark.parametrize(
     "link",
     ["<a href='http://zwfw.province.example/'>政务服务</a>", "<a href='/bsfw/bgxz/'>表格下载</a>"],
