@@ -19,6 +19,7 @@ _DAY = r"\s*[:：】\]]?\s*((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{
 _QUESTION = re.compile(r"(?:^|\s)[【\[]?\s*(?:问|问题|网友提问|咨询|来信)\s*[】\]]?\s*[:：]")
 _ANSWER = re.compile(r"(?:\s)[【\[]?\s*(?:答|回答|答复|回复|解答)\s*[】\]]?\s*[:：]")
 _REPLY_TEXT = 8  # characters that make a reply
+_TURNING = ("next", "previous", "first", "last")  # words of pager.toml that letters keep
 _LINE = 40  # characters of a line of labels
 _SEVERAL = 2  # letters that make a page a list of them
 # words before a label that make another day of it
@@ -68,6 +69,8 @@ def letter_words() -> LetterWords:
     """Load the word lists once."""
     file = config_folder() / "lexicon" / "letters.toml"
     data = tomllib.loads(file.read_text(encoding="utf-8"))
+    pager = tomllib.loads(file.with_name("pager.toml").read_text(encoding="utf-8"))
+    turning = [word for name in _TURNING for word in pager[name]]
     return LetterWords(
         tuple(data["received"]),
         tuple(data["replied"]),
@@ -75,7 +78,7 @@ def letter_words() -> LetterWords:
         frozenset(data["answered"]),
         tuple(data["marks"]),
         tuple(data["reply"]),
-        frozenset((*data["kept"], *data["received"], *data["replied"], *data["states"])),
+        frozenset((*data["kept"], *data["received"], *data["replied"], *data["states"], *turning)),
     )
 
 

@@ -67,7 +67,7 @@ _COMMENTS = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SILENT = frozenset({"script", "style", "title", "option", "noscript"})
-_SPEAKS = re.compile(r"页|共\s*\d|共$|\d\s*条|记录")
+_SPEAKS = re.compile(r"页|共\s*\d|共$|\d\s*条|记录|^1\s*/\s*\d{1,5}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def remains(text: str) -> str:
         return text
     words = letter_words()
     plain = text.strip(" \t\r\n:：|>＞»[]【】（）()\u3000\xa0")
-    if plain in words.kept:
+    if plain in words.kept or "".join(plain.split()) in words.kept:
         return text
     found = [m[0] for m in _DATE.finditer(text)] + [m[0] for m in _PAGING.finditer(text)]
     found += [state for state in words.states if state in text][:1]
