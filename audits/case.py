@@ -106,6 +106,14 @@ class Case:
                     found[row.key] = row.evidence(name)
         return tuple(found.values())
 
+    @cached_property
+    def unseen(self) -> str:
+        """Why nothing was seen of a home page that scripts draw; empty when it was seen."""
+        if not self.store.get("home_drawn") or any(p.rendered for p in self.store.pages("home")):
+            return ""
+        why = "浏览器没有打开它" if self.store.get("home_looked") else "这次没有用浏览器"
+        return f"首页由脚本生成，需用浏览器打开才能读到，{why}"
+
     @property
     def sealed_on(self) -> str:
         """Day the crawl was sealed, ISO; empty for an unsealed crawl."""

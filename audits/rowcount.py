@@ -9,7 +9,7 @@ from audits.facts import Evidence
 from audits.rulings import INSIDE, NOTHING_RULED, OUTSIDE, Rulings
 from crawler import urls
 from crawler.records import DateSource, Entry, Flag, Target
-from crawler.settled import Settled, settle
+from crawler.settled import Settled, is_drawn, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class RowCount:
     dates: list[date] = field(default_factory=list)
     distinct_rows: int = 0
     unveiled: int = 0
+    drawn: int = 0  # items whose page a script draws: its source tells nothing of them
+    opened: int = 0  # items whose page was read
     seen: frozenset[str] = frozenset()  # identities of those rows
     reaches_before: bool = False  # the last unpinned row lies before the year
 
@@ -165,6 +167,8 @@ def _place(
         count.dead.append(_with(row, f"打不开：{target.note}"))
     else:
         count.items.append(row)
+        count.opened += target is not None and target.state == "ok"
+        count.drawn += is_drawn(entry, target)
 
 
 def _place_external(count: RowCount, row: CountedRow, year: int) -> None:

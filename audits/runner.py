@@ -5,6 +5,7 @@ The only place where any exception is caught: a broken audit gives failed facts,
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from audits import (
@@ -111,6 +112,8 @@ def answers(each: Audit, case: Case) -> Iterator[Fact]:
             )
         return
     for field in each.fields:
-        yield found.get(field) or Fact(
+        fact = found.get(field) or Fact(
             field, None, Outcome.FAILED, reason=f"核查“{each.title}”没有给出结果"
         )
+        nothing = fact.outcome is Outcome.UNKNOWN and not fact.evidence
+        yield replace(fact, reason=case.unseen) if nothing and case.unseen else fact

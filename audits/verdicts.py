@@ -135,6 +135,8 @@ def _row_doubts(count: RowCount) -> list[str]:
         doubts.append(f"{len(count.doubtful)} 条存疑")
     if count.dead:
         doubts.append(f"{len(count.dead)} 条打不开")
+    if count.drawn and not count.opened:
+        doubts.append(f"{count.drawn} 条的正文由脚本生成，没有核对能否打开")
     return doubts
 
 

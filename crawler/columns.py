@@ -4,15 +4,17 @@ Runs once, when no lead is left to follow, in one transaction; a killed crawl ru
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
-from crawler import articles, urls
+from crawler import articles
 from crawler.archives import fold_archives
 from crawler.bestleads import best_leads, external_leads
+from crawler.candidates import candidates, first_pages, seen_addresses
 from crawler.classify import Choice, classify
 from crawler.dom import PageDom
 from crawler.homerows import write_home_rows
+from crawler.homes import homes_of, is_shell
 from crawler.leads import index_targets
 from crawler.lexicon import Lexicon
 from crawler.naming import Seen, column_name, column_path, running_text
@@ -59,8 +61,8 @@ class ColumnBuilder:
             self.recorder.chrome = learn_template(self.store)
             leads, self.pointed = best_leads(self.store)
             self.tenancy = host_unit(self.store)
-            pages = self._first_pages()
-            for ident, url, state, error in self._candidates():
+            pages = first_pages(self.store)
+            for ident, url, state, error in candidates(self.store):
                 seen = leads.get(ident)
                 if seen is None:
                     continue
@@ -69,35 +71,27 @@ class ColumnBuilder:
                     self._column(ident, url, seen, page)
                 elif state == "failed" or error:
                     self._unread(ident, url, seen, error)
+            self.store.put("home_drawn", "1" if is_shell(self.store) else "")
+            self._home_views()
             self._external()
             fold_archives(self.store, leads)
             write_home_rows(self.store, self.recorder, self.year_bound)
-            self.store.put("extensions", " ".join(extensions_of(self._addresses())))
+            self.store.put("extensions", " ".join(extensions_of(seen_addresses(self.store))))
             self.store.put("stage", "walk")
 
-    def _addresses(self) -> Iterator[str]:
-        """Pages and rows seen so far; their endings are tried where a list shows no pager."""
-        rows = self.store.db.execute("SELECT final_url FROM page UNION ALL SELECT url FROM entry")
-        return (row[0] for row in rows)
-
-    def _candidates(self) -> list[tuple[int, str, str, str]]:
-        return list(
-            self.store.db.execute(
-                "SELECT id, url, state, last_error FROM frontier WHERE purpose = 'column'"
-                " ORDER BY id"
-            )
-        )
-
-    def _first_pages(self) -> dict[int, StoredPage]:
-        """Fetched candidates, one for each final address."""
-        found: dict[int, StoredPage] = {}
-        final: set[str] = set()
-        for page in self.store.pages("column"):
-            key = urls.canonical(page.final_url)
-            if key not in final and "letter" not in page.witnesses:
-                final.add(key)
-                found[page.frontier_id] = page
-        return found
+    def _home_views(self) -> None:
+        """Columns that a script shows behind fragments of the home page."""
+        homes = homes_of(self.store)
+        if not homes or not is_shell(self.store):
+            return
+        page = homes[0]
+        pointed = self.pointed.get(page.frontier_id, [])
+        views = [
+            View(one.fragment, one.name, one.path, one.source)
+            for one in pointed
+            if one.source not in _WEAK or self.words.boxes_of_name(one.name)
+        ]
+        self._views(page.frontier_id, page, "", tuple(views))
 
     def _column(self, ident: int, url: str, seen: Seen, page: StoredPage) -> None:
         """One fetched candidate: a column of some kind, or nothing worth a line."""

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from crawler import articles, features, shapes, urls
@@ -82,6 +82,11 @@ class LeadBook:
             for url in features.own_targets(page, self.own)[:_FEATURE_TARGETS]:
                 if not self.frontier.known(url):
                     self.frontier.add(url, "feature", ring=2)
+
+    def add(self, job: Job, leads: Iterable[Lead]) -> None:
+        """Queue what else a page leads to, by other means than links."""
+        for lead in leads:
+            self._add_lead(job, lead, self._depth(job))
 
     def _nodes(self, page: PageDom) -> tuple[Lead, ...]:
         """Columns that a script menu of the page is drawn from."""

@@ -60,12 +60,17 @@ def read_leads(
 ) -> tuple[Lead, ...]:
     """All leads of a page, each address once, strongest source first."""
     crumb = {urls.canonical(a): n for a, n in breadcrumb(page)}
-    rows = {urls.join(page.base, row.href) for row in block.rows if row.href}
+    rows = {
+        urls.join(page.base, row.href, fragment=urls.is_route(row.href))
+        for row in block.rows
+        if row.href
+    }
     found: dict[str, Lead] = {}
     trail: list[str] = [] if home else [n for _, n in breadcrumb(page)]
     for anchor in page.root.iter("a", "area", "option", "li", "div", "span", "td"):
         url = _address(page, anchor)
-        if not url or not own(url) or url.partition("#")[0] in rows:
+        plain = url if urls.is_route(url) else url.partition("#")[0]
+        if not url or not own(url) or plain in rows:
             continue
         here = urls.canonical(url, fragment=True) == urls.canonical(page.url)
         if here or urls.looks_like_trap(url) or _BLOG_ARCHIVE.match(urlsplit(url).path):

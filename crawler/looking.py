@@ -9,33 +9,39 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
-from crawler.chosenrows import is_shown_list, mark_unshown, settle_unshown
+from crawler.chosenrows import is_shown_list, mark_unshown
 from crawler.comparison import differences, is_shown, unlooked
 from crawler.decode import decode
 from crawler.dom import PageDom
+from crawler.drawnarticles import Seen, keep_articles, seen_articles
+from crawler.drawnpages import Drawn, read_drawn, write_drawn
 from crawler.endpoints import FORM, JSON
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.fetch import Fetched, Fetcher, Target
 from crawler.frontier import Job
+from crawler.homes import is_shell
+from crawler.homelook import look_at_home, photograph_home
 from crawler.islands import load
 from crawler.moreasked import ask_for_more
 from crawler.options import CrawlOptions
 from crawler.plan import Plan
-from crawler.probes.hiding import hide_letters
 from crawler.probes.tryout import Tryout
 from crawler.reading import read_list
-from crawler.records import Entry, Flag
+from crawler.recorder import Recorder
+from crawler.records import Entry
+from crawler.refusals import SCRIPT_ONLY
 from crawler.rowlinks import link_rule
 from crawler.seenrequests import UNTOLD, proposals, told_by
 from crawler.settings import FetchOptions
-from crawler.shownmarks import settle_marks
+from crawler.shownmarks import settle_rows
 from crawler.shownviews import ShownView, add_views, shown_views, taught, teach
 from crawler.silence import is_silent, says_nothing, was_disturbed
 from crawler.store import Store
+from crawler.unlinkedrows import by_title, unlinked_rows
 from crawler.visit import PageRequest, Rendered
 from crawler.walk import NO_WAY
-from crawler.witnesses import add_doubts, drop_doubt
+from crawler.witnesses import WORDS, add_doubts, drop_doubt
 
 log = logging.getLogger("nianbao")
 _TRIES = 6  # requests of one page that are tried as its list
@@ -68,6 +74,11 @@ class Looker:
             own,
         )
 
+    async def look(self, job: Job, fetcher: Fetcher) -> None:
+        """Do what a job of the browser asks for."""
+        looks = {"learn": self.learn, "compare": self.compare, "open": self.open_articles}
+        await looks[job.purpose](job, fetcher)
+
     async def learn(self, job: Job, fetcher: Fetcher) -> None:
         """Open a column's page once, and find the request that brings its list.
 
@@ -85,15 +96,17 @@ class Looker:
                 teach(self.store, job.column_id or 0, plan)
                 self.store.put("stage", "walk")
             return
-        found, rows = None, None
+        found, rows, drawn = None, None, Drawn()
         views: tuple[ShownView, ...] = ()
         try:
             rendered = await self.browser.render(job.url)
             page = PageDom(rendered.url, rendered.html)
             entries = read_list(page, self._chrome(), self.bound).entries
+            if not entries and is_shell(self.store):
+                entries = await unlinked_rows(self.browser, job.url, self.bound)
             shown = {e.content_id for e in entries}
             if not job.number:
-                self._settle(job.column_id or 0, entries)
+                settle_rows(self.store, job.column_id or 0, entries)
                 return
             rows = len(shown) or await self._nothing(rendered, page, fetcher)
             if "#" not in job.url:
@@ -105,6 +118,9 @@ class Looker:
                 more = await self.browser.render(job.url, then=ask_for_more)
                 likely = self._likely_first(job, more.requests)
                 found = await self._matching(likely, entries, page, fetcher)
+            drawn = read_drawn(
+                self.store, self.own, job, page, is_empty=not (views or entries or rows == 0)
+            )
         except NoBrowserError as error:
             self._do_without(error)
             return
@@ -112,6 +128,7 @@ class Looker:
             log.warning("not rendered: %s: %s", job.url, error)
         with self.store.transaction():
             self._keep_learned(job.column_id or 0, found, rows, views)
+            write_drawn(self.store, job.column_id or 0, drawn)
 
     async def compare(self, job: Job, fetcher: Fetcher) -> None:
         """Hold a short list against what the browser shows; more rows are asked for by request."""
@@ -144,21 +161,35 @@ class Looker:
                 if brought:  # by request; the page chooses among what it is given
                     mark_unshown(self.store, column)
 
+    async def open_articles(self, job: Job, fetcher: Fetcher) -> None:
+        """Whether the items of a column can be opened whose pages only a script shows."""
+        from crawler.render import NoBrowserError, RenderError
+
+        seen: tuple[Seen, ...] = ()
+        try:
+            seen = await seen_articles(self.store, job, self.browser, fetcher)
+        except NoBrowserError as error:
+            self._do_without(error)
+            return
+        except RenderError as error:
+            log.warning("not rendered: %s: %s", job.url, error)
+        with self.store.transaction():
+            keep_articles(self.store, job, seen, self.bound)
+
+    async def see_home(self, recorder: Recorder) -> None:
+        """Have the home page drawn before its columns are looked for, where that is needed."""
+        from crawler.render import NoBrowserError
+
+        try:
+            await look_at_home(self.store, self.browser, recorder, self.own)
+        except NoBrowserError as error:
+            self._do_without(error)
+
     def _do_without(self, error: Exception) -> None:
         """Remember that no browser will start, so that nobody asks for one again."""
         log.warning("no browser: %s", error)
         with self.store.transaction():
             self.store.put("browser_off", str(error))
-
-    def _settle(self, column_id: int, entries: Sequence[Entry]) -> None:
-        """Judge rows without a mark by whether the browser shows them."""
-        shown = frozenset(e.content_id for e in entries if Flag.HIDDEN not in e.flags)
-        with self.store.transaction():
-            settle_marks(self.store, column_id, shown)
-            settle_unshown(self.store, column_id, shown)
-            self.store.db.execute(
-                "INSERT OR REPLACE INTO learned VALUES (?, '', ?)", (column_id, len(shown))
-            )
 
     def _keep_learned(
         self,
@@ -176,7 +207,8 @@ class Looker:
             add_views(self.store, column_id, views)
         if found:
             self.store.db.execute("UPDATE col SET stop = '' WHERE id = ?", (column_id,))
-            drop_doubt(self.store, column_id, NO_WAY)  # the walk says it again if need be
+            for doubt in (NO_WAY, WORDS[SCRIPT_ONLY]):  # the walk says the first again if need be
+                drop_doubt(self.store, column_id, doubt)
             if found.kind == "once" and not found.told:
                 add_doubts(self.store, column_id, (UNTOLD,))
             self.store.put("stage", "walk")
@@ -203,11 +235,13 @@ class Looker:
             answer = await fetcher.fetch(target)
             if isinstance(answer, Fetched):
                 text = decode(answer.body).text
-                for link in dict.fromkeys(("", link_rule(load(text), shown))):
+                rule = link_rule(load(text), shown, screen.base)
+                for link in dict.fromkeys(("", rule)):
                     page = PageDom(answer.final_url, text, "", link)
                     rows = read_list(page, frozenset(), self.bound).entries
-                    if is_shown_list(rows, shown):
-                        whole = told_by(screen, rows, shown, self.bound - 1)
+                    seen = by_title(shown, rows)
+                    if is_shown_list(rows, seen):
+                        whole = told_by(screen, rows, seen, self.bound - 1)
                         return replace(plan, link=link, told=whole)
         return None
 
@@ -247,10 +281,9 @@ class Looker:
         """Take the home page's picture once; a browser that will not start ends it quietly."""
         from crawler.render import NoBrowserError
 
-        home = self.store.get("home_url")
         try:
-            if not self._seen("home", home) and not self.store.get("browser_off"):
-                await self._picture(home)
+            if not self.store.get("browser_off"):
+                await photograph_home(self.store, self.browser)
             if not self.store.get("browser_off"):
                 await Tryout(self.store, self.browser, self.own).run()
         except NoBrowserError as error:
@@ -262,30 +295,3 @@ class Looker:
     async def close(self) -> None:
         """End the browser."""
         await self.browser.close()
-
-    def _seen(self, name: str, url: str) -> bool:
-        row = self.store.db.execute(
-            "SELECT 1 FROM probe WHERE name = ? AND url = ?", (name, url)
-        ).fetchone()
-        return row is not None
-
-    async def _picture(self, url: str) -> None:
-        from crawler.render import NoBrowserError, RenderError
-
-        try:
-            image: bytes | None = await self.browser.screenshot(
-                url, before=lambda page: hide_letters(page, self.store)
-            )
-            result = "ok"
-        except NoBrowserError:
-            raise
-        except RenderError as error:
-            image, result = None, f"failed: {error}"
-        self._keep("home", url, result, image)
-
-    def _keep(self, name: str, url: str, result: str, image: bytes | None) -> None:
-        with self.store.transaction():
-            self.store.db.execute(
-                "INSERT INTO probe (name, url, result, image) VALUES (?, ?, ?, ?)",
-                (name, url, result, image),
-            )

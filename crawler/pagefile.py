@@ -3,11 +3,15 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
 
 from crawler.decode import Decoded
 from crawler.results import Fetched
 from crawler.store import Store
 from crawler.storedrows import packed
+from crawler.visit import Rendered
+
+_BEIJING = timezone(timedelta(hours=8))
 
 _KEPT = ("etag", "last-modified", "server", "date", "content-length", "content-encoding")
 
@@ -44,6 +48,20 @@ def write_page(
             " ".join(witnesses),
             answer.requests,
             answer.size,
+        ),
+    )
+
+
+def write_rendered(store: Store, ident: int, rendered: Rendered, kept: str) -> None:
+    """Store a page as it stood in the browser; ``kept`` is what may stay of its markup."""
+    body_hash = hashlib.sha256(rendered.html.encode()).hexdigest()
+    now = datetime.now(_BEIJING).isoformat(timespec="seconds")
+    asked, size = len(rendered.requests), len(rendered.html.encode())
+    store.db.execute(
+        "INSERT OR REPLACE INTO page VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            *(ident, rendered.url, rendered.status or 200, "{}", "text/html", "", "utf-8"),
+            *(body_hash, packed(kept), 1, now, "", asked, size),
         ),
     )
 

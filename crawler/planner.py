@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from crawler import urls
 from crawler.chosenrows import doubt_chosen
 from crawler.comparison import comparisons
+from crawler.drawnarticles import article_jobs
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.frontier import Frontier, Job
@@ -29,7 +30,7 @@ from crawler.sampling import (
     walk_row,
 )
 from crawler.settled import may_be_fetched, settle
-from crawler.shownmarks import doubted_columns
+from crawler.shownmarks import opaque_columns
 from crawler.stopping import write_stop
 from crawler.store import Store
 from crawler.storedpager import filled, load_pager
@@ -170,20 +171,12 @@ class Planner:
 
     def _learn(self) -> tuple[Job, ...]:
         """Columns whose list only a browser can show, one look each; none without a browser."""
-        if not self.options.browser or self.store.get("browser_off"):
+        if not self._may_look():
             return ()
-        # A request taken over from another view of the page is not a look.
-        looks = "SELECT column_id FROM learned WHERE plan = '' OR rendered_rows IS NOT NULL"
-        known = {row[0] for row in self.store.db.execute(looks)}
-        doubted = doubted_columns(self.store)
-        opaque = tuple(
-            Job(0, column.url, "learn", column.id, int(column.stop in _OPAQUE), -1)
-            for column in self.store.columns()
-            if column.kind in _WALKED
-            and (column.stop in _OPAQUE or column.id in doubted)
-            and column.id not in known
-        )
-        return opaque or comparisons(self.store)
+        return opaque_columns(self.store, _WALKED) or comparisons(self.store)
+
+    def _may_look(self) -> bool:
+        return self.options.browser and not self.store.get("browser_off")
 
     def _learned(self, column_id: int) -> tuple[Plan, ...]:
         """The plan a browser saw at work on this column, if one did."""
@@ -249,6 +242,10 @@ class Planner:
             if may_be_fetched(e) and self.own(e.url) and Flag.ATTACHMENT not in e.flags
         ]
 
+    def _open_drawn(self) -> tuple[Job, ...]:
+        """Columns whose items only a script shows; none without a browser."""
+        return article_jobs(self.store) if self._may_look() else ()
+
     # ---- the end --------------------------------------------------------------------------
 
     def _recheck(self) -> tuple[Job, ...]:
@@ -280,13 +277,13 @@ class Planner:
 
 _UNREAD = ("unread", "external", "app", "empty")
 _NO_YEAR = 1
-_OPAQUE = ("empty", "unproved")
-_ORDER = ("leads", "walk", "learn", "details", "recheck", "done")
+_ORDER = ("leads", "walk", "learn", "details", "open", "recheck", "done")
 _STAGES: dict[str, Callable[[Planner], tuple[Job, ...]]] = {
     "leads": Planner._leads,
     "walk": Planner._walk,
     "learn": Planner._learn,
     "details": Planner._details,
+    "open": Planner._open_drawn,
     "recheck": Planner._recheck,
     "done": Planner._done,
 }

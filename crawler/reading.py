@@ -76,7 +76,8 @@ def _placeholder(page: PageDom) -> tuple[Entry, ...]:
 
 def entry_of(page: PageDom, row: Row, year: int, column_id: int = 0, number: int = 1) -> Entry:
     """A row with its address made absolute and its date completed from the address."""
-    url = urls.unwrap(urls.join(page.base, row.href)) if row.href else ""
+    route = urls.is_route(row.href)
+    url = urls.unwrap(urls.join(page.base, row.href, fragment=route)) if row.href else ""
     flags = set(row.flags)
     day, source = row.date, row.date_source
     if day is None and url:

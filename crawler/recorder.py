@@ -10,6 +10,7 @@ from crawler.confidences import LETTER, LISTED
 from crawler.decode import decode
 from crawler.dom import PageDom
 from crawler.frontier import Frontier, Job
+from crawler.homes import is_front
 from crawler.leadbook import LeadBook
 from crawler.letterbook import LetterBook
 from crawler.lexicon import Lexicon
@@ -18,6 +19,7 @@ from crawler.pagefile import content_type, digest, write_page
 from crawler.pageparts import part_of
 from crawler.reading import ListReading, read_list
 from crawler.records import Entry, FrontierState
+from crawler.refusals import SCRIPT_ONLY
 from crawler.results import Fetched, Refused
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
@@ -101,11 +103,15 @@ class Recorder:
             unread = self._list(job, page)
             self._doubt(job.column_id, page_doubts(page, witnesses, job.number, unread))
         elif job.purpose == "detail":
-            self.targets.write(job.url, page)
+            drawn = is_front(self.store, digest(answer))
+            self.targets.write(job.url, page, is_drawn=SCRIPT_ONLY in witnesses or drawn)
         elif job.purpose == "recheck":
             self._recheck(job, page)
         elif job.purpose == "probe":
-            self.store.put("soft_404", soft_404_mark(text))
+            # A script makes a page of any address: then no page is told from a missing one.
+            front = is_front(self.store, digest(answer))
+            self.store.put("front", "1" if front else "")
+            self.store.put("soft_404", "" if front else soft_404_mark(text))
 
     def _refused(self, job: Job, answer: Refused) -> None:
         gone = answer.status in _GONE

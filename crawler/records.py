@@ -214,6 +214,7 @@ class ListPage:
     layout: str = ""
 
 
+DRAWN = "正文由脚本生成"  # begins the note of a target whose source tells nothing of it
 # Ends the doubt of a column whose rows may be another unit's: they count for nothing until a
 # person has decided (audits.verdicts).
 OTHER_UNIT = "可能属于另一单位"

@@ -27,7 +27,7 @@ PAGER_LINK = re.compile(
 )
 _BULLET = re.compile(r"^[\s·•●■◆▪>»›*\-–—]+(?=\S)")
 _ELLIPSIS = re.compile(r"(\.{2,}|…+|⋯+)\s*$")
-_SCRIPTED = re.compile(r"^\s*(javascript:|#|$)", re.I)
+_SCRIPTED = re.compile(r"^\s*(javascript:|#(?!!?/\w)|$)", re.I)
 _OPENED = re.compile(
     r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\()"
     r"\s*['\"]([^'\"]+)['\"]\s*(?:[,;)]|$)"

@@ -33,11 +33,12 @@ def first(one: dict[str, Any], names: tuple[str, ...]) -> Any:
     return next((lowered[n] for n in names if lowered.get(n) not in (None, "")), None)
 
 
-def link_rule(data: Any, shown: Sequence[Entry]) -> str:
+def link_rule(data: Any, shown: Sequence[Entry], base: str = "") -> str:
     """How the shown rows' addresses are made of the data's fields: ``/detail?id={id}``.
 
     Empty unless at least two rows and most of those shown stand in one list of the data by their
-    titles, and one rule gives all of them their addresses. ``data`` is the parsed answer.
+    titles, and one rule gives all of them their addresses. ``data`` is the parsed answer; ``base``
+    is what a rule that begins with # is about.
     """
     titled = [(_plain(entry.title), entry.href) for entry in shown if entry.href]
     for objects in sorted(_lists(data), key=len, reverse=True):
@@ -45,7 +46,7 @@ def link_rule(data: Any, shown: Sequence[Entry]) -> str:
             (one, href) for title, href in titled if (one := _of_title(objects, title)) is not None
         ]
         if len(pairs) >= max(2, _MOSTLY * len(titled)) and (rule := _rule(pairs)):
-            return rule
+            return base.partition("#")[0] + rule if rule.startswith("#") else rule
     return ""
 
 

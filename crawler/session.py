@@ -31,11 +31,13 @@ from crawler.store import Store
 from crawler.strayrows import drop_strays
 
 BEIJING = timezone(timedelta(hours=8))
+_LOOKS = ("learn", "compare", "open")
 _STAGES = {
     "leads": "查找栏目",
     "walk": "翻阅栏目",
     "learn": "浏览器核对",
     "details": "核对条目",
+    "open": "浏览器核对",
     "recheck": "复核首页列表",
     "look": "浏览器核对",
     "done": "收尾",
@@ -117,6 +119,8 @@ class Session:
         )
         recorder.chrome = frozenset(r[0] for r in self.store.db.execute("SELECT key FROM chrome"))
         await self._open(fetcher, recorder)
+        if self.options.browser and not self.store.get("browser_off"):
+            await self._browser().see_home(recorder)
         builder = ColumnBuilder(self.store, recorder, self.own, self.words, bound)
         planner = Planner(
             self.store,
@@ -160,9 +164,8 @@ class Session:
         """Fetch and record a batch, one open request at a time, in order."""
         outage = Outage(fetcher)
         for done, job in enumerate(batch):
-            if job.purpose in ("learn", "compare"):
-                look = self._browser().learn if job.purpose == "learn" else self._browser().compare
-                await look(job, fetcher)
+            if job.purpose in _LOOKS:
+                await self._browser().look(job, fetcher)
                 continue
             for asked, answer in await outage.ask(job):
                 self._record(recorder, asked, answer, fetcher, len(batch) - done - 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler import dates, urls
-from crawler.records import DateSource, Entry, Flag, Target
+from crawler.records import DRAWN, DateSource, Entry, Flag, Target
 
 _NEVER_FETCHED = frozenset({Flag.SCRIPTED, Flag.PLACEHOLDER, Flag.HIDDEN})
 
@@ -77,6 +77,12 @@ def disagrees(entries: Iterable[Entry], targets: dict[str, Target]) -> bool:
     return len(gaps) >= 3 and sum(gaps) * 2 > len(gaps)
 
 
+def is_drawn(entry: Entry, target: Target | None) -> bool:
+    """Whether only a script shows the row's page, so that its source tells nothing of it."""
+    return urls.is_route(entry.url) or (target is not None and target.note.startswith(DRAWN))
+
+
 def may_be_fetched(entry: Entry) -> bool:
     """Whether the row has a target that could tell more."""
-    return bool(entry.url) and not entry.flags & _NEVER_FETCHED
+    has_page = bool(entry.url) and not urls.is_route(entry.url)
+    return has_page and not entry.flags & _NEVER_FETCHED

@@ -23,7 +23,8 @@ def looks_like_detail(url: str) -> bool:
         return False
     if urls.is_attachment(url) or dates.url_date(url).date is not None:
         return True
-    path = urlsplit(url).path
+    parts = urlsplit(url)
+    path = parts.fragment.lstrip("!") if urls.is_route(url) else parts.path
     name = posixpath.basename(path)
     if not name or _INDEX.match(name):
         return False

@@ -1,7 +1,13 @@
 """Rows without their neighbours' mark: a browser shows whether the site leaves them out."""
 
-from crawler.records import Flag
+from collections.abc import Collection, Sequence
+
+from crawler.chosenrows import settle_unshown
+from crawler.frontier import Job
+from crawler.records import Entry, Flag, Kind
 from crawler.store import Store
+
+_OPAQUE = ("empty", "unproved")
 
 
 def doubted_columns(store: Store) -> frozenset[int]:
@@ -40,3 +46,29 @@ def settle_marks(store: Store, column_id: int, shown: frozenset[str]) -> bool:
         (Flag.UNMARKED.value, Flag.HIDDEN.value, column_id),
     )
     return True
+
+
+def settle_rows(store: Store, column_id: int, entries: Sequence[Entry]) -> None:
+    """Judge rows without a mark by whether the browser shows them, in a transaction of its own."""
+    shown = frozenset(e.content_id for e in entries if Flag.HIDDEN not in e.flags)
+    with store.transaction():
+        settle_marks(store, column_id, shown)
+        settle_unshown(store, column_id, shown)
+        store.db.execute(
+            "INSERT OR REPLACE INTO learned VALUES (?, '', ?)", (column_id, len(shown))
+        )
+
+
+def opaque_columns(store: Store, walked: Collection[Kind]) -> tuple[Job, ...]:
+    """Looks at columns whose list, or whose rows' marks, only a browser can tell; one look each."""
+    # A request taken over from another view of the page is not a look.
+    looks = "SELECT column_id FROM learned WHERE plan = '' OR rendered_rows IS NOT NULL"
+    known = {row[0] for row in store.db.execute(looks)}
+    doubted = doubted_columns(store)
+    return tuple(
+        Job(0, column.url, "learn", column.id, int(column.stop in _OPAQUE), -1)
+        for column in store.columns()
+        if column.kind in walked
+        and (column.stop in _OPAQUE or column.id in doubted)
+        and column.id not in known
+    )

@@ -38,12 +38,12 @@ def shown_views(page: PageDom, listed: frozenset[str]) -> tuple[ShownView, ...]:
     ``listed`` are the titles of its rows, whose links are no views.
     """
     found: dict[str, ShownView] = {}
-    here = urls.canonical(page.url)
+    here = urls.canonical(page.url.partition("#")[0])
     for anchor in page.root.iter("a"):
         href, name = anchor.get("href") or "", anchor_text(anchor)
         url = urls.join(page.base, href, fragment=True) if "#" in href else ""
         named = 2 <= len(name) <= _NAME_LIMIT and _HAN.search(name) and name not in listed
-        if named and urls.selects(url) and urls.canonical(url) == here:
+        if named and urls.selects(url) and urls.canonical(url.partition("#")[0]) == here:
             fragment = url.partition("#")[2]
             found.setdefault(fragment, ShownView(fragment, name, menu_path(anchor)))
     return tuple(found.values()) if len(found) > 1 else ()

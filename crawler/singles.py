@@ -14,8 +14,19 @@ _OWN_TEXT = 300  # characters of running text before the rows: an article, not a
 
 def single_entry(page: StoredPage, name: str, year_bound: int, asked: int) -> Entry:
     """The page as a row; published or updated in the year asked for counts as of that year."""
-    article = articles.read_article(page.text, year_bound)
-    updated = articles.update_date(page.text, year_bound)
+    return _entry(page.url, page.final_url, page.text, name, (year_bound, asked))
+
+
+def drawn_entry(url: str, text: str, name: str, asked: int) -> Entry:
+    """The same of a page as it stands in the browser."""
+    return _entry(url, url, text, name, (asked + 1, asked))
+
+
+def _entry(href: str, url: str, text: str, name: str, years: tuple[int, int]) -> Entry:
+    """``years``: the latest that is believed, and the one asked for."""
+    year_bound, asked = years
+    article = articles.read_article(text, year_bound)
+    updated = articles.update_date(text, year_bound)
     if updated and article.date and updated.year == asked != article.date.year:
         article = replace(article, date=updated, date_source=DateSource.BODY)
     flags = frozenset() if article.date else frozenset({Flag.UNDATED})
@@ -24,9 +35,9 @@ def single_entry(page: StoredPage, name: str, year_bound: int, asked: int) -> En
         page=1,
         position=0,
         title=name or article.title,
-        href=page.url,
-        url=page.final_url,
-        content_id=urls.content_id(page.final_url),
+        href=href,
+        url=url,
+        content_id=urls.content_id(url),
         raw_date=article.date.isoformat() if article.date else "",
         date=article.date,
         date_source=article.date_source,

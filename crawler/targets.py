@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from crawler import articles, urls
 from crawler.dom import PageDom, visible_text
-from crawler.records import DateSource
+from crawler.records import DRAWN, DateSource
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
 
@@ -27,8 +27,11 @@ class TargetBook:
         self.year_bound = year_bound
         self.soft_404 = ""
 
-    def write(self, url: str, page: PageDom) -> None:
-        """What a fetched target says; one that leads off the site or is missing says so."""
+    def write(self, url: str, page: PageDom, *, is_drawn: bool = False) -> None:
+        """What a fetched target says; one that leads off the site or is missing says so.
+
+        ``is_drawn``: a script draws it, so that its source tells nothing of it.
+        """
         article = articles.read_article(page.text, self.year_bound)
         onward = articles.forward(page.url, page.text)
         if onward and not self.own(onward):
@@ -41,6 +44,8 @@ class TargetBook:
             self.put(url, "dead", "页面提示内容不存在或已删除", article)
         elif self.soft_404 and soft_404_mark(page.text) == self.soft_404:
             self.put(url, "dead", "网站的“页面不存在”提示页", article)
+        elif is_drawn and article.date is None:
+            self.put(url, "unopened", f"{DRAWN}，没有核对", article)
         else:
             self.put(url, "ok", "", article)
             if article.date is None:

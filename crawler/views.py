@@ -81,10 +81,10 @@ def _fragment_of(page: PageDom, ident: str, address: str) -> str:
     if urls.is_scripted(address):
         own = address.strip().lstrip("#") if address.strip().startswith("#") else ""
         return own or quote(ident, safe="/:@!$&'()*+,;=~?")
-    target = urls.join(page.base, address, fragment=True)
+    target, fragment = urldefrag(urls.join(page.base, address, fragment=True))
     if urls.canonical(target) != urls.canonical(page.url):
         return ""
-    return urldefrag(target).fragment or ident
+    return fragment or ident
 
 
 def _sections(page: PageDom, pointed: Sequence[Pointed]) -> tuple[View, ...]:

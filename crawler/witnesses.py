@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from crawler.dom import PageDom
 from crawler.store import Store
 
-_WORDS = {
+WORDS = {
     "truncated_encoding": "页面压缩数据不完整",
     "partial_body": "页面内容没有传完",
     "no_tail": "页面没有结尾标记，可能不完整",
@@ -27,8 +27,8 @@ def page_doubts(
     """
     where = f"第 {number} 页：" if number > 1 else ""
     whole = "<html" in page.text.lower()  # a fragment brought by request has no tail to miss
-    names = [name for name in witnesses if name in _WORDS and (whole or name != "no_tail")]
-    doubts = [f"{where}{_WORDS[name]}" for name in names]
+    names = [name for name in witnesses if name in WORDS and (whole or name != "no_tail")]
+    doubts = [f"{where}{WORDS[name]}" for name in names]
     if page.lost_anchors:
         doubts.append(f"{where}标签残缺或嵌套过深，有 {page.lost_anchors} 个链接没有读到")
     if unread:

@@ -5,7 +5,15 @@ No function here reaches the network or raises on a broken address: such a one i
 
 from crawler.urls.hosts import host_of, is_private, same_site, twins
 from crawler.urls.identity import canonical, content_id, detail_shape
-from crawler.urls.links import is_attachment, is_scripted, join, looks_like_trap, selects, unwrap
+from crawler.urls.links import (
+    is_attachment,
+    is_route,
+    is_scripted,
+    join,
+    looks_like_trap,
+    selects,
+    unwrap,
+)
 
 __all__ = [
     "canonical",
@@ -14,6 +22,7 @@ __all__ = [
     "host_of",
     "is_attachment",
     "is_private",
+    "is_route",
     "is_scripted",
     "join",
     "looks_like_trap",

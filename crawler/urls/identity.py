@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 from crawler.urls.hosts import base_name, host_of
-from crawler.urls.links import resolve_dots
+from crawler.urls.links import is_route, resolve_dots
 
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -61,7 +61,7 @@ def canonical(url: str, *, fragment: bool = False) -> str:
     """Return the form by which addresses are compared: ``host/path?query`` without a scheme.
 
     Dropped: scheme, user, www, default port, fragment (unless asked for: it may select a
-    list), index and default file names, session and tracking parameters, order of parameters.
+    list; one that a script takes for a path is kept), index and default file names, session and tracking parameters, order of parameters.
     Never fails; what is no address comes back stripped.
     """
     text = url.strip()
@@ -75,7 +75,7 @@ def canonical(url: str, *, fragment: bool = False) -> str:
     path = _INDEX_FILE.sub("/", re.sub(r"/{2,}", "/", _escaped(path)) or "/")
     query = _sorted_query(parts.query)
     tail = f"?{query}" if query else ""
-    if fragment and parts.fragment:
+    if parts.fragment and (fragment or is_route(f"#{parts.fragment}")):
         tail += f"#{_escaped(parts.fragment)}"
     return f"{host}{path}{tail}"
 

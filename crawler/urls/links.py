@@ -31,6 +31,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(r"[!\w%/.=&?,:@-]{1,120}\Z")
+_ROUTE = re.compile(r"#!?/\w")  # a page of its own that a script shows behind the #
 _GATEKEEPER = re.compile(r"login|sso|oauth|/cas\b|auth|share|passport|register", re.IGNORECASE)
 _SEARCH_NAMES = frozenset(
     {"q", "qt", "wd", "kw", "keyword", "keywords", "searchword", "searchtext", "searchkey"}
@@ -93,6 +94,11 @@ def selects(url: str) -> bool:
     """Say whether an address has a fragment that may choose a list, not merely a place."""
     fragment = url.partition("#")[2]
     return bool(_CHOICE.match(fragment)) and not _PLACE.match(fragment)
+
+
+def is_route(url: str) -> bool:
+    """Say whether a script shows a page of its own behind the ``#`` of an address (#/detail/12)."""
+    return _ROUTE.search(url) is not None
 
 
 def resolve_dots(path: str) -> str:

@@ -221,3 +221,9 @@ def test_rows_that_a_script_may_add_behind_the_year_do_not_matter():
     column = replace(LONE, ordered=True, pages=(ListPage(1, URL, 5),))
     assert verdict(replace(column, stop="waiting"), old) is Verdict.BOUNDED
     assert verdict(replace(column, stop="hinted"), old) is Verdict.LOWER_BOUND
+
+
+@pytest.mark.parametrize(("opened", "verdict"), [(0, Verdict.LOWER_BOUND), (1, Verdict.EXACT)])
+def test_a_list_whose_articles_a_script_shows_is_sure_once_one_was_opened(opened, verdict):
+    count = replace(rows(), drawn=4, opened=opened)
+    assert judge(replace(COLUMN, stop="end"), count, Witnesses()).verdict is verdict

@@ -203,3 +203,12 @@ def test_any_page_is_read_for_leads_without_an_error(body):
     for lead in leads(body).values():
         assert own(lead.url)
         assert lead.name
+
+
+def test_a_route_that_a_row_leads_to_is_no_column_and_one_of_the_menu_is():
+    rows = "".join(
+        f"<li><a href='#/detail/{n}'>关于开展第{n}次检查的通知</a><span>2024-03-0{n}</span></li>"
+        for n in range(1, 7)
+    )
+    found = leads(f"<nav><a href='#/list/11'>工作动态</a></nav><ul>{rows}</ul>", home=True)
+    assert [key.partition("#")[2] for key in found] == ["/list/11"]

@@ -115,3 +115,15 @@ def test_rows_under_a_list_that_says_twice_that_it_is_empty_are_not_its_own(word
     assert [Flag.PLACEHOLDER in entry.flags for entry in got.entries] == (
         [True] if empty else [False, False]
     )
+
+
+def test_rows_that_lead_to_routes_have_addresses_of_their_own():
+    rows = "".join(
+        f"<li><a href='#/detail/{n}'>关于开展第{n}次检查的通知</a><span>2024-03-0{n}</span></li>"
+        for n in range(1, 7)
+    )
+    page = PageDom("http://h.example/#/list/11", f"<html><body><ul>{rows}</ul></body></html>")
+    found = read_list(page, frozenset(), 2024).entries
+    assert [e.url for e in found] == [f"http://h.example/#/detail/{n}" for n in range(1, 7)]
+    assert len({e.content_id for e in found}) == 6
+    assert {e.flags for e in found} == {frozenset()}

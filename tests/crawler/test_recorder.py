@@ -183,3 +183,31 @@ def test_an_item_taken_down_while_the_list_is_walked_is_noticed(tmp_path):
     assert crawl(web(NEWS, NOTICES, DISCLOSED, now=remove), tmp_path).line(
         "/gzdt/"
     ).verdict not in ("exact",)
+
+
+SHELL = "<html><head><title>云岭市商务局</title><script src='/app.js'></script></head><body><div id='app'></div></body></html>"
+
+
+def test_a_missing_page_that_is_the_home_page_s_script_is_no_mark_of_missing_pages(recorder):
+    recorder.record(ask(recorder, HOME, "home"), fetched(ask(recorder, HOME, "home"), SHELL))
+    probe = ask(recorder, f"{HOME}no-such-page.html", "probe")
+    recorder.record(probe, fetched(probe, SHELL))
+    assert (recorder.store.get("soft_404"), recorder.store.get("front")) == ("", "1")
+
+
+def test_a_missing_page_that_is_a_home_page_with_columns_is_the_mark_of_missing_pages(recorder):
+    links = "".join(f"<li><a href='/{n}/'>栏目{n}</a></li>" for n in "abcd")
+    home = page(f"<script></script><ul class='nav'>{links}</ul><p>欢迎访问</p>")
+    recorder.record(ask(recorder, HOME, "home"), fetched(ask(recorder, HOME, "home"), home))
+    probe = ask(recorder, f"{HOME}no-such-page.html", "probe")
+    recorder.record(probe, fetched(probe, home))
+    assert recorder.store.get("soft_404")
+    assert recorder.store.get("front") == ""
+
+
+def test_targets_that_a_script_draws_are_not_dead_for_looking_alike(recorder):
+    for n in range(6):
+        job = ask(recorder, f"{HOME}detail/{n}", "detail")
+        recorder.record(job, fetched(job, SHELL, witnesses=("script_only",)))
+    told = {(t.state, t.note) for t in recorder.store.targets().values()}
+    assert told == {("unopened", "正文由脚本生成，没有核对")}

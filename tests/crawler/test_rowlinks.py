@@ -91,3 +91,9 @@ def test_data_of_any_shape_is_read_without_an_error(data):
     assert linked(data, "") is data
     linked(data, "/a/{id}")
     assert link_rule(data, screen("/a/@.html", 7, 8)) in ("", "/a/{id}.html")
+
+
+def test_a_rule_behind_the_hash_is_about_the_page_that_shows_the_rows():
+    told = {"list": objects(31, 32, 33)}
+    rows = screen("#/detail/@", 31, 32, 33)
+    assert link_rule(told, rows, "http://h/#/list/2") == "http://h/#/detail/{id}"

@@ -427,3 +427,16 @@ def test_canonical_and_unwrap_twice_are_as_once(url):
 )
 def test_selects_tells_a_choice_of_list_from_a_place_on_the_page(fragment, chooses):
     assert selects(f"{H}/index.html#{fragment}") is chooses
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("http://h.example/#/detail/12", "h.example/#/detail/12"),
+        ("http://h.example/index.html#!/list?id=3", "h.example/#!/list?id=3"),
+        ("http://h.example/#/", "h.example/"),
+        ("http://h.example/a.html#top", "h.example/a.html"),
+    ],
+)
+def test_a_fragment_that_a_script_takes_for_a_path_belongs_to_the_address(url, key):
+    assert canonical(url) == key

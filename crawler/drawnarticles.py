@@ -1,0 +1,136 @@
+"""Articles that only a script shows: whether a few of each column can really be opened.
+
+One is opened in the browser; the request that brings it is then asked for the others.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crawler import articles, urls
+from crawler.articles import Article
+from crawler.decode import decode
+from crawler.dom import PageDom, visible_text
+from crawler.fetch import Fetched, Fetcher
+from crawler.fetch import Target as Asked
+from crawler.frontier import Job
+from crawler.records import DRAWN, DateSource, Entry, Kind, Target
+from crawler.sampling import SAMPLE, falls_in, sample
+from crawler.settled import is_drawn
+from crawler.store import Store
+from crawler.targets import TargetBook
+from crawler.visit import PageRequest
+
+if TYPE_CHECKING:
+    from crawler.render import Browser
+
+MOST = 20  # columns of which articles are opened in the browser
+_TELLING = 10  # letters of a title that tell whose page it is
+_PIECE = re.compile(r"[\w-]+")
+
+Ask = Callable[[str], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One article looked at: ``text`` is what was shown or answered, empty for nothing."""
+
+    entry: Entry
+    text: str
+
+
+def article_jobs(store: Store) -> tuple[Job, ...]:
+    """Columns of which no page of an item was read because a script draws them; one look each."""
+    done = set(store.get("drawn_opened").split())
+    targets = store.targets()
+    columns = [
+        column
+        for column in store.columns()
+        if column.kind in (Kind.LIST, Kind.TOPIC)
+        and str(column.id) not in done
+        and _drawn_items(store, column.id, targets)
+    ]
+    return tuple(
+        Job(0, column.url, "open", column.id, 0, -1) for column in columns[: MOST - len(done)]
+    )
+
+
+def _drawn_items(store: Store, column_id: int, targets: dict[str, Target]) -> list[Entry]:
+    """A sample of the year's items of a column of which none was read; empty where one was."""
+    year = int(store.get("year"))
+    rows = {e.content_id: e for e in store.entries(column_id) if e.url}
+    items = [e for e in rows.values() if falls_in(e, targets, year)]
+    known = [targets.get(urls.canonical(e.url)) for e in items]
+    if any(target is not None and target.state == "ok" for target in known):
+        return []
+    return sample([e for e, t in zip(items, known, strict=True) if is_drawn(e, t)], SAMPLE)
+
+
+async def seen_articles(
+    store: Store, job: Job, browser: "Browser", fetcher: Fetcher
+) -> tuple[Seen, ...]:
+    """A few items with what they show; those beyond the first only where a request answers.
+
+    Raises RenderError, and NoBrowserError when there is no browser.
+    """
+
+    async def ask(url: str) -> str:
+        answer = await fetcher.fetch(Asked(url, referer=job.url))
+        return decode(answer.body).text if isinstance(answer, Fetched) else ""
+
+    items = _drawn_items(store, job.column_id or 0, store.targets())
+    if not items:
+        return ()
+    rendered = await browser.render(items[0].url)
+    shown = visible_text(PageDom(rendered.url, rendered.html).root)
+    seen = [Seen(items[0], rendered.html if _tells(items[0], shown) else "")]
+    template = await _template(items[0], rendered.requests, ask) if seen[0].text else ""
+    for entry in items[1:] if template else ():
+        answer = await ask(template.replace("{}", _ident(entry.url)))
+        seen.append(Seen(entry, answer if _tells(entry, answer) else ""))
+    return tuple(seen)
+
+
+def keep_articles(store: Store, job: Job, seen: Sequence[Seen], bound: int) -> None:
+    """Write down what was seen, inside a transaction; the column is not looked at again."""
+    book = TargetBook(store, lambda url: True, bound)
+    for one in seen:
+        nothing = Article("", None, DateSource.NONE, False)
+        state, said = ("ok", "已核对") if one.text else ("dead", "打开后没有这一条的正文")
+        is_page = "<" in one.text[:200]
+        article = articles.read_article(one.text, bound) if is_page else nothing
+        book.put(one.entry.url, state, f"{DRAWN}，{said}", article)
+    store.put("drawn_opened", f"{store.get('drawn_opened')} {job.column_id}".strip())
+
+
+def _tells(entry: Entry, text: str) -> bool:
+    """Whether a text names the item; a title cut by its list is known by its head."""
+    title = _letters(entry.title)[:_TELLING]
+    return bool(title) and title in _letters(text)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text)
+
+
+async def _template(entry: Entry, requests: Sequence[PageRequest], ask: Ask) -> str:
+    """The address that brings an article, {} for its number; empty when no one request does."""
+    ident = _ident(entry.url)
+    rule = re.compile(rf"(?<![\w-]){re.escape(ident)}(?![\w-])")
+    for one in requests:
+        plain = one.kind in ("xhr", "fetch") and one.method == "GET" and not one.blocked
+        if (
+            plain
+            and ident
+            and len(rule.findall(one.url)) == 1
+            and _tells(entry, await ask(one.url))
+        ):
+            return rule.sub("{}", one.url)
+    return ""
+
+
+def _ident(url: str) -> str:
+    """The last number or name in an address."""
+    pieces = _PIECE.findall(url.partition("://")[2])
+    return pieces[-1] if pieces else ""

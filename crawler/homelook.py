@@ -1,0 +1,97 @@
+"""The home page as a browser shows it, where its source names no columns or holds no footer.
+
+Looked at once, before any column is opened. What it shows is kept beside the source as a page of
+its own, marked as rendered; its links are leads like those of the source.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from crawler.dom import PageDom, fold
+from crawler.frontier import Frontier, Job
+from crawler.homes import is_shell, wants_look
+from crawler.leads import Lead
+from crawler.lexicon import Lexicon
+from crawler.pagefile import write_rendered
+from crawler.probes.following import followed
+from crawler.probes.hiding import hide_letters
+from crawler.recorder import Recorder
+from crawler.records import FrontierState
+from crawler.store import Store
+
+if TYPE_CHECKING:
+    from crawler.render import Browser
+
+log = logging.getLogger("nianbao")
+_NAME_LIMIT = 12
+LOOKED = 3  # the round of the frontier under which what the browser shows is kept
+
+
+async def look_at_home(
+    store: Store, browser: "Browser", recorder: Recorder, own: Callable[[str], bool]
+) -> None:
+    """Render the home page once and record it; raises NoBrowserError when there is no browser."""
+    from crawler.render import NoBrowserError, RenderError
+
+    url = store.get("home_url")
+    if store.get("home_looked") or not wants_look(store):
+        return
+    rendered, led = None, dict[str, str]()
+    try:
+        rendered = await browser.render(url)
+        names = _unlinked(PageDom(rendered.url, rendered.html), recorder.words)
+        if is_shell(store) and names:
+            async with browser.opened(url) as (page, _):
+                led = await followed(page, names)
+    except NoBrowserError:
+        raise
+    except RenderError as error:
+        log.warning("not rendered: %s: %s", url, error)
+    with store.transaction():
+        store.put("home_looked", "1")
+        if rendered is None:
+            return
+        frontier = Frontier(store)
+        ident = frontier.add(url, "home", ring=LOOKED)
+        job = Job(ident, url, "home", None, 0, -1)
+        kept = recorder.letters.home_text(job, PageDom(rendered.url, rendered.html), rendered.html)
+        write_rendered(store, ident, rendered, kept)
+        frontier.close(ident, FrontierState.FETCHED)
+        recorder.leads.read(job, PageDom(rendered.url, kept))
+        leads = (Lead(to, name, (), "nav") for name, to in led.items() if own(to))
+        recorder.leads.add(job, leads)
+
+
+def _unlinked(page: PageDom, words: Lexicon) -> tuple[str, ...]:
+    """Names of columns that stand on a page without a link: a script acts when they are pressed."""
+    linked = {fold("".join(a.itertext())) for a in page.root.iter("a") if a.get("href")}
+    texts = (
+        fold("".join(node.itertext()))
+        for node in page.root.iter("a", "li", "div", "span", "p", "td", "h2", "h3", "h4", "button")
+    )
+    named = (t for t in texts if 2 <= len(t) <= _NAME_LIMIT and words.boxes_of_name(t))
+    return tuple(dict.fromkeys(name for name in named if name not in linked))
+
+
+async def photograph_home(store: Store, browser: "Browser") -> None:
+    """Take the home page's picture once; raises NoBrowserError when there is no browser."""
+    from crawler.render import NoBrowserError, RenderError
+
+    url = store.get("home_url")
+    known = store.db.execute("SELECT 1 FROM probe WHERE name = 'home' AND url = ?", (url,))
+    if known.fetchone():
+        return
+    image: bytes | None = None
+    try:
+        image = await browser.screenshot(url, before=lambda page: hide_letters(page, store))
+        result = "ok"
+    except NoBrowserError:
+        raise
+    except RenderError as error:
+        result = f"failed: {error}"
+    with store.transaction():
+        store.db.execute(
+            "INSERT INTO probe (name, url, result, image) VALUES ('home', ?, ?, ?)",
+            (url, result, image),
+        )

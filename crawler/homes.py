@@ -1,0 +1,53 @@
+"""What the source of the home page tells: whether its columns and its footer stand in it."""
+
+import re
+
+from crawler.records import StoredPage
+from crawler.store import Store
+
+FEW_LEADS = 3  # a home page that leads to fewer columns than this shows no menu
+_FOOTER = re.compile(r"备\s*案?\s*\d{6,}|网站标识码|主\s*办\s*(?:单\s*位)?\s*[:：]")
+
+
+def homes_of(store: Store) -> tuple[StoredPage, ...]:
+    """The home page as it was sent, and the parts of a frameset; not what a browser showed."""
+    return tuple(page for page in store.pages("home") if page.text and not page.rendered)
+
+
+def is_shell(store: Store) -> bool:
+    """Whether scripts draw the home page: its source leads to hardly any column."""
+    homes = homes_of(store)
+    if not any(_has_scripts(page) for page in homes):
+        return False
+    idents = [page.frontier_id for page in homes]
+    marks = ",".join("?" * len(idents))
+    (count,) = store.db.execute(
+        f"SELECT count(DISTINCT key) FROM lead WHERE seen_on IN ({marks})", idents
+    ).fetchone()
+    return int(count) < FEW_LEADS
+
+
+def is_front(store: Store, body_hash: str) -> bool:
+    """Whether an answer is the home page's own source, which a script turns into any page."""
+    same = store.db.execute(
+        "SELECT 1 FROM page JOIN frontier ON id = frontier_id"
+        " WHERE purpose = 'home' AND NOT rendered AND body_hash = ?",
+        (body_hash,),
+    ).fetchone()
+    return same is not None and is_shell(store)
+
+
+def is_front_of_all(store: Store) -> bool:
+    """Whether any address of the site, also a missing one, is answered with the home page."""
+    return bool(store.get("front"))
+
+
+def wants_look(store: Store) -> bool:
+    """Whether the home page's source leaves to its scripts what a crawl needs of it."""
+    homes = homes_of(store)
+    drawn = any(_has_scripts(page) for page in homes)
+    return is_shell(store) or (drawn and not any(_FOOTER.search(page.text) for page in homes))
+
+
+def _has_scripts(page: StoredPage) -> bool:
+    return "<script" in page.text.lower()
