@@ -1,6 +1,6 @@
 """What every audit is handed: the sealed crawl, the profile, and the ledger made of both."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -8,11 +8,12 @@ from pathlib import Path
 
 from audits.basis import Basis
 from audits.facts import Evidence
-from audits.footer import unit_names, with_files
+from audits.footer import page_text, squeezed, unit_names, with_files
 from audits.ledger import ColumnCount, build_ledger
 from audits.lookalikes import without_lookalikes
 from audits.rowcount import RowCount, count_rows
 from audits.rulings import NOTHING_RULED, Rulings
+from crawler import urls
 from crawler.addressing import is_own_check, own_hosts
 from crawler.dom import PageDom, anchor_text
 from crawler.records import Kind, SiteProfile, StoredPage
@@ -55,11 +56,39 @@ class Case:
     def home(self) -> StoredPage | None:
         """The home page: the fullest one when it forwards by script or is made of frames.
 
-        What its own script files write stands at its end.
+        What its own script files write stands at its end, and the other frames after that.
         """
-        pages = [page for page in self.store.pages("home") if page.text]
-        fullest = max(pages, key=lambda page: len(page.text), default=None)
-        return with_files(fullest, self.store.pages("script")) if fullest else None
+        if not self.home_parts:
+            return None
+        fullest, *others = self.home_parts
+        whole = with_files(fullest, self.store.pages("script"))
+        return replace(whole, text="\n".join([whole.text, *(part.text for part in others)]))
+
+    @cached_property
+    def home_parts(self) -> tuple[StoredPage, ...]:
+        """What the home page is made of, each address once, the fullest first."""
+        fullest: dict[str, StoredPage] = {}
+        for page in self.store.pages("home"):
+            key = urls.canonical(page.final_url.partition("#")[0])
+            if page.text and (key not in fullest or len(page.text) > len(fullest[key].text)):
+                fullest[key] = page
+        return tuple(sorted(fullest.values(), key=lambda page: -len(page.text)))
+
+    def where(self, quote: str, read: Callable[[str], Sequence[str]] | None = None) -> tuple[str, str]:
+        """Address of the part of the home page that says something, and how it was seen.
+
+        The second is empty for what stands in a page as it was sent. ``read`` finds it in the
+        words of a page, where they may stand elsewhere too.
+        """
+        wanted = squeezed(quote)
+        files = [page for page in self.store.pages("script") if page.text]
+        sent = [page for page in self.store.pages("home") if page.text]
+        for page in sorted([*sent, *files], key=lambda page: page.rendered):
+            view = page_text(page)
+            labelled = read is None or wanted in map(squeezed, read(view.shown))
+            if labelled and wanted in squeezed(view.shown + view.source):
+                return page.url, "（浏览器打开后）" if page.rendered else ""
+        return self.home.url if self.home is not None else self.profile.home_url, ""
 
     @cached_property
     def menu(self) -> frozenset[str]:

@@ -37,9 +37,15 @@ def run(case: Case) -> Iterator[Fact]:
         view = page_text(home)
         quotes = [_printed(match[0]) for match in pattern.finditer(view.shown)]
         numbers = _different(quotes)
-        evidence = tuple(Evidence(home.url, title="首页", quote=q) for q in dict.fromkeys(quotes))
+        evidence = tuple(_seen(case, quote) for quote in dict.fromkeys(quotes))
         linked = set(_RECORD_CODE.findall(view.source)) if field == "police_number" else set()
         yield _fact(field, name, numbers, evidence, linked)
+
+
+def _seen(case: Case, quote: str) -> Evidence:
+    """The number with the address of the part of the home page that shows it."""
+    url, how = case.where(quote)
+    return Evidence(url, title=f"首页{how}", quote=quote)
 
 
 def _fact(

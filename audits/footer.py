@@ -74,15 +74,22 @@ def _shown(markup: str) -> str:
     return re.sub(r"[ \t\r\f\v\u3000\xa0]+", " ", text)
 
 
+def squeezed(text: str) -> str:
+    """Text without any blank, to find again what was printed with some."""
+    return re.sub(r"\s+", "", text)
+
+
 def with_files(page: StoredPage, files: Iterable[StoredPage]) -> StoredPage:
     """A page with what its own script files write, and the pages they load into it."""
-    more = []
+    more, known = [], page.text
     for file in files:
-        if not file.text or posixpath.basename(urlsplit(file.url).path) not in page.text:
+        if not file.text or posixpath.basename(urlsplit(file.url).path) not in known:
             continue
         if "html" in file.content_type:
             more.append(file.text)
-        elif "document.write" in file.text:
+            continue
+        known += file.text  # what a file of the page loads is loaded into the page
+        if "document.write" in file.text:
             code = _END.sub(r"<\\/script", file.text)
             more.append(f"<script>{code}</script>")
     return replace(page, text="\n".join([page.text, *more])) if more else page

@@ -75,7 +75,8 @@ def run(case: Case) -> Iterator[Fact]:
     picture = next((probe.picture for probe in case.store.probes("home")), "")
     found = [
         replace(account, evidence=replace(account.evidence, picture=picture))
-        for account in _accounts(dom_of(home), units)
+        for part in case.home_parts
+        for account in _accounts(dom_of(part), units)
     ]
     yield _run_fact(found)
     for field, kind in (("weibo_name", "weibo"), ("wechat_name", "wechat"), ("app_name", "app")):

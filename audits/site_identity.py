@@ -10,7 +10,7 @@ Errors   none.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from audits.audit import Audit
@@ -32,6 +32,7 @@ _AROUND_TITLE = re.compile(
 )
 _FILLER = frozenset({"网站名称", "政府网站标识码", "网站标识码", "无标题文档", "首页"})
 _SAMPLE = 12
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _MARK = re.compile(r"dcs\.conac\.cn/js/(\d{2})/(\d{3})/(\d{4})/(\d{8})/(CA\d{21})(?!\d)\.js", re.I)
 _CHINESE_DOMAIN = re.compile(r"[\u4e00-\u9fff]{2,30}\.政务(?![\u4e00-\u9fff])")
 
@@ -45,11 +46,11 @@ def run(case: Case) -> Iterator[Fact]:
         return
     view = page_text(home)
     yield _site_name(case, home, view)
-    yield _host_unit(case, home, view)
-    yield _operator_unit(home, view)
+    yield _host_unit(case, view)
+    yield _operator_unit(case, view)
     yield _site_code(case, home, view)
-    yield _mark_code(case, home, view)
-    yield _chinese_domain(home, view)
+    yield _mark_code(case, view)
+    yield _chinese_domain(case, view)
 
 
 def remarks(case: Case) -> Iterator[Remark]:
@@ -74,24 +75,36 @@ def _site_name(case: Case, home: StoredPage, view: PageText) -> Fact:
         return Fact(
             "site_name", None, Outcome.UNKNOWN, tuple(found), f"各页标签 SiteName 不一致：{shown}"
         )
-    match = _TITLE.search(view.source)
-    title = re.sub(r"\s+", " ", match[1]).strip() if match else ""
-    title = _AROUND_TITLE.sub("", title).strip()
-    if not title or title in _FILLER:
+    titles = [_plain_title(match[1]) for match in _TITLE.finditer(view.source)]
+    # Frames have titles of their own, which name nothing (top, main).
+    title = next((t for t in titles if t not in _FILLER and _HAN.search(t)), "")
+    if not title:
         return Fact("site_name", None, Outcome.UNKNOWN, reason="首页没有网站名称标签，也没有标题")
-    evidence = (Evidence(home.url, quote=title, title="首页标题"),)
+    evidence = (_seen(case, title, "首页标题"),)
     return Fact("site_name", title, Outcome.ESTIMATE, evidence, "只见于首页标题，请核对全称")
 
 
-def _host_unit(case: Case, home: StoredPage, view: PageText) -> Fact:
+def _plain_title(text: str) -> str:
+    title = re.sub(r"\s+", " ", text).strip()
+    return _AROUND_TITLE.sub("", title).strip()
+
+
+def _seen(case: Case, quote: str, title: str, read: Callable[[str], Sequence[str]] | None = None) -> Evidence:
+    """What the home page says, with the address of the part of it that says so."""
+    url, how = case.where(quote, read)
+    return Evidence(url, quote=quote, title=f"{title}{how}")
+
+
+def _host_unit(case: Case, view: PageText) -> Fact:
     """The footer's 主办单位: an estimate, since a short name cannot be told from the full one.
 
     Observed when the unit's own profile says the same.
     """
-    names, place = host_units(view.shown), "主办单位"
-    if not names:
-        names, place = copyright_holders(view.shown), "版权所有"
-    evidence = tuple(Evidence(home.url, quote=name, title=f"页脚 {place}") for name in names)
+    read, place = host_units, "主办单位"
+    if not read(view.shown):
+        read, place = copyright_holders, "版权所有"
+    names = read(view.shown)
+    evidence = tuple(_seen(case, name, f"页脚 {place}", read) for name in names)
     if not names:
         return Fact("host_unit", None, Outcome.UNKNOWN, reason="首页页脚没有写明主办单位")
     if len(names) > 1:
@@ -103,10 +116,10 @@ def _host_unit(case: Case, home: StoredPage, view: PageText) -> Fact:
     return Fact("host_unit", names[0], Outcome.ESTIMATE, evidence, reason)
 
 
-def _operator_unit(home: StoredPage, view: PageText) -> Fact:
+def _operator_unit(case: Case, view: PageText) -> Fact:
     """The footer's 承办单位: an estimate like the host unit."""
     names = list(dict.fromkeys(m[1].strip() for m in OPERATOR.finditer(view.shown)))
-    evidence = tuple(Evidence(home.url, quote=name, title="页脚 承办单位") for name in names)
+    evidence = tuple(_seen(case, name, "页脚 承办单位", OPERATOR.findall) for name in names)
     if not names:
         reason = "首页页脚没有写明承办单位"
         return Fact("operator_unit", None, Outcome.UNKNOWN, reason=reason)
@@ -117,7 +130,7 @@ def _operator_unit(home: StoredPage, view: PageText) -> Fact:
     return Fact("operator_unit", names[0], Outcome.ESTIMATE, evidence, reason)
 
 
-def _mark_code(case: Case, home: StoredPage, view: PageText) -> Fact:
+def _mark_code(case: Case, view: PageText) -> Fact:
     """CA and 21 digits in the address of the conac script; one place suffices."""
     field = "electronic_mark_code"
     codes: list[str] = []
@@ -125,10 +138,7 @@ def _mark_code(case: Case, home: StoredPage, view: PageText) -> Fact:
         two, three, four, eight, code = match.groups()
         if code == f"CA{two}{three}{four}{eight}{code[19:]}":
             codes.append(code)
-    evidence = tuple(
-        Evidence(home.url, quote=code, title="党政机关网站标识脚本")
-        for code in dict.fromkeys(codes)
-    )
+    evidence = tuple(_seen(case, code, "党政机关网站标识脚本") for code in dict.fromkeys(codes))
     if not codes:
         return Fact(field, None, Outcome.UNKNOWN, reason="首页没有党政机关网站标识的脚本")
     if len(set(codes)) > 1:
@@ -137,10 +147,10 @@ def _mark_code(case: Case, home: StoredPage, view: PageText) -> Fact:
     return Fact(field, codes[0], Outcome.OBSERVED, evidence)
 
 
-def _chinese_domain(home: StoredPage, view: PageText) -> Fact:
+def _chinese_domain(case: Case, view: PageText) -> Fact:
     """A .政务 name printed on the home page: a proposal."""
     names = list(dict.fromkeys(m[0] for m in _CHINESE_DOMAIN.finditer(view.shown)))
-    evidence = tuple(Evidence(home.url, quote=name, title="首页 中文域名") for name in names)
+    evidence = tuple(_seen(case, name, "首页 中文域名") for name in names)
     if len(names) == 1:
         reason = "首页上写的，请核对是否本网站注册的中文域名"
         return Fact("chinese_domain", names[0], Outcome.ESTIMATE, evidence, reason)
@@ -158,7 +168,7 @@ def _site_code(case: Case, home: StoredPage, view: PageText) -> Fact:
         text = view.shown if name == "页脚" else view.source
         places += [(name, m[1].lower()) for m in pattern.finditer(text)]
     places = list(dict.fromkeys(places))
-    evidence = tuple(Evidence(home.url, quote=code, title=place) for place, code in places)
+    evidence = tuple(_seen(case, code, place) for place, code in places)
     codes = {code for _, code in places}
     if not codes:
         return Fact("site_code", None, Outcome.UNKNOWN, reason="首页没有看到政府网站标识码")

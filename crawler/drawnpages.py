@@ -63,7 +63,8 @@ def write_drawn(store: Store, column_id: int, drawn: Drawn) -> None:
         cursor = store.db.execute(
             "INSERT INTO col (url, name, path, kind, column_type, source, archive_of, frontier_id,"
             " method, proof, stop, declared_rows, declared_pages, ordered, doubts, groups)"
-            " VALUES (?, ?, ?, ?, '', 'shown', NULL, NULL, 'static', '', ?, NULL, NULL, 0, '[]', 0)",
+            " VALUES (?, ?, ?, ?, '', 'shown', NULL, NULL, 'static', '', ?, NULL, NULL, 0, '[]',"
+            " 0)",
             (lead.url, lead.name, json.dumps(lead.path, ensure_ascii=False), kind.value, stop),
         )
         store.db.execute(

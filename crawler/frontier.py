@@ -9,6 +9,7 @@ from crawler.store import Store
 
 DEPTH_LIMIT = 6
 COLUMN_BUDGET = 800
+IFRAME = "iframe"  # the source of a page embedded in the home page
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ class Frontier:
             "SELECT id FROM frontier WHERE key = ? AND round = ?", (key, ring)
         ).fetchone()
         return int(row[0])
+
+    def add_home(self, url: str) -> None:
+        """Want an address as the home page, also where a link had it wanted as a column."""
+        ident = self.add(url, "home")
+        self.store.db.execute(
+            "UPDATE frontier SET purpose = 'home' WHERE id = ? AND state = 'pending'", (ident,)
+        )
 
     def pending(self, purposes: Iterable[str]) -> tuple[Job, ...]:
         """Open requests of some purposes, oldest first."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crawler.dom import PageDom, fold
 from crawler.frontier import Frontier, Job
-from crawler.homes import is_shell, wants_look
+from crawler.homes import home_address, is_shell, wants_look
 from crawler.leads import Lead
 from crawler.lexicon import Lexicon
 from crawler.pagefile import write_rendered
@@ -34,7 +34,7 @@ async def look_at_home(
     """Render the home page once and record it; raises NoBrowserError when there is no browser."""
     from crawler.render import NoBrowserError, RenderError
 
-    url = store.get("home_url")
+    url = home_address(store)
     if store.get("home_looked") or not wants_look(store):
         return
     rendered, led = None, dict[str, str]()
@@ -78,7 +78,7 @@ async def photograph_home(store: Store, browser: "Browser") -> None:
     """Take the home page's picture once; raises NoBrowserError when there is no browser."""
     from crawler.render import NoBrowserError, RenderError
 
-    url = store.get("home_url")
+    url = home_address(store)
     known = store.db.execute("SELECT 1 FROM probe WHERE name = 'home' AND url = ?", (url,))
     if known.fetchone():
         return

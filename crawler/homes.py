@@ -1,6 +1,7 @@
 """What the source of the home page tells: whether its columns and its footer stand in it."""
 
 import re
+from urllib.parse import urlsplit
 
 from crawler.records import StoredPage
 from crawler.store import Store
@@ -8,10 +9,17 @@ from crawler.store import Store
 FEW_LEADS = 3  # a home page that leads to fewer columns than this shows no menu
 _FOOTER = re.compile(r"备\s*案?\s*\d{6,}|网站标识码|主\s*办\s*(?:单\s*位)?\s*[:：]")
 
+_PART = re.compile(r"(?:^|[/_-])(?:foot|bottom|copyright|head|top|nav|menu|daohang)", re.I)
+
 
 def homes_of(store: Store) -> tuple[StoredPage, ...]:
     """The home page as it was sent, and the parts of a frameset; not what a browser showed."""
     return tuple(page for page in store.pages("home") if page.text and not page.rendered)
+
+
+def home_address(store: Store) -> str:
+    """Where a reader finds the home page: behind the start page, if that only leads to it."""
+    return store.get("home_page") or store.get("home_url")
 
 
 def is_shell(store: Store) -> bool:
@@ -25,6 +33,14 @@ def is_shell(store: Store) -> bool:
         f"SELECT count(DISTINCT key) FROM lead WHERE seen_on IN ({marks})", idents
     ).fetchone()
     return int(count) < FEW_LEADS
+
+
+def is_part(url: str, text: str) -> bool:
+    """Whether an embedded page is a part of the home page: its footer, its head, its menu.
+
+    Nothing else of what is embedded is kept: it may be anything, letters too.
+    """
+    return bool(_FOOTER.search(text) or _PART.search(urlsplit(url).path))
 
 
 def is_front(store: Store, body_hash: str) -> bool:

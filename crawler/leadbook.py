@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from crawler import articles, features, shapes, urls
 from crawler.bestleads import names_of
-from crawler.dom import PageDom
-from crawler.frontier import COLUMN_BUDGET, DEPTH_LIMIT, Frontier, Job
+from crawler.dom import PageDom, is_hidden
+from crawler.frontier import COLUMN_BUDGET, DEPTH_LIMIT, IFRAME, Frontier, Job
 from crawler.leads import Lead, read_leads
 from crawler.lexicon import Lexicon, is_directory
 from crawler.records import Row
@@ -22,6 +22,7 @@ _TEMPLATE_BUDGET = 60  # addresses of one shape that may become columns
 _FEATURE_TARGETS = 8  # pages and scripts behind entries of features, opened to tell what they are
 
 
+_IFRAMES = 6  # embedded pages that are read as parts of the home page
 _FEW_ROWS = 10  # a page of a longer list shows at least this many, or a script goes on
 _BUDGETED = frozenset({"link", "footer", "topic", "more"})  # menus are as long as they are
 
@@ -75,13 +76,24 @@ class LeadBook:
             queue_footer(self.store, page, self.own)
             for url in _sitemaps(page, self.own):
                 self.frontier.add(url, "sitemap")
-            for frame in page.root.iter("frame"):
-                url = urls.join(page.base, frame.get("src") or "")
-                if url and self.own(url):
-                    self.frontier.add(url, "home")  # a frameset's parts are the home page
+            self._parts(page)
             for url in features.own_targets(page, self.own)[:_FEATURE_TARGETS]:
                 if not self.frontier.known(url):
                     self.frontier.add(url, "feature", ring=2)
+
+    def _parts(self, page: PageDom) -> None:
+        """Frames of the home page, shown in it, are parts of it."""
+        for frame in page.root.iter("frame", "iframe"):
+            url = urls.join(page.base, frame.get("src") or "")
+            (asked,) = self.store.db.execute(
+                "SELECT count(*) FROM frontier WHERE purpose = 'home' AND source = ?", (IFRAME,)
+            ).fetchone()
+            if not url or not self.own(url) or is_hidden(frame, page.hiding_classes):
+                continue
+            if frame.tag == "frame":
+                self.frontier.add(url, "home")
+            elif asked < _IFRAMES:
+                self.frontier.add(url, "home", request=("GET", "", "", IFRAME))
 
     def add(self, job: Job, leads: Iterable[Lead]) -> None:
         """Queue what else a page leads to, by other means than links."""

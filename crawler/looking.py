@@ -20,8 +20,8 @@ from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.fetch import Fetched, Fetcher, Target
 from crawler.frontier import Job
-from crawler.homes import is_shell
 from crawler.homelook import look_at_home, photograph_home
+from crawler.homes import is_shell
 from crawler.islands import load
 from crawler.moreasked import ask_for_more
 from crawler.options import CrawlOptions

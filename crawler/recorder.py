@@ -9,8 +9,8 @@ from crawler import urls
 from crawler.confidences import LETTER, LISTED
 from crawler.decode import decode
 from crawler.dom import PageDom
-from crawler.frontier import Frontier, Job
-from crawler.homes import is_front
+from crawler.frontier import IFRAME, Frontier, Job
+from crawler.homes import is_front, is_part
 from crawler.leadbook import LeadBook
 from crawler.letterbook import LetterBook
 from crawler.lexicon import Lexicon
@@ -21,6 +21,7 @@ from crawler.reading import ListReading, read_list
 from crawler.records import Entry, FrontierState
 from crawler.refusals import SCRIPT_ONLY
 from crawler.results import Fetched, Refused
+from crawler.scriptfiles import queue_loaded
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
 from crawler.storedpager import layout_of
@@ -87,6 +88,9 @@ class Recorder:
         if job.purpose == "home":
             kept = self.letters.home_text(job, page, text)
             page = PageDom(answer.final_url, kept) if kept != text else page
+        loaded = job.source == IFRAME or (job.purpose == "script" and "html" in kind)
+        if loaded and not is_part(answer.final_url, text):
+            kept, page = "", PageDom(answer.final_url, "")  # anything may be embedded, letters too
         witnesses += [private] if private else []
         write_page(self.store, job.id, answer, decoded, kept, witnesses)
         self.frontier.close(job.id, FrontierState.FETCHED)
@@ -105,6 +109,8 @@ class Recorder:
         elif job.purpose == "detail":
             drawn = is_front(self.store, digest(answer))
             self.targets.write(job.url, page, is_drawn=SCRIPT_ONLY in witnesses or drawn)
+        elif job.purpose == "script" and "html" not in kind:
+            queue_loaded(self.store, text, self.own)
         elif job.purpose == "recheck":
             self._recheck(job, page)
         elif job.purpose == "probe":
@@ -123,7 +129,10 @@ class Recorder:
         state = FrontierState.FAILED
         if job.purpose in ("probe", "recheck", "feature") or (job.purpose == "list" and gone):
             state = FrontierState.FETCHED  # "there is no such page" is the answer asked for
-        if job.purpose in ("list", "probe", "feature") and gone:
+        embedded = job.source == IFRAME
+        if embedded:
+            state = FrontierState.FETCHED  # the home page stands without it
+        if (job.purpose in ("list", "probe", "feature") or embedded) and gone:
             self.store.db.execute("DELETE FROM refusal WHERE frontier_id = ?", (job.id,))
         if answer.kind in ("robots", "foreign"):
             state = FrontierState.SKIPPED

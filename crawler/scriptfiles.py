@@ -22,7 +22,10 @@ _OTHERS = re.compile(
 )
 _A_PAGE, _A_CRAWL = 6, 30
 _FOOTER = re.compile(r"备\s*\d{6,}|网站标识码|主\s*办\s*(?:单\s*位)?\s*[:：]")  # what a footer says
-_LOADED = re.compile(r"\.load\(\s*['\"]([^'\"?#\s]+\.s?html?)['\"]")
+_LOADED = re.compile(
+    r"(?:\.load|\.get|\bfetch|\.open)\(\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"?#\s]+\.s?html?)['\"]",
+    re.I,
+)
 
 
 def wanted_scripts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
@@ -56,13 +59,22 @@ def queue_footer(store: Store, page: PageDom, own: Callable[[str], bool]) -> Non
     if _FOOTER.search(page.text):
         return
     queue_scripts(store, page, own)
-    for url in _parts(page, own):
+    for url in _parts(page, page.text, own):
         Frontier(store).add(url, "script")
 
 
-def _parts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
-    """Own pages that a script of the page loads into it."""
-    found = (urls.join(page.base, told) for told in _LOADED.findall(page.text))
+def queue_loaded(store: Store, code: str, own: Callable[[str], bool]) -> None:
+    """Ask for the pages that a script file of the home page loads into it."""
+    homes = [PageDom(p.final_url, p.text) for p in store.pages("home") if p.text]
+    if not homes or any(_FOOTER.search(page.text) for page in homes):
+        return
+    for url in _parts(homes[0], code, own):
+        Frontier(store).add(url, "script")
+
+
+def _parts(page: PageDom, code: str, own: Callable[[str], bool]) -> tuple[str, ...]:
+    """Own pages that code of a page loads into it."""
+    found = (urls.join(page.base, told) for told in _LOADED.findall(code))
     return tuple(dict.fromkeys(url for url in found if url and own(url)))[:_A_PAGE]
 
 

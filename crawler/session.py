@@ -26,7 +26,7 @@ from crawler.proposal import propose
 from crawler.recorder import Recorder
 from crawler.records import ColumnChoice, DateSource, FrontierState, HostChoice, SiteProfile
 from crawler.results import Fetched
-from crawler.start import check_home, check_robots
+from crawler.start import check_home, check_robots, door
 from crawler.store import Store
 from crawler.strayrows import drop_strays
 
@@ -151,8 +151,12 @@ class Session:
             onward = check_home(job.url, answer, self.own)
             if onward:
                 needed.add(onward)
+            elif isinstance(answer, Fetched):
+                onward = door(answer, self.own)
+            if onward:
                 with self.store.transaction():
-                    frontier.add(onward, "home")
+                    self.store.put("home_page", onward)
+                    frontier.add_home(onward)
         name = hashlib.sha256(self.options.url.encode()).hexdigest()[:10]
         with self.store.transaction():
             ident = frontier.add(urls.join(self.options.url, f"/no-such-page-{name}.html"), "probe")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from crawler import articles
+from crawler import articles, urls
 from crawler.decode import decode
 from crawler.dom import PageDom, visible_text
 from crawler.errors import UnreadableSiteError
@@ -12,6 +12,9 @@ from crawler.results import Fetched, Refused
 from crawler.robots import RobotsState
 
 _HTML = re.compile(r"<(html|body|div|table|head|meta|frameset|script)\b", re.I)
+_DOOR_TEXT = 120  # characters a title page shows at most
+_DOOR_WAYS = 4
+_INWARD = re.compile(r"进\s*入|首\s*页|主\s*页|中\s*文|简\s*体|点击(?:访问|浏览)|\benter\b", re.I)
 _SENTENCES = {
     "waf": "首页被网站防护拦截",
     "network": "网站连接不上",
@@ -46,7 +49,7 @@ def check_home(url: str, answer: Fetched | Refused, own: Callable[[str], bool]) 
     """
     if isinstance(answer, Refused):
         raise _refused(url, answer)
-    kind = next((v for k, v in answer.headers if k == "content-type"), "")
+    kind = _content_type(answer)
     text = decode(answer.body, kind).text
     if not _HTML.search(text[:20000]):
         raise UnreadableSiteError("not_html", f"首页不是网页（{kind or '类型不明'}）：{url}")
@@ -64,6 +67,31 @@ def check_home(url: str, answer: Fetched | Refused, own: Callable[[str], bool]) 
     if not anchors and len(visible_text(page.root)) < 50 and not framed:
         raise UnreadableSiteError("empty", f"首页没有内容：{url}")
     return ""
+
+
+def door(answer: Fetched, own: Callable[[str], bool]) -> str:
+    """The address a title page lets its reader in to, empty for a home page with content.
+
+    It shows hardly a word, and one of its few own links is the way in: the only one, or the one
+    that says so.
+    """
+    page = PageDom(answer.final_url, decode(answer.body, _content_type(answer)).text)
+    if len(visible_text(page.root)) > _DOOR_TEXT:
+        return ""
+    ways: dict[str, str] = {}
+    for anchor in page.root.iter("a", "area"):
+        target = urls.join(page.base, anchor.get("href") or "")
+        if target and own(target) and urls.canonical(target) != urls.canonical(page.url):
+            pictures = " ".join(one.get("alt") or "" for one in anchor.iter("img"))
+            said = f"{visible_text(anchor)} {anchor.get('title') or ''} {pictures}"
+            ways[target] = f"{ways.get(target, '')} {said}"
+    inward = [target for target, said in ways.items() if _INWARD.search(said)]
+    found = inward if len(ways) > 1 else list(ways)
+    return found[0] if len(ways) <= _DOOR_WAYS and len(found) == 1 else ""
+
+
+def _content_type(answer: Fetched) -> str:
+    return next((v for k, v in answer.headers if k == "content-type"), "")
 
 
 def _refused(url: str, answer: Refused) -> UnreadableSiteError:

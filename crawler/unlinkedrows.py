@@ -42,6 +42,4 @@ def _led(entry: Entry, url: str) -> Entry:
 def by_title(shown: Sequence[Entry], brought: Sequence[Entry]) -> list[Entry]:
     """The rows on the screen, those without an address known by their title among others."""
     idents = {e.title: e.content_id for e in brought}
-    return [
-        e if e.url else replace(e, content_id=idents.get(e.title, e.content_id)) for e in shown
-    ]
+    return [e if e.url else replace(e, content_id=idents.get(e.title, e.content_id)) for e in shown]

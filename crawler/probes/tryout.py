@@ -18,6 +18,7 @@ from crawler.features import (
     search_links,
     unseen_parts,
 )
+from crawler.homes import home_address
 from crawler.probes import accessibility, axe, search, smart_qa
 from crawler.probes.attempts import Attempts, Tried
 from crawler.probes.pressing import documents
@@ -44,7 +45,7 @@ class Tryout:
         self.store = store
         self.attempts = Attempts(store, browser)
         self.own = own
-        self.home = store.get("home_url")
+        self.home = home_address(store)
 
     async def run(self, only: Collection[str] = PROBES) -> None:
         """Every probe that was not made yet; raises NoBrowserError when there is no browser."""

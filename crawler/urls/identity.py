@@ -61,7 +61,8 @@ def canonical(url: str, *, fragment: bool = False) -> str:
     """Return the form by which addresses are compared: ``host/path?query`` without a scheme.
 
     Dropped: scheme, user, www, default port, fragment (unless asked for: it may select a
-    list; one that a script takes for a path is kept), index and default file names, session and tracking parameters, order of parameters.
+    list; one that a script takes for a path is kept), index and default file names, session and
+    tracking parameters, order of parameters.
     Never fails; what is no address comes back stripped.
     """
     text = url.strip()

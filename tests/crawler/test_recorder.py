@@ -185,7 +185,10 @@ def test_an_item_taken_down_while_the_list_is_walked_is_noticed(tmp_path):
     ).verdict not in ("exact",)
 
 
-SHELL = "<html><head><title>云岭市商务局</title><script src='/app.js'></script></head><body><div id='app'></div></body></html>"
+SHELL = (
+    "<html><head><title>云岭市商务局</title><script src='/app.js'></script></head>"
+    "<body><div id='app'></div></body></html>"
+)
 
 
 def test_a_missing_page_that_is_the_home_page_s_script_is_no_mark_of_missing_pages(recorder):

@@ -3,7 +3,7 @@ import pytest
 from crawler import robots
 from crawler.errors import UnreadableSiteError
 from crawler.results import Fetched, Refused
-from crawler.start import check_home, check_robots
+from crawler.start import check_home, check_robots, door
 
 HOME = "http://yunling.example/"
 
@@ -111,3 +111,25 @@ def test_robots_that_close_the_site_end_the_crawl_as_unknown(status, body):
     with pytest.raises(UnreadableSiteError) as caught:
         check_robots(robots.from_answer("http://yunling.example", status, body), HOME)
     assert caught.value.kind == "robots"
+
+
+IN = "<a href='/portal/'><img src='a.jpg' alt='进入网站'></a>"
+
+
+@pytest.mark.parametrize(
+    ("body", "way"),
+    [
+        (IN, "portal/"),
+        ("<a href='/portal/'><img src='a.jpg'></a>", "portal/"),
+        (f"{IN}<a href='/en/'>English</a>", "portal/"),
+        ("<map><area href='portal/index.html'></map>", "portal/index.html"),
+        ("<a href='/a/'>甲</a><a href='/b/'>乙</a>", ""),
+        (f"{IN}<a href='/main/'>进入首页</a>", ""),
+        (f"{IN}<p>{'本局主管全市商务工作。' * 20}</p>", ""),
+        ("<a href='http://other.example/'>进入网站</a>", ""),
+        (PAGE, ""),
+    ],
+)
+def test_a_title_page_with_one_way_in_is_a_door(body, way):
+    found = door(fetched(f"<html><body>{body}</body></html>"), own)
+    assert found == (HOME + way if way else "")
