@@ -74,7 +74,9 @@ class Case:
                 fullest[key] = page
         return tuple(sorted(fullest.values(), key=lambda page: -len(page.text)))
 
-    def where(self, quote: str, read: Callable[[str], Sequence[str]] | None = None) -> tuple[str, str]:
+    def where(
+        self, quote: str, read: Callable[[str], Sequence[str]] | None = None
+    ) -> tuple[str, str]:
         """Address of the part of the home page that says something, and how it was seen.
 
         The second is empty for what stands in a page as it was sent. ``read`` finds it in the

@@ -89,7 +89,9 @@ def _plain_title(text: str) -> str:
     return _AROUND_TITLE.sub("", title).strip()
 
 
-def _seen(case: Case, quote: str, title: str, read: Callable[[str], Sequence[str]] | None = None) -> Evidence:
+def _seen(
+    case: Case, quote: str, title: str, read: Callable[[str], Sequence[str]] | None = None
+) -> Evidence:
     """What the home page says, with the address of the part of it that says so."""
     url, how = case.where(quote, read)
     return Evidence(url, quote=quote, title=f"{title}{how}")
