@@ -16,7 +16,8 @@ from audits.case import Case
 from audits.entries import Sighting, absent, probe_evidence, sightings
 from audits.facts import Evidence, Fact, Outcome
 from audits.footer import page_text
-from crawler.features import foreign_text
+from crawler.foreigntext import foreign_text, language_folder
+from crawler.records import StoredPage
 from crawler.urls import host_of
 
 _FIELD = "multilingual_offered"
@@ -70,8 +71,18 @@ def _opened(case: Case, sighting: Sighting) -> tuple[str, tuple[Evidence, ...]]:
     if page is None:
         gone = "404" in error or "410" in error
         return ("dead", (Evidence(url, quote=f"打不开（{error}）"),)) if gone else ("unopened", ())
-    written = foreign_text(page_text(page).shown)
-    return written.word, (Evidence(page.url, title=sighting.entry.text, quote=written.told),)
+    told = [(one, foreign_text(page_text(one).shown)) for one in (page, *_behind(case, page))]
+    best, written = next(((p, w) for p, w in told if w.word == "real"), told[0])
+    return written.word, (Evidence(best.url, title=sighting.entry.text, quote=written.told),)
+
+
+def _behind(case: Case, page: StoredPage) -> Iterator[StoredPage]:
+    """Pages that were read in the folder of an entry's page, or where it leads on to."""
+    folder = language_folder(page.final_url, page.text)
+    for purpose in ("feature", "column", "detail") if folder else ():
+        for other in case.store.pages(purpose):
+            if other.text and other.final_url.startswith(folder):
+                yield other
 
 
 def _translates(sighting: Sighting) -> bool:

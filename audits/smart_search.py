@@ -16,6 +16,7 @@ from audits.entries import absent, dom_of, probe_evidence, searched
 from audits.facts import Evidence, Fact, Outcome
 from crawler.features import may_search, search_forms
 from crawler.records import Probe
+from crawler.urls import host_of
 
 _FIELD = "search_as_service"
 _SCOPE = (
@@ -23,6 +24,7 @@ _SCOPE = (
     "实测到三项以上的提示勾选，由人决定。"
 )
 _ENOUGH = 3
+_HOW = "；搜索是本单位的，把 site.toml 里那个域名的 role 改为 own，再重新采集"
 _NO_RESULT = ("failed", "outside", "stuck")
 _NAMES = {
     "typo": "错别字纠正",
@@ -43,6 +45,8 @@ def run(case: Case) -> Iterator[Fact]:
         for form in search_forms(dom_of(page)):
             evidence = (Evidence(page.url, title="搜索框", quote=form.markup, href=form.action),)
             reason = "网站有搜索框，但没有用浏览器实测，不知道是否具备纠错、推荐、筛选等功能"
+            if not case.own(form.action):
+                reason = f"搜索由另一网站（{host_of(form.action)}）提供，没有请求{_HOW}"
             yield Fact(_FIELD, None, Outcome.UNKNOWN, evidence, reason, _SCOPE)
             return
     hint = next((page for page in searched(case) if may_search(dom_of(page))), None)
@@ -61,7 +65,7 @@ def _tried(probes: tuple[Probe, ...]) -> Fact:
         told = "；".join(dict.fromkeys(probe.detail for probe in probes))
         reason = f"试搜没有得到结果页（{told}），请人工试一试"
         if any(probe.result == "outside" for probe in probes):
-            reason += "；搜索是本单位的，可在网站档案里把那个主机列为本站，再重新采集"
+            reason += _HOW
         return Fact(_FIELD, None, Outcome.UNKNOWN, evidence, reason, _SCOPE)
     shown = "、".join(good) or "没有一项"
     missed = sum(probe.result in _NO_RESULT for probe in probes)

@@ -19,10 +19,9 @@ from crawler.dom import PageDom, anchor_text, fold, is_hidden
 from crawler.resources import config_folder
 
 KINDS = ("accessibility", "elder", "language", "smart_qa")
+_HOLDERS = ("a", "area", "button", "span", "div", "img", "li", "i", "input", "option")
 _SHORT = 12  # characters of a text that may hold a mark inside it
 _QUOTE = 300
-_CONTENT, _RUNNING, _LINE = 300, 200, 25  # letters of a page of content, of its sentences, of one
-_ADDRESS = re.compile(r"https?://|[{};=]")  # addresses and code are no sentences
 _SEARCH_NAME = re.compile(
     r"search|keyword|searchword|^(q|qt|kw|wd|key|keys|query|qs|sw)$|suggest", re.I
 )
@@ -157,54 +156,6 @@ def search_forms(page: PageDom) -> tuple[SearchForm, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignText:
-    """How much of a page is written in another script than Han.
-
-    ``letters`` and ``han`` count the whole page, ``lines`` are those of running text.
-    """
-
-    letters: int
-    han: int
-    lines: tuple[str, ...]
-
-    @property
-    def word(self) -> str:
-        """Real when a page has content in another language, else empty."""
-        running = sum(_letters(line)[0] for line in self.lines)
-        whole = self.letters >= _CONTENT and self.letters > 2 * self.han
-        return "real" if whole and running >= _RUNNING else "empty"
-
-    @property
-    def told(self) -> str:
-        """The counts in words."""
-        counts = f"该页有外文字母 {self.letters} 个、汉字 {self.han} 个"
-        return f"{counts}，成句的外文 {len(self.lines)} 行"
-
-
-def foreign_text(text: str) -> ForeignText:
-    """Read a page's visible text, lines kept."""
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    running = [
-        line
-        for line in lines
-        if (told := _letters(line))[0] >= _LINE
-        and told[0] > 2 * told[1]
-        and not _ADDRESS.search(line)
-    ]
-    counts = [_letters(line) for line in lines]
-    letters, han = (sum(one[n] for one in counts) for n in (0, 1))
-    return ForeignText(letters, han, tuple(running))
-
-
-def _letters(line: str) -> tuple[int, int]:
-    """(letters of another language, Han characters) of a line; Han beside kana is Japanese."""
-    han = sum(1 for c in line if "\u4e00" <= c <= "\u9fff")
-    other = sum(1 for c in line if c.isalpha() and not "\u3400" <= c <= "\u9fff")
-    kana = sum(1 for c in line if "\u3041" <= c <= "\u30fa")
-    return (other + han, 0) if kana * 4 > han > 0 else (other, han)
-
-
 def _is_search(form: HtmlElement, said: str) -> bool:
     action = (form.get("action") or "").lower()
     marked = " ".join((form.get("id") or "", form.get("class") or "", action))
@@ -215,7 +166,7 @@ def _is_search(form: HtmlElement, said: str) -> bool:
 
 def _entries(page: PageDom, kind: str, marks: _Marks) -> Iterator[Entry]:
     seen: set[tuple[str, str]] = set()
-    for node in page.root.iter("a", "area", "button", "span", "div", "img", "li", "i", "input"):
+    for node in page.root.iter(*_HOLDERS):
         text = _text(node)
         how = _how(node, text, marks, kind)
         if not how or _is_off(node, page):
@@ -239,12 +190,14 @@ def _how(node: HtmlElement, text: str, marks: _Marks, kind: str) -> str:
     if any(word in plain for word in marks.not_):
         return ""
     handler = " ".join(node.get(a) or "" for a in ("id", "class", "onclick", "href")).lower()
-    address = (node.get("href") or "").lower() if node.tag in ("a", "area") else ""
+    address = _address(node).lower() if node.tag in ("a", "area", "option") else ""
+    if node.tag == "option" and not address:
+        return ""
     word = "link" if address and not urls.is_scripted(address) and address != "#" else "button"
     if plain in marks.texts or (
         len(plain) <= _SHORT and any(inner in plain for inner in marks.within)
     ):
-        acts = node.tag in ("a", "area", "button", "input") or bool(node.get("onclick"))
+        acts = node.tag in ("a", "area", "button", "input", "option") or bool(node.get("onclick"))
         shown = node.tag in ("span", "div", "img", "li", "i") and bool(
             node.get("id") or node.get("style") or node.get("title") or node.get("alt")
         )
@@ -279,6 +232,9 @@ def _text(node: HtmlElement) -> str:
 def _address(node: HtmlElement) -> str:
     if node.tag in ("a", "area"):
         return node.get("href") or ""
+    if node.tag == "option":
+        value = node.get("value") or ""
+        return value if "/" in value else ""
     parent = node.getparent()
     return (parent.get("href") or "") if parent is not None and parent.tag == "a" else ""
 

@@ -9,6 +9,7 @@ from crawler.store import Store
 
 DEPTH_LIMIT = 6
 COLUMN_BUDGET = 800
+FURTHER = "further"  # the source of a page that an entry's target led to
 IFRAME = "iframe"  # the source of a page embedded in the home page
 
 

@@ -9,7 +9,8 @@ from crawler import urls
 from crawler.confidences import LETTER, LISTED
 from crawler.decode import decode
 from crawler.dom import PageDom
-from crawler.frontier import IFRAME, Frontier, Job
+from crawler.foreigntext import further_pages
+from crawler.frontier import FURTHER, IFRAME, Frontier, Job
 from crawler.homes import is_front, is_part
 from crawler.leadbook import LeadBook
 from crawler.letterbook import LetterBook
@@ -111,6 +112,10 @@ class Recorder:
             self.targets.write(job.url, page, is_drawn=SCRIPT_ONLY in witnesses or drawn)
         elif job.purpose == "script" and "html" not in kind:
             queue_loaded(self.store, text, self.own)
+        elif job.purpose == "feature" and job.source != FURTHER:
+            for url in further_pages(page, self.own):
+                if not self.frontier.known(url, ring=2):
+                    self.frontier.add(url, "feature", ring=2, request=("GET", "", "", FURTHER))
         elif job.purpose == "recheck":
             self._recheck(job, page)
         elif job.purpose == "probe":

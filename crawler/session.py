@@ -19,12 +19,13 @@ from crawler.frontier import Frontier, Job
 from crawler.lexicon import load_lexicon
 from crawler.opening import opens_items
 from crawler.options import PROJECT_URL, CrawlOptions
+from crawler.otherhosts import undecided_hosts
 from crawler.outage import Outage
 from crawler.planner import Planner, PlanOptions
 from crawler.progress import Progress
 from crawler.proposal import propose
 from crawler.recorder import Recorder
-from crawler.records import ColumnChoice, DateSource, FrontierState, HostChoice, SiteProfile
+from crawler.records import ColumnChoice, DateSource, FrontierState, SiteProfile
 from crawler.results import Fetched
 from crawler.start import check_home, check_robots, door
 from crawler.store import Store
@@ -257,13 +258,5 @@ class Session:
         """Merge the proposals into site.toml, with hosts a person must decide on."""
         hosts = list(first_hosts(self.options.url))
         named = {h.name for h in self.profile.hosts} | {h.name for h in hosts}
-        for column in self.store.columns():
-            host = urls.host_of(column.url)
-            if column.stop == "external" and host not in named:
-                named.add(host)
-                hosts.append(_undecided(host, column.name))
+        hosts += undecided_hosts(self.store, named)
         profiles.write(self.options.site_file, self.options.url, hosts, choices)
-
-
-def _undecided(host: str, name: str) -> HostChoice:
-    return HostChoice(host, "undecided", "/", f"导航栏目“{name}”在这个域名下，请指定是否属于本网站")

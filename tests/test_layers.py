@@ -21,6 +21,7 @@ AUDITS_MAY_IMPORT = {
     "crawler.refusals",
     "crawler.dom",
     "crawler.features",
+    "crawler.foreigntext",
     "crawler.lexicon",
     "crawler.resources",
     "crawler.yearreports",

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from crawler.dom import PageDom
 from crawler.features import (
     Entry,
-    foreign_text,
     read_entries,
     search_forms,
     search_links,
     unseen_parts,
 )
+from crawler.foreigntext import foreign_text
 from crawler.homes import home_address
 from crawler.probes import accessibility, axe, search, smart_qa
 from crawler.probes.attempts import Attempts, Tried

@@ -38,7 +38,8 @@ def store_of(
         job = next(j for j in Frontier(store).pending((purpose,)) if j.url == url)
         kind = (("content-type", "text/html; charset=utf-8"),)
         recorder.record(job, Fetched(url, url, 200, kind, text.encode(), (), "2026-01-05", 1, 1))
-    for job in Frontier(store).pending(("feature", "column")):
+    jobs = list(Frontier(store).pending(("feature", "column")))
+    for job in jobs:  # answers to what an entry leads to may lead to more
         path = job.url.removeprefix(HOME.rstrip("/"))
         if job.purpose == "column" and path not in (features or {}):
             continue
@@ -49,6 +50,7 @@ def store_of(
         kind = (("content-type", "text/html; charset=utf-8"),)
         got = Fetched(job.url, job.url, 200, kind, text.encode(), (), "2026-01-05", 1, 1)
         recorder.record(job, got)
+        jobs += [j for j in Frontier(store).pending(("feature",)) if j not in jobs]
     return store
 
 

@@ -122,3 +122,25 @@ def test_a_host_beside_the_own_one_is_left_to_a_person(fact):
 
 def test_without_a_home_page_nobody_knows(fact):
     assert fact(None).outcome is Outcome.UNKNOWN
+
+
+def test_a_stub_that_leads_on_to_foreign_pages_is_a_version(fact):
+    stub = (
+        "<html><head><meta http-equiv='refresh' content='0;url=/en/index/home.html'></head></html>"
+    )
+    pages = {"/en/": stub, "/en/index/home.html": ENGLISH}
+    found = fact("<a href='/en/'>English</a>", features=pages)
+    assert (found.value, found.outcome) == (True, Outcome.OBSERVED)
+    assert found.evidence[0].url == f"{HOME}en/index/home.html"
+
+
+def test_a_menu_with_content_on_the_pages_behind_it_is_a_version(fact):
+    menu = "<html><body><ul>" + "<li><a href='a.html'>About Us</a></li>" * 6 + "</ul></body></html>"
+    found = fact("<a href='/en/'>English</a>", features={"/en/": menu, "/en/a.html": ENGLISH})
+    assert (found.value, found.outcome) == (True, Outcome.OBSERVED)
+
+
+def test_pages_of_another_folder_say_nothing_of_a_menu(fact):
+    menu = "<html><body><ul>" + "<li>About Us</li>" * 30 + "</ul></body></html>"
+    found = fact("<a href='/en/'>English</a>", features={"/en/": menu, "/zt/a.html": ENGLISH})
+    assert (found.value, found.outcome) == (False, Outcome.ESTIMATE)

@@ -63,3 +63,11 @@ def test_a_search_without_a_form_is_unknown_and_never_no(fact, box):
 
 def test_without_a_home_page_nobody_knows(fact):
     assert fact(None).outcome is Outcome.UNKNOWN
+
+
+def test_a_search_box_of_another_host_is_unknown_and_says_what_to_do(fact):
+    away = FORM.replace("/search/", "http://search.yunling.example:8080/s")
+    found = fact(away)
+    assert (found.outcome, found.value) == (Outcome.UNKNOWN, None)
+    assert "search.yunling.example:8080" in found.reason
+    assert "role 改为 own" in found.reason
