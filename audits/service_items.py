@@ -84,7 +84,7 @@ def _platform_links(case: Case, columns: list[ColumnCount]) -> tuple[Evidence, .
     for page in (*searched(case)[:12], *(page for page in own if page.text)):
         dom = dom_of(page)
         for anchor in dom.root.iter("a"):
-            url = urls.join(dom.base, anchor.get("href") or "")
+            url = urls.join(dom.base, anchor.get("href") or "", fragment=True)  # code behind #
             text = anchor_text(anchor)
             if not url or case.own(url) or not _UNIT_CODE.search(url):
                 continue

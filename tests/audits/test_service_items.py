@@ -27,8 +27,9 @@ def test_a_list_of_items_on_the_site_is_proposed_as_the_catalogue(facts):
     assert (found[0].value, found[0].outcome) == (True, Outcome.ESTIMATE)
 
 
-def test_a_platform_address_with_the_unit_s_code_is_proposed(facts):
-    far = "http://zwfw.province.example/list?deptCode=11530000MB1234567X"
+@pytest.mark.parametrize("way", ["list", "portal/#/department"])
+def test_a_platform_address_with_the_unit_s_code_is_proposed(facts, way):
+    far = f"http://zwfw.province.example/{way}?deptCode=11530000MB1234567X"
     found = facts({"/bsfw/": page("<p>办事</p>")}, f"<a href='{far}'>政务服务</a>")
     assert (found[0].value, found[0].outcome) == (True, Outcome.ESTIMATE)
     assert far in found[0].evidence[0].quote
