@@ -1,5 +1,7 @@
 """What every audit is handed: the sealed crawl, the profile, and the ledger made of both."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,9 +17,12 @@ from audits.rowcount import RowCount, count_rows
 from audits.rulings import NOTHING_RULED, Rulings
 from crawler import urls
 from crawler.addressing import is_own_check, own_hosts
-from crawler.dom import PageDom, anchor_text
+from crawler.dom import PageDom, anchor_text, fold, visible_strings
 from crawler.records import Kind, SiteProfile, StoredPage
 from crawler.store import Store, connect_sealed
+
+_NUMBER = re.compile(r"[0-9０-９]")
+_FURNISHED = 8  # pages whose words are compared
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,17 @@ class Case:
             return frozenset()
         root = PageDom(self.home.final_url, self.home.text).root
         return frozenset(filter(None, map(anchor_text, root.iter("a"))))
+
+    @cached_property
+    def furniture(self) -> frozenset[str]:
+        """Words with numbers that stand on the home page or on pages of several other columns."""
+        pages = [page for page in (self.home, *self.store.pages("column")) if page and page.text]
+        seen: Counter[str] = Counter()
+        for page in pages[:_FURNISHED]:
+            root = PageDom(page.final_url, page.text).root
+            seen.update({fold(piece) for piece in visible_strings(root) if _NUMBER.search(piece)})
+        home = self.home.text if self.home is not None else ""
+        return frozenset(piece for piece, count in seen.items() if count > 1 or piece in home)
 
     @cached_property
     def unit_names(self) -> tuple[str, ...]:

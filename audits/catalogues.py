@@ -36,6 +36,7 @@ _FORMS = re.compile(
     r"(?:窗口|线下|现场|大厅|网上|快递|邮寄|自助|上门|政务中心)(?:办理|申请|核验|提交|受理)?"
 )
 _BETWEEN = re.compile(r"[、,，;；和及/\s]+")
+_MARKED = re.compile(r"[【（(\[](?:可|支持)?全程[^】）)\]]{0,6}[】）)\]]")
 _SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计)")
 
 
@@ -66,6 +67,8 @@ def table_items(dom: PageDom, *, strict: bool) -> Iterator[Listed]:
     for table in dom.root.iter("table"):
         lines = grid(table)
         head = next((n for n, cells in enumerate(lines) if _is_head(cells)), None)
+        while head is not None and _is_head(lines[head + 1] if len(lines) > head + 1 else ()):
+            head += 1  # heads of two lines: the lower one names the places
         if head is not None and not _are_cases(lines[head], strict=strict):
             yield from _items_below(lines[head], lines[head + 1 :])
 
@@ -144,8 +147,9 @@ def tagged(dom: PageDom, names: dict[str, str]) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for anchor in anchors:
         row = _row_of(anchor, held)
-        rest = visible_text(row).replace(names[anchor.get("href") or ""], " ", 1)
-        found[anchor.get("href") or ""] = bool(_WHOLLY.search(rest))
+        title = names[anchor.get("href") or ""]
+        rest = visible_text(row).replace(title, " ", 1)
+        found[anchor.get("href") or ""] = bool(_WHOLLY.search(rest) or _MARKED.search(title))
     return found if any(found.values()) else {}
 
 

@@ -167,7 +167,7 @@ def _is_made_of(short: str, name: str) -> bool:
 def _talk(case: Case, row: CountedRow) -> Talk | None:
     """What the page of an interview shows; None when it was not opened."""
     page, _ = case.store.answer(row.entry.url)
-    return read_talk(dom_of(page).root) if page is not None else None
+    return read_talk(dom_of(page).root, case.furniture) if page is not None else None
 
 
 def _at_least(field: str, counts: Sequence[tuple[Held, int]], name: str) -> Fact:

@@ -27,6 +27,11 @@ _SHOWN_RESULT = re.compile(
 _TAKEN_UP = re.compile(
     r"(?:已经?|均已?|予以|全部|部分)(?:被)?(?:采纳|吸收)|采纳了?\s*\d+\s*[条项]|未予采纳|不予采纳"
 )
+_AMENDS = re.compile(
+    r"延长.{0,40}(?:征[求集]|意见).{0,8}(?:时间|期限|日期)|征[求集].{0,8}(?:时间|期限|活动|公告|启事)的?延[长期]|更正|补充(?:公告|通知|说明)"
+    r"|(?:终止|取消|撤[回销]|暂停).{0,40}征[求集]"
+)
+_SEVERAL = 3  # pages on which the same words are no coincidence
 _BESIDE = 40  # characters beside a result in which its day may stand
 
 
@@ -42,6 +47,7 @@ class Survey:
     key: str
     text: str
     opened: bool
+    pieces: tuple[str, ...] = ()
 
 
 def key_of(title: str) -> str:
@@ -72,12 +78,26 @@ def may_ask(title: str) -> bool:
 def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
     """A row with what its page says, as far as it was opened."""
     page, _ = case.store.answer(row.entry.url)
-    text = ""
+    pieces: tuple[str, ...] = ()
     if page is not None:
         root = dom_of(page).root
         menu = frozenset(a for a in root.iter("a") if anchor_text(a) in case.menu)
-        text = fold(" ".join(visible_strings(root, without=menu)))
-    return Survey(row, column, key_of(row.entry.title), text, page is not None)
+        told = (fold(piece) for piece in visible_strings(root, without=menu))
+        pieces = tuple(piece for piece in told if piece and piece not in case.furniture)
+    key, text = key_of(row.entry.title), " ".join(pieces)
+    return Survey(row, column, key, text, page is not None, pieces)
+
+
+def without_common(items: Sequence[Survey]) -> list[Survey]:
+    """The items without the words that stand on every page of at least three: a side block's."""
+    held = [frozenset(item.pieces) for item in items if item.opened]
+    if len(held) < _SEVERAL:
+        return list(items)
+    common = frozenset.intersection(*held)
+    return [
+        replace(item, text=" ".join(piece for piece in item.pieces if piece not in common))
+        for item in items
+    ]
 
 
 def period_of(item: Survey) -> Period:
@@ -132,6 +152,17 @@ def result_year(survey: Survey) -> int | None:
 def numbers_told(item: Survey) -> frozenset[int]:
     """The numbers of opinions that a page says came in; 0 where it says that none did."""
     return opinions_told(item.text)
+
+
+def amends(title: str) -> bool:
+    """Whether a title only prolongs, corrects or ends a survey: it is none of its own."""
+    return bool(_AMENDS.search(_QUOTED.sub("《》", title)))
+
+
+def is_amendment_of(item: Survey, surveys: Sequence[Survey]) -> bool:
+    """Whether one of the surveys is about the same paper."""
+    paper = _paper(item.row.entry.title)
+    return bool(paper) and any(_paper(s.row.entry.title) == paper for s in surveys)
 
 
 def paired(results: Sequence[Survey], surveys: Sequence[Survey]) -> list[Survey]:

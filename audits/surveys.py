@@ -21,19 +21,26 @@ from audits.ledger import ColumnCount
 from audits.opinioncount import count_opinions, told_later
 from audits.rowcount import CountedRow
 from audits.surveyitems import (
-    ASKING,
     Survey,
+    amends,
     began_before,
     hints_at_result,
+    is_amendment_of,
     is_dated_by_its_end,
     is_result,
-    key_of,
     may_ask,
     paired,
     period_of,
     read_survey,
     result_year,
     shows_result,
+    without_common,
+)
+from audits.surveyplaces import (
+    asked_elsewhere,
+    links_to_other_sites,
+    places_of_results,
+    results_elsewhere,
 )
 from crawler.records import DateSource
 
@@ -43,13 +50,6 @@ _SCOPE = (
 )
 _TOLD = re.compile(r"征[求集]|调查|问卷|投票|评议|测评|听证|献策")
 _SURVEY = re.compile(r"征[求集]|调查|问卷|投票|评议|意见|建议|测评|听证|献策")
-_ELSEWHERE = re.compile(
-    r"(?:公开)?征[求集].{0,40}意见(?:建议)?的?(?:公告|通告|通知|启事|函)?$|调查问卷|问卷调查"
-)
-_RESULT_OF = re.compile(rf"{ASKING.pattern}|意见(?:建议)?.{{0,6}}采纳|公众意见")
-_MAY_TELL = re.compile(
-    r"(?:征[求集]|调查|意见|民意|问卷|投票).{0,6}(?:结果|反馈|采纳|公[示布开]|情况)|^(?:结果|采纳)(?:公[示布开]|情况|反馈)?$"
-)
 _LONGEST = 3  # months a survey may be open
 
 
@@ -57,17 +57,20 @@ def run(case: Case) -> Iterator[Fact]:
     """Yield the three counts."""
     counted = counting(case, _HELD)
     columns, readable, once = counted.columns, counted.drawn, counted.once
-    elsewhere = _elsewhere(case, columns)
+    elsewhere = asked_elsewhere(case, columns)
     if not readable:
         yield from _nothing(columns, elsewhere)
         return
     doubts = [*shortfalls(columns), *crawl_doubts(case)]
     doubts += once.reasons
-    items = [read_survey(case, row, name) for row, name in once.rows]
+    items = without_common([read_survey(case, row, name) for row, name in once.rows])
     results = [item for item in items if is_result(item.row.entry.title)]
-    results += _told_elsewhere(case, columns)
+    results += results_elsewhere(case, columns)
     surveys = [item for item in items if item not in results]
+    amending = [item for item in surveys if amends(item.row.entry.title)]
+    surveys = [item for item in surveys if item not in amending]
     earlier = _earlier(case, readable)
+    doubts += [*_amended(amending, [*surveys, *earlier]), *links_to_other_sites(readable)]
     results = paired(results, [*surveys, *earlier])
     doubts += [*_by_deadline(surveys), *_ending_later(readable, case.year)]
     begun = _begun_before(surveys)
@@ -86,7 +89,7 @@ def run(case: Case) -> Iterator[Fact]:
     late = told_later(case, readable, keys)
     yield count_opinions(_OPINIONS, _SCOPE, surveys, [*results, *late])
     told = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
-    doubts += [*_unsure_of_earlier(earlier), *_places_of_results(case, columns)]
+    doubts += [*_unsure_of_earlier(earlier), *places_of_results(case, columns)]
     yield _results(case, [*surveys, *told], results, earlier, readable, doubts)
 
 
@@ -95,6 +98,13 @@ def counting(case: Case, field: str) -> Counting:
     return counting_of(
         [c for c in case.ledger if "surveys" in c.line.boxes and c.line.kind != "aggregate"]
     )
+
+
+def _amended(amending: Sequence[Survey], surveys: Sequence[Survey]) -> list[str]:
+    """What follows from notices that prolong or correct a survey nobody sees."""
+    loose = [item for item in amending if not is_amendment_of(item, surveys)]
+    names = "、".join(f"“{item.row.entry.title[:24]}”" for item in loose[:3])
+    return [f"{len(loose)} 条看来是延期、更正一类（{names}），没有另计"] if loose else []
 
 
 def _is_vague(title: str) -> bool:
@@ -140,19 +150,6 @@ def _begun_before(surveys: Sequence[Survey]) -> list[Survey]:
 def _is_early(item: Survey) -> bool:
     """Whether a row's day is so early in its year that the survey may be of the year before."""
     return item.row.date is not None and item.row.date.month <= _LONGEST
-
-
-def _told_elsewhere(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:
-    """Notices of results in columns of content, once each."""
-    inside = {row.key for c in columns for row in c.rows.items}
-    found: dict[str, Survey] = {}
-    for column in case.ledger:
-        for row in column.rows.items if column.line.in_total else ():
-            title = row.entry.title
-            if row.key not in inside and _RESULT_OF.search(title) and is_result(title):
-                told = read_survey(case, row, column.line.name)
-                found.setdefault(told.key, told)
-    return list(found.values())
 
 
 def _nothing(
@@ -207,19 +204,6 @@ def _unsure_of_earlier(earlier: Sequence[Survey]) -> list[str]:
     return [*said, f"上一年度的 {closed} 期没有打开，可能在本年度公布结果"] if closed else said
 
 
-def _places_of_results(case: Case, columns: Sequence[ColumnCount]) -> list[str]:
-    """Columns by whose names results may stand in them though they are no survey columns."""
-    known = {column.line.url for column in columns}
-    names = [
-        f"“{column.line.name}”"
-        for column in case.ledger
-        if column.line.url not in known
-        and not column.line.in_total
-        and _MAY_TELL.search(column.line.name)
-    ]
-    return [f"栏目{'、'.join(dict.fromkeys(names))}里可能登有征集结果，没有看"] if names else []
-
-
 def _results(
     case: Case,
     surveys: Sequence[Survey],
@@ -270,21 +254,6 @@ def _evidence(survey: Survey) -> Evidence:
     return Evidence(
         seen.url, seen.title, seen.date, seen.date_source, period.words, seen.column, seen.href
     )
-
-
-def _elsewhere(case: Case, columns: Sequence[ColumnCount]) -> tuple[tuple[CountedRow, str], ...]:
-    """Items of content columns whose titles ask for opinions, once each."""
-    inside = {key_of(row.entry.title) for c in columns for row in c.rows.items}
-    found: dict[str, tuple[CountedRow, str]] = {}
-    for column in case.ledger:
-        if not column.line.in_total:
-            continue
-        for row in column.rows.items:
-            title = row.entry.title
-            key = key_of(title)
-            if _ELSEWHERE.search(title) and not is_result(title) and key not in inside:
-                found.setdefault(key, (row, column.line.name))
-    return tuple(found.values())
 
 
 AUDIT = Audit(

@@ -56,6 +56,7 @@ _OF_PUBLIC = re.compile(r"网友|网民|群众|市民|提问|留言|互动")
 _SOON = re.compile(
     r"敬请(?:关注|期待|收看|参与)|即将(?:举行|举办|开始|上线)|将于[^。]{0,24}(?:举行|举办|开展|直播|做客)"
 )
+_HEAD = 12  # characters of the head of a column
 _NAME_LENGTH = 12  # of what stands behind 网友： when it is a name and no question
 
 
@@ -73,9 +74,10 @@ class Talk:
     is_notice: bool = False
 
 
-def read_talk(root: HtmlElement) -> Talk:
-    """What one page shows of its interview."""
-    lines = [line.strip() for line in visible_strings(root) if line.strip()]
+def read_talk(root: HtmlElement, furniture: frozenset[str] = frozenset()) -> Talk:
+    """What one page shows of its interview; ``furniture`` are words of the whole site."""
+    told = (fold(line) for line in visible_strings(root))
+    lines = [line for line in told if line and line not in furniture]
     text = fold(" ".join(lines))
     ways = (count_talk(lines), _in_tables(root), _in_terms(root))
     asked, answered = max(ways)
@@ -94,33 +96,38 @@ def read_talk(root: HtmlElement) -> Talk:
 
 
 def count_talk(lines: Sequence[str]) -> tuple[int, int]:
-    """(questions of the public, those followed by an answer before the next question)."""
-    asked = answered = 0
+    """(questions of the public, those followed by an answer before the next question).
+
+    A question that stands twice, in the transcript and in a list of questions, is one.
+    """
+    asked: list[str] = []  # the questions' words, empty until they are known
+    answered: set[int] = set()
     waiting = opened = False  # opened: the line before only said who asks, or that one asks
-    for told in lines:
+    for place, told in enumerate(lines):
         line = _NUMBERED.sub("", told)
         public = None if _GREETED.match(line) else _BY_PUBLIC.match(line)
-        label = _ASKED.match(line)
-        found = public or label or _NAMED.match(line)
-        if found:
-            asked += not opened
-            waiting = True
-        elif waiting and _ANSWERING.match(line):
-            answered += 1
-            waiting = False
-        rest = line[found.end() :].strip() if found else ""
-        is_name = (
-            public is not None and len(rest) <= _NAME_LENGTH and not re.search(r"[？?，。吗]", rest)
-        )
-        opened = bool(found) and (not rest or is_name)
-        if opened and rest and public:
-            opened = _leads_to_label(lines, told)
-    return asked, answered
+        found = public or _ASKED.match(line) or _NAMED.match(line)
+        if found is None:
+            opened = False
+            if waiting and not asked[-1] and not _ANSWERING.match(line):
+                asked[-1] = line
+            elif waiting and _ANSWERING.match(line):
+                answered.add(len(asked) - 1)
+                waiting = False
+            continue
+        rest = line[found.end() :].strip()
+        leads = public is not None and len(rest) <= _NAME_LENGTH and _is_label_next(lines, place)
+        if not opened:
+            asked.append("")
+        asked[-1] = "" if leads else rest
+        waiting, opened = True, not rest or leads
+    words = [re.sub(r"\W", "", text) or f"?{place}" for place, text in enumerate(asked)]
+    return len(set(words)), len({words[place] for place in answered})
 
 
-def _leads_to_label(lines: Sequence[str], told: str) -> bool:
+def _is_label_next(lines: Sequence[str], place: int) -> bool:
     """Whether the line behind a name is labelled as the question."""
-    after = lines[lines.index(told) + 1 :][:1]
+    after = lines[place + 1 : place + 2]
     return bool(after) and bool(_ASKED.match(_NUMBERED.sub("", after[0])))
 
 
@@ -128,7 +135,7 @@ def _in_tables(root: HtmlElement) -> tuple[int, int]:
     asked = answered = 0
     for table in root.iter("table"):
         lines = grid(table)
-        head = lines[0] if lines else []
+        head = lines[0] if lines and max(map(len, lines[0]), default=0) <= _HEAD else []
         ask = next((n for n, cell in enumerate(head) if _QUESTION.search(cell)), None)
         answer = next((n for n, cell in enumerate(head) if _ANSWER.search(cell)), None)
         if ask is None or answer is None or ask == answer:

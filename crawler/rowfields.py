@@ -33,6 +33,12 @@ _OPENED = re.compile(
     r"\s*['\"]([^'\"]+)['\"]\s*(?:[,;)]|$)"
 )
 _DATA = ("data-url", "data-href", "data-link")
+# What a link says that leads to an item without naming it
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BUTTON = re.compile(
+    r"^\W*(?:(?:查看|了解|阅读|点击)?(?:详情|详细|全文|原文|更多|内容)|(?:我要|立即|马上|点击|现在)?(?:参与|填写|投票|进入|查看|作答|提意见)"
+    r"(?:调查|问卷|征集|活动|投票|意见)?)\W*$"
+)
 _LISTS = frozenset({"ul", "ol", "dl"})
 _NESTED = frozenset({"ul", "ol", "dl", "table"})
 # Heads of cells that hold days
@@ -205,9 +211,16 @@ def _title(anchor: HtmlElement, texts: list[str]) -> tuple[str, bool]:
     stem = _ELLIPSIS.sub("", text)
     if attribute and attribute != text and (stem in attribute or not text):
         text = attribute
+    if _BUTTON.match(text):
+        text = max((t for t in texts if t not in pieces and _undated(t)), key=_han, default=text)
     pinned = any(_PINNED.fullmatch(t) for t in texts) or bool(_PINNED.match(text))
     text = _PINNED.sub("", text, count=1) if _PINNED.match(text) else text
     return _BULLET.sub("", text).strip(), pinned
+
+
+def _han(text: str) -> int:
+    """How much of a text could be a title; sentences are summaries."""
+    return 0 if re.search(r"[。；]", text) or len(text) > 120 else len(_HAN.findall(text))
 
 
 def _date(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audits.catalogues import Listed, answer, table_items
+from audits.catalogues import Listed, answer, table_items, tagged
 from audits.facts import Outcome
 from audits.servicelists import Catalogue, own_items, together
 from crawler.dom import PageDom
@@ -56,6 +56,23 @@ def test_lines_of_headings_and_sums_are_no_items():
         "<tr><td>2</td><td>夜间施工核准</td></tr><tr><td>合计</td><td>共二项</td></tr></table>"
     )
     assert [item.name for item in found] == ["户外广告核准", "夜间施工核准"]
+
+
+def test_heads_of_two_lines_name_the_places_by_the_lower():
+    found = items_of(
+        "<table><tr><th rowspan=2>事项名称</th><th colspan=2>办理方式</th></tr>"
+        "<tr><th>全程网办</th><th>窗口办理</th></tr>"
+        "<tr><td>甲类核准</td><td>√</td><td></td></tr><tr><td>乙类核准</td><td></td><td>√</td></tr></table>"
+    )
+    assert [(item.name, item.online) for item in found] == [("甲类核准", True), ("乙类核准", False)]
+
+
+def test_a_mark_behind_a_name_tells_what_is_done_online():
+    markup = (
+        "<ul><li><a href='1'>甲类核准【全程网办】</a></li><li><a href='2'>乙类核准</a></li></ul>"
+    )
+    dom = PageDom("http://a.example/", markup)
+    assert tagged(dom, {"1": "甲类核准【全程网办】", "2": "乙类核准"}) == {"1": True, "2": False}
 
 
 def test_what_was_decided_in_single_cases_is_no_catalogue():

@@ -3,8 +3,19 @@
 import pytest
 
 from audits.facts import Outcome
+from audits.surveyitems import amends
 from tests.audits.smallweb import crawl, list_page, page, row, web
-from tests.shapes.consultations import HEADS, PAGES, ROWS, columns_with, rows_with
+from tests.shapes.consultations import (
+    HEADS,
+    PAGES,
+    ROWS,
+    beside_numbers,
+    cards,
+    columns_with,
+    linked_away,
+    prolonged,
+    rows_with,
+)
 from tests.shapes.quick import judged
 from tests.shapes.surveys import surveys
 
@@ -62,3 +73,28 @@ def test_a_survey_that_ended_early_next_year_may_have_begun_in_this_one(tmp_path
     fact = held(tmp_path, "截止日期：2025-01-20", "2024-05-02 至 2024-06-02")
     assert (fact.value, fact.outcome) == (1, Outcome.PARTIAL)
     assert "下一年度的截止日期" in fact.reason
+
+
+@pytest.mark.parametrize("shape", [cards, prolonged, beside_numbers])
+def test_what_stands_around_a_survey_changes_no_figure(shape, tmp_path):
+    told = judged(tmp_path, shape(surveys(6)))
+    assert (told.wrong, told.missed) == ((), ())
+
+
+def test_surveys_that_lead_to_other_sites_are_asked_about(tmp_path):
+    assert judged(tmp_path, linked_away(surveys(6))).wrong == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "yes"),
+    [
+        ("关于延长《某某办法》征求意见时间的公告", True),
+        ("关于更正某某办法征求意见稿的公告", True),
+        ("关于取消某某项目意见征集的公告", True),
+        ("关于公开征求《延长服务时间管理办法》意见的公告", False),
+        ("关于公开征求延长公园开放时间的意见", False),
+        ("终止合同示范文本意见征集", True),
+    ],
+)
+def test_a_notice_that_prolongs_or_corrects_is_told_from_a_survey(title, yes):
+    assert amends(title) is yes

@@ -174,6 +174,15 @@ def test_interviews_are_counted_once_wherever_they_are_watched(draw, tmp_path):
         ),
         ("<p>网友：收费吗</p><p>网友：几点</p>", (2, 0)),
         ("<b>网友 小满</b><p>甲？</p><b>嘉宾 李某</b><p>乙。</p>", (1, 1)),
+        (
+            "<div><p>网友“小满”：几点开？</p><p>答：九点。</p></div><h3>网友提问</h3><p>问：几点开？</p>",
+            (1, 1),
+        ),
+        (
+            "<table><tr><td>咨询提问</td><td>王局长回复了网友的很多问题，欢迎收看</td></tr>"
+            "<tr><td>甲</td><td>乙</td></tr></table>",
+            (0, 0),
+        ),
         ("<h4>网友互动</h4><h4>网民留言</h4><p>市民代表</p>", (0, 0)),
     ],
 )

@@ -172,3 +172,70 @@ def results_on_pages(held: Sequence[Survey]) -> Draw:
         return Part(pages, PLACE, MENU, truth=truth)
 
     return draw
+
+
+def cards(held: Sequence[Survey]) -> Draw:
+    """Cards whose title is no link: 我要参与 leads to the page."""
+
+    def draw(frame: Frame) -> Part:
+        lines = "".join(
+            f"<div class='card'><h3>{s.title}</h3><p>征集时间：{s.start} 至 {s.end}</p>"
+            f"<a href='/yjzj/{s.number}.html'>我要参与</a></div>"
+            for s in held
+        )
+        pages = {"/yjzj/": frame.page(f"<div>{lines}</div>", "意见征集", PLACE)}
+        pages |= {f"/yjzj/{s.number}.html": _spanned(frame, s) for s in held}
+        return Part(pages, PLACE, MENU, truth=survey_truth(held, "survey_results_published"))
+
+    return draw
+
+
+def prolonged(held: Sequence[Survey]) -> Draw:
+    """Some surveys are prolonged by a notice of its own in the same list."""
+
+    def draw(frame: Frame) -> Part:
+        rows, pages = [], {}
+        for n, s in enumerate(held):
+            rows.append((f"/yjzj/{s.number}.html", s.title, s.start))
+            pages[rows[-1][0]] = _dated(frame, s)
+            if n % 3 == 0:
+                title = f"关于延长《{s.matter}（征求意见稿）》征求意见时间的公告"
+                day = s.start + timedelta(days=8)
+                rows.append((f"/yjzj/{s.number}x.html", title, day))
+                pages[rows[-1][0]] = article(frame, title, day, paragraphs(title, 1), PLACE)
+        pages["/yjzj/"] = frame.page(listing(rows), "意见征集", PLACE)
+        return Part(pages, PLACE, MENU, truth=survey_truth(held, "survey_results_published"))
+
+    return draw
+
+
+def beside_numbers(held: Sequence[Survey]) -> Draw:
+    """A block beside every page of the column sums up other opinions."""
+
+    def draw(frame: Frame) -> Part:
+        side = "<div class='tj'><h4>互动统计</h4><p>累计收到意见建议8821条</p></div>"
+        rows = [(f"/yjzj/{s.number}.html", s.title, s.start) for s in held]
+        pages = {"/yjzj/": frame.page(listing(rows) + side, "意见征集", PLACE)}
+        for s in held:
+            body = f"{paragraphs(s.matter, 2)}{_told(s)}{side}"
+            pages[f"/yjzj/{s.number}.html"] = article(frame, s.title, s.start, body, PLACE)
+        return Part(pages, PLACE, MENU, truth=survey_truth(held, "survey_results_published"))
+
+    return draw
+
+
+def linked_away(held: Sequence[Survey]) -> Draw:
+    """Every other row leads to another site: a platform's page of ours, or a repost."""
+
+    def draw(frame: Frame) -> Part:
+        rows, pages = [], {}
+        for n, s in enumerate(held):
+            far = f"http://hd.province.example.org/{s.number}.html"
+            rows.append((far if n % 2 else f"/yjzj/{s.number}.html", s.title, s.start))
+            if n % 2 == 0:
+                pages[rows[-1][0]] = _dated(frame, s)
+        pages["/yjzj/"] = frame.page(listing(rows), "意见征集", PLACE)
+        held_here = {"surveys_held": survey_truth(held)["surveys_held"]}
+        return Part(pages, PLACE, MENU, truth=held_here)
+
+    return draw

@@ -1,0 +1,67 @@
+"""Where else on a site surveys and their results may stand than in the columns of surveys."""
+
+import re
+from collections.abc import Sequence
+
+from audits.case import Case
+from audits.ledger import ColumnCount
+from audits.rowcount import CountedRow
+from audits.surveyitems import ASKING, Survey, is_result, key_of, read_survey
+
+_ELSEWHERE = re.compile(
+    r"(?:公开)?征[求集].{0,40}意见(?:建议)?的?(?:公告|通告|通知|启事|函)?$|调查问卷|问卷调查"
+)
+_RESULT_OF = re.compile(rf"{ASKING.pattern}|意见(?:建议)?.{{0,6}}采纳|公众意见")
+_MAY_TELL = re.compile(
+    r"(?:征[求集]|调查|意见|民意|问卷|投票).{0,6}(?:结果|反馈|采纳|公[示布开]|情况)|^(?:结果|采纳)(?:公[示布开]|情况|反馈)?$"
+)
+
+
+def results_elsewhere(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:
+    """Notices of results in columns of content, once each."""
+    inside = {row.key for c in columns for row in c.rows.items}
+    found: dict[str, Survey] = {}
+    for column in case.ledger:
+        for row in column.rows.items if column.line.in_total else ():
+            title = row.entry.title
+            if row.key not in inside and _RESULT_OF.search(title) and is_result(title):
+                told = read_survey(case, row, column.line.name)
+                found.setdefault(told.key, told)
+    return list(found.values())
+
+
+def links_to_other_sites(columns: Sequence[ColumnCount]) -> list[str]:
+    """What follows from rows of the year that lead to other sites: reposts, or a platform's."""
+    far = {row.key: row for column in columns for row in column.rows.external}
+    names = "、".join(f"“{row.entry.title[:24]}”" for row in list(far.values())[:3])
+    return [f"另有 {len(far)} 条链接到别的网站（{names}），没有计入，请核对"] if far else []
+
+
+def places_of_results(case: Case, columns: Sequence[ColumnCount]) -> list[str]:
+    """Columns by whose names results may stand in them though they are no survey columns."""
+    known = {column.line.url for column in columns}
+    names = [
+        f"“{column.line.name}”"
+        for column in case.ledger
+        if column.line.url not in known
+        and not column.line.in_total
+        and _MAY_TELL.search(column.line.name)
+    ]
+    return [f"栏目{'、'.join(dict.fromkeys(names))}里可能登有征集结果，没有看"] if names else []
+
+
+def asked_elsewhere(
+    case: Case, columns: Sequence[ColumnCount]
+) -> tuple[tuple[CountedRow, str], ...]:
+    """Items of content columns whose titles ask for opinions, once each."""
+    inside = {key_of(row.entry.title) for c in columns for row in c.rows.items}
+    found: dict[str, tuple[CountedRow, str]] = {}
+    for column in case.ledger:
+        if not column.line.in_total:
+            continue
+        for row in column.rows.items:
+            title = row.entry.title
+            key = key_of(title)
+            if _ELSEWHERE.search(title) and not is_result(title) and key not in inside:
+                found.setdefault(key, (row, column.line.name))
+    return tuple(found.values())
