@@ -105,13 +105,17 @@ def _left(report: Report) -> str:
 
 
 def _places(files: Sequence[Path]) -> list[str]:
-    """Return the files a person opens, pages and documents first, the tables as one folder."""
+    """Return the files a person opens, pages and documents first; tables and pictures by folder."""
     lists = [file for file in files if file.suffix == ".csv"]
+    pictures = [file for file in files if file.suffix == ".png"]
     order = {".html": 0, ".docx": 1}
-    opened = sorted(set(files) - set(lists), key=lambda file: (order.get(file.suffix, 2), file))
+    opened = sorted(
+        set(files) - {*lists, *pictures}, key=lambda file: (order.get(file.suffix, 2), file)
+    )
     lines = [f"  {file}" for file in opened]
-    if lists:
-        lines.append(f"  {lists[0].parent}{os.sep}（{len(lists)} 份逐条明细）")
+    for found, what in ((lists, "份逐条明细"), (pictures, "张截图")):
+        if found:
+            lines.append(f"  {found[0].parent}{os.sep}（{len(found)} {what}）")
     return lines
 
 

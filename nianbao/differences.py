@@ -106,6 +106,8 @@ def _comparison(file: Path, place: Place) -> Comparison:
         sys.stderr.write(
             f"提醒：{file.name} 报的是 {submission.year} 年度，草稿是 {place.year} 年度。\n"
         )
+    if submission.is_draft:
+        sys.stderr.write(f"提醒：{file.name} 是草稿，只作比较，不记作已报数。\n")
     facts, profile = judge(place)
     keep(place, submission)
     form = load_form(submission.form or _FORM)

@@ -62,8 +62,8 @@ def export(place: Place, asked: Wish, as_json: bool) -> int:
     naming what is left to do when the form is not final and no draft was asked for, ExportError
     when a file does not say what was meant; then none is written.
     """
-    make_writable(asked.out, "--out")
     decided = confirmed(place, datetime.now(_ZONE))
+    make_writable(asked.out, "--out")
     form = form_of(decided, asked.draft)
     files: list[FormFile] = []
     for each in FORMATS:

@@ -14,8 +14,13 @@ SCHEMA = "nianbao.handed-in/1"
 
 
 def keep(place: Place, submission: Submission) -> None:
-    """Keep what a filled form says of this year, without what was doubtful in it."""
-    if submission.year not in (None, place.year) or not place.folder.is_dir():
+    """Keep what a filled form says of this year, without what was doubtful in it.
+
+    A draft was not handed in: nothing of it is kept.
+    """
+    if submission.is_draft or submission.year not in (None, place.year):
+        return
+    if not place.folder.is_dir():
         return
     asked = {question.field for question in submission.questions}
     values = {

@@ -10,8 +10,10 @@ from crawler.errors import UsageError
 from crawler.profile import load as load_profile
 from crawler.records import SiteProfile
 from nianbao.keptfacts import keep_facts, kept_facts, made_of
-from nianbao.workspace import Place
+from nianbao.workspace import Place, crawled
 from reportgen.recount import Recount
+
+_MOST_NAMED = 5
 
 
 def judge(place: Place, profile_file: Path | None = None) -> tuple[FactSheet, SiteProfile]:
@@ -27,10 +29,7 @@ def recount_of(place: Place, profile_file: Path | None = None) -> Recount:
     when nothing was crawled yet.
     """
     if not place.crawl_file.exists():
-        raise UsageError(
-            f"还没有采集过 {place.site} {place.year} 年度的内容（{place.folder}）。"
-            f"请先运行 nianbao prefill 网址 --year {place.year}"
-        )
+        raise UsageError(_never_crawled(place))
     profile = load_profile(profile_file or place.site_file)
     made = made_of(place, profile)
     if kept := kept_facts(place, made):
@@ -42,3 +41,14 @@ def recount_of(place: Place, profile_file: Path | None = None) -> Recount:
     unchanged = made == made_of(place, profile)
     keep_facts(place, facts, made if unchanged else "")
     return Recount(place.crawl_file, profile, facts, basis)
+
+
+def _never_crawled(place: Place) -> str:
+    """Say what to run, and what there is: a port is part of a site's name, and easily left out."""
+    there = sorted(crawled(place.workspace), key=lambda each: (each.site, each.year))
+    known = "、".join(f"{each.site}（{each.year}）" for each in there[:_MOST_NAMED])
+    return (
+        f"还没有采集过 {place.site} {place.year} 年度的内容（{place.folder}）。"
+        f"请先运行 nianbao prefill 网址 --year {place.year}"
+        + (f"；这个工作文件夹里采集过的有：{known}" if known else "")
+    )

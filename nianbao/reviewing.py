@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +16,13 @@ import uvicorn
 
 from audits.facts import Value
 from crawler.errors import NianbaoError, UsageError
-from nianbao import options
 from nianbao.drafts import draft_of
 from nianbao.exits import DONE, print_json
 from nianbao.handedin import kept
 from nianbao.judgement import recount_of
 from nianbao.listening import Address
 from nianbao.logfile import open_log
-from nianbao.workspace import Place, make_writable
+from nianbao.workspace import Place, crawled, make_writable
 from reportgen.decisions.rulings import Rulings
 from reportgen.recount import Recount
 from reportgen.report import Report
@@ -44,7 +43,7 @@ class Folders:
 
     def cases(self) -> tuple[CaseName, ...]:
         """Return every site and year with a crawl, by name, the latest year first."""
-        found = sorted(_crawled(self._workspace), key=lambda place: (place.site, -place.year))
+        found = sorted(crawled(self._workspace), key=lambda place: (place.site, -place.year))
         return tuple(CaseName(place.site_folder.name, place.site, place.year) for place in found)
 
     def case(self, folder: str, year: int) -> CaseFile | None:
@@ -208,22 +207,6 @@ def _listen(address: Address) -> socket.socket:
             "请换一个，例如 --port 8030"
         ) from problem
     return listener
-
-
-def _crawled(workspace: Path) -> Iterator[Place]:
-    """Yield every place of the workspace with a crawl in it."""
-    for file in workspace.glob("*/*/crawl.sqlite"):
-        year = file.parent.name
-        if year.isascii() and year.isdigit() and not file.parent.is_symlink():
-            site = _site(file.parent.parent.name)
-            if options.FIRST_YEAR <= int(year) <= options.LAST_YEAR:
-                yield Place(workspace, site, int(year))
-
-
-def _site(folder: str) -> str:
-    """Return the host that a site's folder is named after."""
-    host, mark, port = folder.rpartition("_")
-    return f"{host}:{port}" if mark and port.isdigit() else folder
 
 
 def _trace(file: Path) -> Hashable:

@@ -3,11 +3,13 @@
 import errno
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from crawler.errors import StoreError, UsageError
+from nianbao import options
 
 DEFAULT = Path("nianbao-data")
 
@@ -79,6 +81,22 @@ class Place:
     def log_file(self) -> Path:
         """The log to send to someone who helps."""
         return self.folder / "nianbao.log"
+
+
+def crawled(workspace: Path) -> Iterator[Place]:
+    """Yield every place of the workspace with a crawl in it."""
+    for file in workspace.glob("*/*/crawl.sqlite"):
+        year = file.parent.name
+        if not (year.isascii() and year.isdigit()) or file.parent.is_symlink():
+            continue
+        if options.FIRST_YEAR <= int(year) <= options.LAST_YEAR:
+            yield Place(workspace, _site(file.parent.parent.name), int(year))
+
+
+def _site(folder: str) -> str:
+    """Return the host that a site's folder is named after."""
+    host, mark, port = folder.rpartition("_")
+    return f"{host}:{port}" if mark and port.isdigit() else folder
 
 
 def make_writable(folder: Path, option: str) -> Path:

@@ -147,6 +147,16 @@ def test_columns_of_a_site_never_crawled_say_what_to_run(run):
     assert "prefill" in err
 
 
+def test_a_site_named_without_its_port_is_told_what_was_crawled_and_leaves_no_folder(run, tmp_path):
+    there = tmp_path / "nianbao-data" / "127.0.0.1_8021" / "2025"
+    there.mkdir(parents=True)
+    (there / "crawl.sqlite").touch()
+    code, _, err = run("export", "--site", "127.0.0.1", "--year", "2025", "--draft")
+    assert code == 2
+    assert "采集过的有：127.0.0.1:8021（2025）" in err
+    assert [each.name for each in (tmp_path / "nianbao-data").iterdir()] == ["127.0.0.1_8021"]
+
+
 @pytest.mark.parametrize("site", ["../../etc", "a/b", "", "a b"])
 def test_site_that_is_no_host_is_refused(run, site):
     code, _, err = run("columns", "--site", site, "--year", "2025")

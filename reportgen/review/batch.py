@@ -15,9 +15,9 @@ _ASKS = ("error", "warning")  # 必须改, 请核对; what is only 提醒 asks n
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A figure that was read to the end and all the same wants a look; ``whys`` are for people."""
+    """Figures that were read to the end and all the same want a look; ``whys`` are for people."""
 
-    field: Field
+    fields: tuple[Field, ...]
     whys: tuple[str, ...]
 
 
@@ -27,6 +27,11 @@ class Batch:
 
     keys: tuple[str, ...]
     left: tuple[Left, ...]
+
+    @property
+    def number_left(self) -> int:
+        """How many figures want a look of their own."""
+        return sum(len(each.fields) for each in self.left)
 
 
 def batch(confirmed: Confirmed, submitted: Mapping[str, Value | None]) -> Batch:
@@ -42,11 +47,13 @@ def batch(confirmed: Confirmed, submitted: Mapping[str, Value | None]) -> Batch:
         and trust_of(standing.proposed).style == Outcome.OBSERVED
         and not is_filled_later(key)
     }
+    alike: dict[tuple[str, ...], list[Field]] = {}
+    for key, found in whys.items():
+        if found:
+            alike.setdefault(found, []).append(confirmed.standings[key].item.field)
     return Batch(
         keys=tuple(key for key, found in whys.items() if not found),
-        left=tuple(
-            Left(confirmed.standings[key].item.field, found) for key, found in whys.items() if found
-        ),
+        left=tuple(Left(tuple(fields), found) for found, fields in alike.items()),
     )
 
 

@@ -94,6 +94,7 @@ def overview(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Respon
         rows=table_rows(paper),
         acceptables=together.keys,
         left_alone=together.left,
+        number_left=together.number_left,
         open_points=open_points(confirmed),
         not_final=why_not_final(confirmed),
         is_final=is_final(confirmed),

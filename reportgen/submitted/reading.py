@@ -50,7 +50,8 @@ def read_document(document: Document, file: str, form_id: str | None = None) -> 
     questions += _from_unclear(harvest.unclear, readings, labels)
     questions += _from_unplaced(harvest.unplaced, readings, form, labels)
     questions += _missing(readings, harvest, form or nearest(readings)[1])
-    said = (*document.remarks, *filter(None, [other_years]), *_draft(document))
+    draft = tuple(_draft(document))
+    said = (*document.remarks, *filter(None, [other_years]), *draft)
     questions += [Question("", sentence) for sentence in (*said, *_unrecognised(form))]
     order = list(labels.fields)
     if form is not None:
@@ -62,6 +63,7 @@ def read_document(document: Document, file: str, form_id: str | None = None) -> 
         fields={key: readings[key] for key in order if key in readings},
         unplaced=tuple(dict.fromkeys([*harvest.unplaced, *_written_out(harvest.unclear)])),
         questions=tuple(questions),
+        is_draft=bool(draft),
     )
 
 

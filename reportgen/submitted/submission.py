@@ -33,7 +33,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One file. ``form`` and ``year`` are None where nothing in it says so."""
+    """One file. ``form`` and ``year`` are None where nothing in it says so.
+
+    ``is_draft``: the file says of itself that it is only a draft.
+    """
 
     file: str
     form: str | None
@@ -42,6 +45,7 @@ class Submission:
     unplaced: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    is_draft: bool = False
 
     @property
     def values(self) -> dict[str, Value | None]:

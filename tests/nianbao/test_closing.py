@@ -104,13 +104,15 @@ def test_unknown_is_printed_as_to_be_filled_and_never_as_zero(draft_of):
 
 
 def test_page_comes_first_and_evidence_tables_are_one_line(draft_of):
-    files = ("evidence/a.csv", "evidence/b.csv", "report.json", "report.docx", "report.html")
+    tables, pictures = ("evidence/a.csv", "evidence/b.csv"), ("evidence/screenshots/1.png",)
+    files = (*tables, *pictures, "report.json", "report.docx", "report.html")
     draft = replace(draft_of(), files=tuple(Path("out") / name for name in files))
-    assert [line.strip() for line in notes(draft)[-5:-1]] == [
+    assert [line.strip() for line in notes(draft)[-6:-1]] == [
         "out/report.html",
         "out/report.docx",
         "out/report.json",
         "out/evidence/（2 份逐条明细）",
+        "out/evidence/screenshots/（1 张截图）",
     ]
 
 

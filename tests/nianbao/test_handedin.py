@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from nianbao.handedin import keep, kept
@@ -28,6 +30,11 @@ def test_what_was_doubtful_or_of_another_year_is_not_kept(place):
     assert kept(place) == {"items_affairs": 3}
     keep(place, submission(year=2024, items_affairs=9))
     assert kept(place) == {"items_affairs": 3}
+
+
+def test_a_draft_was_not_handed_in(place):
+    keep(place, replace(submission(items_affairs=3), is_draft=True))
+    assert kept(place) == {}
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"schema":"x","values":{"items_total":4}}'])

@@ -77,6 +77,13 @@ def test_every_value_of_a_signed_form_is_read_from_each_file_by_a_stranger(signe
             elif key != "report_year":
                 assert found.fields[key].value == item.value, (name, key)
         assert found.year == 2025
+        assert not found.is_draft
+
+
+@pytest.mark.parametrize(("name", "ending"), [("docx", ".docx"), ("html", ".html")])
+def test_a_draft_is_read_as_one(draft, name, ending):
+    document = open_document(kept(draft, name)[ending])
+    assert read_document(document, "x", draft.report.form.id).is_draft
 
 
 def test_cells_of_a_signed_form_hold_no_mark_of_a_draft(signed):
