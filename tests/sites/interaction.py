@@ -44,6 +44,14 @@ class Talk(Article):
 
 
 @dataclass(frozen=True, slots=True)
+class Mail(Article):
+    """A citizen's letter in another way than the family's own; ``replied`` None: still waiting."""
+
+    received: date = date.min
+    replied: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One item of a catalogue of services."""
 
@@ -121,9 +129,25 @@ def _told(value: int | None, shown: bool) -> FieldTruth:
 
 
 def _messages(model: SiteModel) -> dict[str, FieldTruth]:
-    """Return the messages the unit received: more than the public ones, nobody knows how many."""
-    public = sum(a.letter is not None for a in model.articles())
-    if not public:
-        return {}
-    unseen = FieldTruth(public + 1000, SOFT, shown=False)
-    return {"messages_received": unseen, "messages_closed": unseen}
+    """Return the figures of letters; the unit received more than the public ones.
+
+    How many more nobody knows.
+    """
+    spans = [
+        (a.letter.received, a.letter.replied, a.published)
+        for a in model.articles()
+        if a.letter is not None
+    ]
+    waiting = 0
+    for article in _of(model, Mail):
+        if isinstance(article, Mail) and article.replied:
+            spans.append((article.received, article.replied, article.published))
+        else:
+            waiting += 1
+    days = [(end - start).days for start, end, published in spans if published.year == model.year]
+    unseen = FieldTruth(len(spans) + waiting + 1000, SOFT, shown=False)
+    told = {"messages_received": unseen, "messages_closed": unseen} if spans else {}
+    if days:
+        told["messages_published_replies"] = FieldTruth(len(days), SAID)
+        told["messages_average_days"] = FieldTruth(round(sum(days) / len(days), 1), SAID)
+    return told

@@ -9,7 +9,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from tests.sites.interaction import Consultation, Service, Talk
+from tests.sites.interaction import Consultation, Mail, Service, Talk
 
 Body = tuple[str, ...]
 PEOPLE = ("山水之间", "路人甲", "清风", "城东居民", "小店店主", "老街坊")
@@ -219,6 +219,53 @@ TALKS: tuple[Callable[[Talk, str], Body], ...] = (
 def announced(talk: Talk) -> Body:
     """The page of an interview that is still to come."""
     return (f"本期访谈将于{spelled(talk.published)}举行，欢迎网友提前留言提问，敬请关注。",)
+
+
+# ---- letters ---------------------------------------------------------------------------------
+
+ASKED = "您好，请问这件事怎样办理，要到哪里去？"
+REPLIED = "您好，您反映的问题已收悉，经了解，现答复如下：请按照有关规定办理。"
+
+
+def mail_in_lines(mail: Mail, number: str) -> Body:
+    """A label at the head of each line."""
+    lines = [f"信件编号：{number}", f"来信时间：{mail.received}", f"来信内容：{ASKED}"]
+    if mail.replied:
+        lines += [f"答复时间：{mail.replied}", f"答复内容：{REPLIED}"]
+    else:
+        lines.append("办理状态：正在办理")
+    return tuple(lines)
+
+
+def mail_in_spans(mail: Mail, number: str) -> Body:
+    """Two boxes, each with a line of small print."""
+    asked = (
+        f"<div class='ask'><div class='t'><span>写信时间：{mail.received}</span></div>{ASKED}</div>"
+    )
+    state = "已回复" if mail.replied else "办理中"
+    head = f"<div class='xj'><span>查询编号：{number}</span><span>状态：{state}</span></div>"
+    day = f"<div class='t'><span>回复时间：{mail.replied}</span></div>"
+    told = f"<div class='reply'>{day}{REPLIED}</div>" if mail.replied else ""
+    return (part(head + asked + told),)
+
+
+def mail_in_cells(mail: Mail, number: str) -> Body:
+    """A table with a row for the question and one for the reply."""
+    rows = [("编号", number), ("留言时间", mail.received), ("留言内容", ASKED)]
+    if mail.replied:
+        rows += [("回复时间", mail.replied), ("回复内容", REPLIED)]
+    else:
+        rows.append(("处理状态", "待受理"))
+    cells = "".join(f"<tr><td>{k}</td><td>{v}</td></tr>" for k, v in rows)
+    return (part(f"<table class='ly'>{cells}</table>"),)
+
+
+MAILS: tuple[Callable[[Mail, str], Body] | None, ...] = (
+    None,  # the family's own way
+    mail_in_lines,
+    mail_in_spans,
+    mail_in_cells,
+)
 
 
 # ---- services --------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from nianbao.demo.model import ANY_VERDICT, Article, Column, Row, SiteModel, new
 from nianbao.demo.plan import SitePlan
 from tests.sites import interaction_bodies as bodies
 from tests.sites.articles import special
-from tests.sites.interaction import Catalogue, Consultation, Service, Talk
+from tests.sites.interaction import Catalogue, Consultation, Mail, Service, Talk
 
 FIRST_ID = 700_000  # beyond the numbers of every planned column
 KINDS = ("行政许可", "行政确认", "公共服务", "其他行政权力")
@@ -82,13 +82,32 @@ def with_interaction(model: SiteModel, plan: SitePlan, place: Place) -> SiteMode
     random = Random(f"interaction-{plan.unit.domain}-{model.seed}")
     make = _Maker(model, place, plan.first_id + FIRST_ID, plan.page_size, random)
     added = (*_surveys(make), _talks(make), *_services(make))
-    return replace(model, columns=(*model.columns, *added))
+    columns = tuple(_mails(make, column) for column in model.columns)
+    return replace(model, columns=(*columns, *added))
 
 
 def without_surveys(plan: SitePlan) -> SitePlan:
     """Return the plan without its columns of mere titles of surveys: real ones take their place."""
     kept = tuple(column for column in plan.columns if column.voice != "survey")
     return replace(plan, columns=kept)
+
+
+def _mails(make: _Maker, column: Column) -> Column:
+    """Return a column of letters in another way than the family's own, the second one waiting."""
+    draw = bodies.MAILS[make.turn % len(bodies.MAILS)]
+    letters = [row.article for row in column.rows if row.article.letter is not None]
+    if draw is None or not letters:
+        return column
+    inside = [a for a in letters if a.published.year == make.model.year]
+    rows = []
+    for article in letters:
+        waiting = len(inside) > 2 and article is inside[1]
+        assert article.letter is not None
+        replied = None if waiting else article.letter.replied
+        mail = special(Mail, replace(article, letter=None), replied=replied)
+        mail = replace(mail, received=article.letter.received)
+        rows.append(Row(replace(mail, body=draw(mail, article.letter.number))))
+    return replace(column, rows=newest_first(tuple(rows)))
 
 
 def _surveys(make: _Maker) -> tuple[Column, ...]:
