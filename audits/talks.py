@@ -49,6 +49,15 @@ _STATED_ASKED = re.compile(
     rf"|(?:收到|征集到?|提出)[^。；;，,\d]{{0,12}}?{_NUM}\s*余?[条个件][^。；;，,]{{0,6}}?(?:提问|留言|问题)"
 )
 _STATED_ANSWERED = re.compile(rf"(?:答复|回复|回答|解答)[^。；;，,\d]{{0,8}}?{_NUM}\s*余?[条个件]")
+_END = r"(?=$|[\s，,；;。）)|])"
+_TALLIED_ASKED = re.compile(
+    rf"(?:{_PUBLIC}(?:提问|留言|问题)|(?<![\u4e00-\u9fff])提问)(?:(?:总?数|数量|条数)\s*[:：]\s*{_NUM}\s*余?[条个件]?"
+    rf"|\s*[:：]?\s*{_NUM}\s*余?[条个件]){_END}"
+)
+_TALLIED_ANSWERED = re.compile(
+    rf"(?:嘉宾|现场|在线|已)?(?:回复|答复|回答|解答)(?:(?:总?数|数量|条数)\s*[:：]\s*{_NUM}\s*余?[条个件]?"
+    rf"|\s*[:：]?\s*{_NUM}\s*余?[条个件]){_END}"
+)
 _QUESTION = re.compile(r"提问|问题|留言|咨询")
 _ANSWER = re.compile(r"回复|答复|回答|解答")
 _PENDING = re.compile(r"^(?:暂?未|待|尚未|无|暂无|—|-|/)")
@@ -84,6 +93,9 @@ def read_talk(root: HtmlElement, furniture: frozenset[str] = frozenset()) -> Tal
     stated = _stated(_STATED_ASKED, text), _stated(_STATED_ANSWERED, text)
     asked = asked if stated[0] is None else stated[0]
     answered = answered if stated[1] is None or stated[0] is None else stated[1]
+    tallied = _stated(_TALLIED_ASKED, text), _stated(_TALLIED_ANSWERED, text)
+    if tallied[0] is not None and tallied[0] >= asked:
+        asked, answered = tallied[0], answered if tallied[1] is None else tallied[1]
     audience = _AUDIENCE.search(text)
     shown = asked or any(True for _ in root.iter("video", "iframe", "embed", "object"))
     return Talk(
@@ -105,6 +117,8 @@ def count_talk(lines: Sequence[str]) -> tuple[int, int]:
     waiting = opened = False  # opened: the line before only said who asks, or that one asks
     for place, told in enumerate(lines):
         line = _NUMBERED.sub("", told)
+        if _TALLIED_ASKED.match(" ".join((line, *lines[place + 1 : place + 3]))):
+            continue  # how many asked is nobody's question
         public = None if _GREETED.match(line) else _BY_PUBLIC.match(line)
         found = public or _ASKED.match(line) or _NAMED.match(line)
         if found is None:
