@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from crawler import articles, urls
 from crawler.dom import PageDom, visible_text
+from crawler.hollow import is_hollow
 from crawler.records import DRAWN, DateSource
 from crawler.softmissing import soft_404_mark
 from crawler.store import Store
@@ -49,13 +50,14 @@ class TargetBook:
         else:
             self.put(url, "ok", "", article)
             if article.date is None:
-                self._compare(url, page)
+                self._compare(url, page, article)
 
-    def _compare(self, url: str, page: PageDom) -> None:
+    def _compare(self, url: str, page: PageDom, article: articles.Article) -> None:
         """One text under more than three addresses is nobody's article, whatever its status.
 
         Only pages without a date of their own that do not carry their row's title are held
-        against each other. A page that embeds its content is not judged.
+        against each other. A page that embeds its content is not judged; one that a script is to
+        fill tells nothing of it.
         """
         titles = self.store.db.execute("SELECT DISTINCT title FROM entry WHERE url = ?", (url,))
         shown = _letters(page.title + visible_text(page.root))
@@ -63,6 +65,9 @@ class TargetBook:
             if named[:_TELLING] in shown or named[-_TELLING:] in shown:
                 return
         if next(page.root.iter("iframe", "embed", "object", "canvas", "video"), None) is not None:
+            return
+        if is_hollow(page, self.store):
+            self.put(url, "unopened", f"{DRAWN}，没有核对", article)
             return
         mark = soft_404_mark(page.text)
         if not mark:

@@ -214,3 +214,30 @@ def test_targets_that_a_script_draws_are_not_dead_for_looking_alike(recorder):
         recorder.record(job, fetched(job, SHELL, witnesses=("script_only",)))
     told = {(t.state, t.note) for t in recorder.store.targets().values()}
     assert told == {("unopened", "正文由脚本生成，没有核对")}
+
+
+FRAME = "<p>主办单位：云岭市商务局</p><div class='nav'><a href='/'>首页</a></div>"
+FILL = (
+    "<script>var x=new XMLHttpRequest();x.open('GET','/api?id='+location.search);x.send()</script>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        (f"<h2 id='t'></h2><span>发布时间：</span><div id='c'></div>{FILL}", "unopened"),
+        (f"<h2 id='t'></h2><div id='c'>您访问的信息找不到</div>{FILL}", "dead"),
+        (f"<h2 id='t'></h2><div id='c'>本系统正在升级维护</div>{FILL}", "dead"),
+        (f"<div id='c'></div><p>{'云岭市商务局信息公开平台使用说明。' * 4}</p>{FILL}", "dead"),
+        ("<h2 id='t'></h2><div id='c'></div><p>信息</p>", "dead"),
+    ],
+)
+def test_one_shell_under_many_addresses_is_drawn_where_it_only_waits_for_text(
+    recorder, body, state
+):
+    home = ask(recorder, HOME, "home")
+    recorder.record(home, fetched(home, page(FRAME)))
+    for n in range(6):
+        job = ask(recorder, f"{HOME}detail.html?id={n}", "detail")
+        recorder.record(job, fetched(job, page(FRAME + body)))
+    assert {t.state for t in recorder.store.targets().values()} == {state}
