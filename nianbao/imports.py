@@ -1,5 +1,6 @@
 """``nianbao import …``: figures the site cannot show; only light modules are imported here."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -122,5 +123,15 @@ def attachment(
 
 
 def _place(folder: Path, site: str, year: int) -> workspace.Place:
-    """Return where the site's year is kept; raises UsageError for a bad option."""
-    return workspace.Place(folder, options.site_name(site), options.report_year(year))
+    """Return where the site's year is kept; raises UsageError for a bad option.
+
+    A site that was never crawled, where others were, may be mistyped: that is said, not refused.
+    """
+    place = workspace.Place(folder, options.site_name(site), options.report_year(year))
+    there = tuple(each.site for each in workspace.crawled(folder))
+    if there and place.site not in there:
+        sys.stderr.write(
+            f"提醒：还没有采集过 {place.site}；{workspace.crawled_words(folder)}。"
+            "写错了网站（端口也要写）的，请换 --site 再导入一次。\n"
+        )
+    return place

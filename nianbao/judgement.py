@@ -10,10 +10,8 @@ from crawler.errors import UsageError
 from crawler.profile import load as load_profile
 from crawler.records import SiteProfile
 from nianbao.keptfacts import keep_facts, kept_facts, made_of
-from nianbao.workspace import Place, crawled
+from nianbao.workspace import Place, crawled_words
 from reportgen.recount import Recount
-
-_MOST_NAMED = 5
 
 
 def judge(place: Place, profile_file: Path | None = None) -> tuple[FactSheet, SiteProfile]:
@@ -45,10 +43,8 @@ def recount_of(place: Place, profile_file: Path | None = None) -> Recount:
 
 def _never_crawled(place: Place) -> str:
     """Say what to run, and what there is: a port is part of a site's name, and easily left out."""
-    there = sorted(crawled(place.workspace), key=lambda each: (each.site, each.year))
-    known = "、".join(f"{each.site}（{each.year}）" for each in there[:_MOST_NAMED])
+    known = crawled_words(place.workspace)
     return (
         f"还没有采集过 {place.site} {place.year} 年度的内容（{place.folder}）。"
-        f"请先运行 nianbao prefill 网址 --year {place.year}"
-        + (f"；这个工作文件夹里采集过的有：{known}" if known else "")
+        f"请先运行 nianbao prefill 网址 --year {place.year}" + (f"；{known}" if known else "")
     )

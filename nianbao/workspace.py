@@ -12,6 +12,7 @@ from crawler.errors import StoreError, UsageError
 from nianbao import options
 
 DEFAULT = Path("nianbao-data")
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,13 @@ def crawled(workspace: Path) -> Iterator[Place]:
             continue
         if options.FIRST_YEAR <= int(year) <= options.LAST_YEAR:
             yield Place(workspace, _site(file.parent.parent.name), int(year))
+
+
+def crawled_words(workspace: Path) -> str:
+    """Name some sites and years of a workspace, in Chinese; empty where nothing was crawled."""
+    there = sorted(crawled(workspace), key=lambda place: (place.site, place.year))
+    known = "、".join(f"{place.site}（{place.year}）" for place in there[:_MOST_NAMED])
+    return f"这个工作文件夹里采集过的有：{known}" if known else ""
 
 
 def _site(folder: str) -> str:

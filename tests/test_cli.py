@@ -157,6 +157,16 @@ def test_a_site_named_without_its_port_is_told_what_was_crawled_and_leaves_no_fo
     assert [each.name for each in (tmp_path / "nianbao-data").iterdir()] == ["127.0.0.1_8021"]
 
 
+def test_figures_for_a_site_that_was_never_crawled_are_taken_with_a_word(run, tmp_path):
+    there = tmp_path / "nianbao-data" / "127.0.0.1_8021" / "2025"
+    there.mkdir(parents=True)
+    (there / "crawl.sqlite").touch()
+    (tmp_path / "t.csv").write_text("填报项,填写\n注册用户数,5\n", "utf-8")
+    for site, said in (("127.0.0.1", True), ("127.0.0.1:8021", False)):
+        _, _, err = run("import", "figures", "t.csv", "--site", site, "--year", "2025")
+        assert ("采集过的有：127.0.0.1:8021（2025）" in err) == said
+
+
 @pytest.mark.parametrize("site", ["../../etc", "a/b", "", "a b"])
 def test_site_that_is_no_host_is_refused(run, site):
     code, _, err = run("columns", "--site", site, "--year", "2025")
