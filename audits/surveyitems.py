@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from audits.case import Case
 from audits.entries import dom_of
 from audits.opinions import opinions_told
-from audits.periods import Period, read_period
+from audits.periods import Period, labelled_period, read_period
 from audits.rowcount import CountedRow
 from crawler.dom import anchor_text, fold, visible_strings
 from crawler.records import DateSource
 
-_RESULT = re.compile(r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明|公示|汇总))?$")
+_RESULT = re.compile(
+    r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明|公示|汇总))?$|汇总表?$|意见的?(?:回复|处理)"
+    r"|(?:调查|征集|问卷|测评|评议|听证会?)(?:活动)?的?(?:分析|统计|汇总|总结)*(?:报告|总结|分析|统计|小结|笔录|纪要)书?$"
+    r"|(?:获奖|入围|中选|入选|当选).{0,6}(?:名单|公示|公告|揭晓|通报)"
+)
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _ASKED_FOR = re.compile(r"意见|建议|线索|问题")
 ASKING = re.compile(r"征[求集]|调查问卷|问卷调查|网上调查|听证|献策")
@@ -65,7 +69,7 @@ def is_result(title: str) -> bool:
     bare = _QUOTED.sub("", title)
     found = [match.start() for match in _RESULT.finditer(bare)]
     asked = max((match.start() for match in ASKING.finditer(bare)), default=-1)
-    return bool(found) and (asked < found[-1])
+    return bool(found) and (asked <= found[-1])
 
 
 def may_ask(title: str) -> bool:
@@ -129,6 +133,15 @@ def began_before(item: Survey) -> bool:
         and day is not None
         and start.year != day.year
     )
+
+
+def is_of_two_years(item: Survey) -> bool:
+    """Whether a row was published in one year and its survey began in another."""
+    start, day = period_of(item).start, item.row.date
+    is_labelled = labelled_period(item.text, None).start is not None or bool(
+        item.row.entry.raw_date
+    )
+    return start is not None and day is not None and is_labelled and start.year != day.year
 
 
 def shows_result(survey: Survey) -> bool:

@@ -27,6 +27,7 @@ from audits.surveyitems import (
     hints_at_result,
     is_amendment_of,
     is_dated_by_its_end,
+    is_of_two_years,
     is_result,
     may_ask,
     paired,
@@ -72,6 +73,7 @@ def run(case: Case) -> Iterator[Fact]:
     earlier = _earlier(case, readable)
     doubts += [*_amended(amending, [*surveys, *earlier]), *links_to_other_sites(readable)]
     results = paired(results, [*surveys, *earlier])
+    doubts += _at_the_turn([*surveys, *earlier], case.year)
     doubts += [*_by_deadline(surveys), *_ending_later(readable, case.year)]
     begun = _begun_before(surveys)
     surveys = [item for item in surveys if item not in begun]
@@ -121,6 +123,20 @@ def _by_deadline(surveys: Sequence[Survey]) -> list[str]:
     unsure = len(_begun_before(surveys)) - left
     told = f"、看不出起始的 {unsure} 期" if unsure else ""
     return [f"所印的是截止日期或结果的日期，起始不在本年度的 {left} 期{told}未计，跨年的请核对"]
+
+
+def _at_the_turn(surveys: Sequence[Survey], year: int) -> list[str]:
+    """Surveys published in one year that began in the next, where one of both is the report's."""
+    turned = [
+        item
+        for item in surveys
+        if is_of_two_years(item)
+        and not is_dated_by_its_end(item)
+        and year in (day.year for day in (period_of(item).start, item.row.date) if day)
+    ]
+    names = "、".join(f"“{item.row.entry.title[:24]}”" for item in turned[:3])
+    said = f"{len(turned)} 期的发布日期和起始日期不在同一年（{names}），按发布日期算，请核对"
+    return [said] if turned else []
 
 
 def _ending_later(columns: Sequence[ColumnCount], year: int) -> list[str]:

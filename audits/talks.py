@@ -110,7 +110,7 @@ def read_talk(root: HtmlElement, furniture: frozenset[str] = frozenset()) -> Tal
 def count_talk(lines: Sequence[str]) -> tuple[int, int]:
     """(questions of the public, those followed by an answer before the next question).
 
-    A question that stands twice, in the transcript and in a list of questions, is one.
+    Questions of the transcript that stand again in a list of questions are no others.
     """
     asked: list[str] = []  # the questions' words, empty until they are known
     answered: set[int] = set()
@@ -135,8 +135,16 @@ def count_talk(lines: Sequence[str]) -> tuple[int, int]:
             asked.append("")
         asked[-1] = "" if leads else rest
         waiting, opened = True, not rest or leads
-    words = [re.sub(r"\W", "", text) or f"?{place}" for place, text in enumerate(asked)]
-    return len(set(words)), len({words[place] for place in answered})
+    shown = _before_the_same_again([re.sub(r"\W", "", text) for text in asked])
+    return shown, sum(place < shown for place in answered)
+
+
+def _before_the_same_again(words: Sequence[str]) -> int:
+    """How many questions stand before the same ones stand again: all where they do not."""
+    first = next((n for n, text in enumerate(words) if text and text in words[:n]), len(words))
+    again = words[first:]
+    is_copy = len(set(again)) == len(again) and set(again) <= set(words[:first])
+    return first if is_copy else len(words)
 
 
 def _is_label_next(lines: Sequence[str], place: int) -> bool:

@@ -57,6 +57,14 @@ _PUBLISHED = (
     "publishedtime",
 )
 _SIGNED = ("writedate", "signdate", "chengwendate", "fwrq", "cwrq", "document_date")
+_BEGINS = (
+    *("starttime", "start_time", "startdate", "start_date", "start_at", "startat", "begintime"),
+    *("begin_time", "begindate", "begin_date", "kssj", "ksrq", "kaishishijian", "zjkssj", "zjksrq"),
+)
+_ENDS = (
+    *("endtime", "end_time", "enddate", "end_date", "end_at", "endat", "deadline", "closetime"),
+    *("jssj", "jsrq", "jzsj", "jzrq", "jieshushijian", "zjjssj", "zjjsrq"),
+)
 SIGNED_ON = "data-signed-on"  # of a row made of data: its other day, which is not counted by
 _TOTALS = frozenset(
     {
@@ -241,11 +249,19 @@ def _item(one: dict[str, Any], unsure: bool) -> str:
     labelled = f"<em>成文日期：{signed.isoformat()}</em>" if signed and not published else ""
     signed = signed or (_day(first(one, ("date",))) if published else None)
     beside = f' {SIGNED_ON}="{signed.isoformat()}"' if signed and published else ""
+    labelled += "" if published or signed else _open(one)
     mark = f" {UNSHOWN}" if unsure else ""
     return (
         f'<li{mark}{beside}><a href="{escape(address)}" title="{escape(plain)}">{escape(plain)}</a>'
         f"{labelled}{shown}</li>"
     )
+
+
+def _open(one: dict[str, Any]) -> str:
+    """From when to when an object without a day of publishing is open, with labels."""
+    begins, ends = _day(first(one, _BEGINS)), _day(first(one, _ENDS))
+    told = f"<em>开始时间：{begins.isoformat()}</em>" if begins else ""
+    return told + (f"<em>结束时间：{ends.isoformat()}</em>" if ends else "")
 
 
 def _day(value: Any) -> date | None:

@@ -64,6 +64,13 @@ def test_a_result_of_an_unknown_survey_is_a_proposal(facts):
         ("《云岭市展会管理办法》征求意见采纳情况", True),
         ("满意度调查结果公布", True),
         ("关于征求意见情况的通报", True),
+        ("2025年城市管理满意度调查报告", True),
+        ("夜市问卷调查统计分析", True),
+        ("城市形象标识征集活动获奖名单公示", True),
+        ("关于某某办法征求意见的回复", True),
+        ("某某方案听证会笔录", True),
+        ("关于开展营商环境调查问卷的公告", False),
+        ("年度统计分析方法征求意见", False),
     ],
 )
 def test_a_result_is_told_from_a_survey_on_results(title, yes):
@@ -350,3 +357,16 @@ def test_the_result_of_a_poll_is_paired_whatever_words_of_polls_it_has(facts, to
     )
     assert (held.value, opinions.value) == (1, 12)
     assert (results.value, results.outcome) == (1, Outcome.OBSERVED)
+
+
+def test_a_survey_published_at_the_turn_of_the_year_is_asked_about(facts):
+    span = "征集时间：2025-01-02 至 2025-02-02"
+    held, _, _ = facts(column((OTHER, "2024-12-30", span), (ASKED, "2024-06-03", "")))
+    assert (held.value, held.outcome) == (2, Outcome.PARTIAL)
+    assert "不在同一年" in held.reason
+
+
+def test_a_survey_that_began_in_the_year_and_was_published_before_is_asked_about(facts):
+    span = "征集时间：2024-01-02 至 2024-02-02"
+    held, _, _ = facts(column((ASKED, "2024-06-03", ""), (OTHER, "2023-12-30", span)))
+    assert (held.value, held.outcome) == (1, Outcome.PARTIAL)

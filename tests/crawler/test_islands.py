@@ -85,3 +85,15 @@ def test_the_day_of_signing_beside_the_day_of_publishing_is_kept_and_not_counted
     block = read_rows(PageDom(URL, json.dumps({"rows": rows(9, 8, 7, **more)})))
     assert [row.signed for row in block.rows] == [signed] * 3
     assert [row.date for row in block.rows] == [date(2024, 5, day) for day in (9, 8, 7)]
+
+
+@pytest.mark.parametrize("keys", [("startTime", "endTime"), ("zjkssj", "zjjssj")])
+def test_rows_of_data_that_tell_only_when_they_are_open_keep_those_days(keys):
+    told = [
+        {"title": f"关于第{n}号办法征求意见", "url": f"/a/{n}.html",
+         keys[0]: f"2024-0{n}-02 00:00:00", keys[1]: f"2024-0{n + 1}-02 00:00:00"}
+        for n in (5, 4, 3)
+    ]  # fmt: skip
+    reading, _ = read({"data": told})
+    assert [entry.date for entry in reading.entries] == [None] * 3
+    assert reading.entries[0].raw_date == "开始时间：2024-05-02 结束时间：2024-06-02"
