@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lxml.html import HtmlElement
+
 from audits.case import Case
 from audits.entries import dom_of
 from audits.opinions import opinions_told
@@ -35,6 +37,9 @@ _AMENDS = re.compile(
     r"延长.{0,40}(?:征[求集]|意见).{0,8}(?:时间|期限|日期)|征[求集].{0,8}(?:时间|期限|活动|公告|启事)的?延[长期]|更正|补充(?:公告|通知|说明)"
     r"|(?:终止|取消|撤[回销]|暂停).{0,40}征[求集]"
 )
+_RESULT_LINK = re.compile(
+    r"^\W*(?:点击|查看|公布|公示|征集|调查|投票|统计|问卷|意见|反馈|采纳|本次|活动)*(?:结果|采纳情况|反馈情况|统计|报告)(?:反馈|公布|公示|公告|查看|统计)?\W*$"
+)
 _SEVERAL = 3  # pages on which the same words are no coincidence
 _BESIDE = 40  # characters beside a result in which its day may stand
 
@@ -43,7 +48,8 @@ _BESIDE = 40  # characters beside a result in which its day may stand
 class Survey:
     """One item of a survey column; ``key`` is what its title shares with its result notice.
 
-    ``opened`` False: its page was not read, so nobody knows what it says.
+    ``opened`` False: its page was not read, so nobody knows what it says. ``leads``: a link on it
+    is named as what came of it.
     """
 
     row: CountedRow
@@ -52,6 +58,7 @@ class Survey:
     text: str
     opened: bool
     pieces: tuple[str, ...] = ()
+    leads: bool = False
 
 
 def key_of(title: str) -> str:
@@ -83,13 +90,21 @@ def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
     """A row with what its page says, as far as it was opened."""
     page, _ = case.store.answer(row.entry.url)
     pieces: tuple[str, ...] = ()
+    leads = False
     if page is not None:
         root = dom_of(page).root
         menu = frozenset(a for a in root.iter("a") if anchor_text(a) in case.menu)
         told = (fold(piece) for piece in visible_strings(root, without=menu))
         pieces = tuple(piece for piece in told if piece and piece not in case.furniture)
+        leads = any(_leads_to_result(a) for a in root.iter("a") if a not in menu)
     key, text = key_of(row.entry.title), " ".join(pieces)
-    return Survey(row, column, key, text, page is not None, pieces)
+    return Survey(row, column, key, text, page is not None, pieces, leads)
+
+
+def _leads_to_result(anchor: HtmlElement) -> bool:
+    """Whether a link of a survey's page is called 查看结果 or the like and goes anywhere."""
+    href = (anchor.get("href") or "").strip()
+    return bool(href) and bool(_RESULT_LINK.match(anchor_text(anchor)))
 
 
 def without_common(items: Sequence[Survey]) -> list[Survey]:
@@ -150,8 +165,10 @@ def shows_result(survey: Survey) -> bool:
 
 
 def hints_at_result(survey: Survey) -> bool:
-    """Whether a page without a result says that opinions were taken up: nobody can tell."""
-    return not shows_result(survey) and bool(_TAKEN_UP.search(survey.text))
+    """Whether a page without a result speaks of one: of opinions taken up, or by a link."""
+    if shows_result(survey):
+        return False
+    return survey.leads or bool(_TAKEN_UP.search(survey.text))
 
 
 def result_year(survey: Survey) -> int | None:

@@ -10,7 +10,7 @@ Errors   none.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from audits.audit import Audit
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
@@ -29,6 +29,7 @@ from audits.surveyitems import (
     is_dated_by_its_end,
     is_of_two_years,
     is_result,
+    key_of,
     may_ask,
     paired,
     period_of,
@@ -91,7 +92,8 @@ def run(case: Case) -> Iterator[Fact]:
     late = told_later(case, readable, keys)
     yield count_opinions(_OPINIONS, _SCOPE, surveys, [*results, *late])
     told = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
-    doubts += [*_unsure_of_earlier(earlier), *places_of_results(case, columns)]
+    noticed = {r.key for r in results} | _keys_of_old_results(readable)
+    doubts += [*_unsure_of_earlier(earlier, noticed), *places_of_results(case, columns)]
     yield _results(case, [*surveys, *told], results, earlier, readable, doubts)
 
 
@@ -211,13 +213,27 @@ def _earlier(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:
     return [read_survey(case, row, name) for row, name in rows if not is_result(row.entry.title)]
 
 
-def _unsure_of_earlier(earlier: Sequence[Survey]) -> list[str]:
-    """What follows where pages of the year before show results: without a day, or not opened."""
+def _keys_of_old_results(columns: Sequence[ColumnCount]) -> set[str]:
+    rows = [row for column in columns for row in column.rows.other_year]
+    return {key_of(row.entry.title) for row in rows if is_result(row.entry.title)}
+
+
+def _unsure_of_earlier(earlier: Sequence[Survey], told: Collection[str]) -> list[str]:
+    """What follows where pages of the year before show results: without a day, or not opened.
+
+    ``told`` are the keys of results of any year that have notices of their own.
+    """
     shown = [s for s in earlier if shows_result(s)]
     undated = sum(result_year(s) is None for s in shown)
     closed = sum(not s.opened for s in earlier) if shown else 0
+    hinted = sum(hints_at_result(s) and s.key not in told for s in earlier)
     said = [f"上一年度的 {undated} 期写有结果而没有日期，可能是本年度公布的"] if undated else []
-    return [*said, f"上一年度的 {closed} 期没有打开，可能在本年度公布结果"] if closed else said
+    said += [f"上一年度的 {closed} 期没有打开，可能在本年度公布结果"] if closed else []
+    return (
+        [*said, f"上一年度的 {hinted} 期说到采纳或链接到结果，可能是本年度公布的"]
+        if hinted
+        else said
+    )
 
 
 def _results(
@@ -242,7 +258,7 @@ def _results(
     closed = sum(not s.opened and s.key not in noticed for s in surveys)
     unread = [f"{closed} 期的页面没有打开，不知道有没有公布结果"] if closed else []
     hinted = sum(hints_at_result(s) and s.key not in noticed for s in surveys)
-    unread += [f"{hinted} 期的页面说到采纳而看不出是不是结果"] if hinted else []
+    unread += [f"{hinted} 期的页面说到采纳或链接到结果，看不出公布了没有"] if hinted else []
     asked, told = Counter(s.key for s in surveys), Counter(r.key for r in results)
     alike = sum(asked[key] > 1 or (told[key] > 1 and not key) for key in told)
     merged = ["有几期标题相近，分不清结果是哪一期的，合计为一期"] if alike else []

@@ -370,3 +370,11 @@ def test_a_survey_that_began_in_the_year_and_was_published_before_is_asked_about
     span = "征集时间：2024-01-02 至 2024-02-02"
     held, _, _ = facts(column((ASKED, "2024-06-03", ""), (OTHER, "2023-12-30", span)))
     assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize("day", ["2024-06-03", "2023-12-03"])
+def test_a_link_to_a_result_on_a_survey_s_page_leaves_the_results_in_doubt(facts, day):
+    body = "<p><a href='/hdjl/yjzj/941.html'>查看结果</a></p>"
+    _, _, results = facts(column((OTHER, "2024-06-04", ""), (ASKED, day, body)))
+    assert (results.value, results.outcome) == (None, Outcome.UNKNOWN)
+    assert "链接到结果" in results.reason
