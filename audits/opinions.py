@@ -27,6 +27,8 @@ _FAR = 40  # characters between what was done and how many
 _LABEL = re.compile(
     rf"(?:收到|征集|反馈|参与)?(?:意见|建议)(?:建议)?(?:总)?(?:数量|条数|数|总数)\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM})"
     rf"|(?:收到|征集到?)(?:的)?(?:意见|建议|反馈)(?:建议)?\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM})"
+    # a cell of a table and its neighbour have no colon between them
+    r"|(?:意见|建议)(?:总)?(?:数量|条数|数|总数)\s*(?:[(（]条[)）])?\s+(\d{1,6})(?=\s*[条份件]|\s|$)"
 )
 
 
@@ -35,7 +37,7 @@ def opinions_told(text: str) -> frozenset[int]:
 
     What was taken up of them, what came in an earlier round, and proposals of delegates aside.
     """
-    found = {number(a or b) for a, b in _LABEL.findall(text)}
+    found = {number("".join(told)) for told in _LABEL.findall(text)}
     for sentence in _SENTENCE.split(text):
         found |= _of_sentence(sentence)
     return frozenset(n for n in found if n >= 0)
