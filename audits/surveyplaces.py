@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 
 from audits.case import Case
+from audits.footer import metas
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
 from audits.surveyitems import ASKING, Survey, is_result, key_of, read_survey
+from crawler import dates, urls
+from crawler.records import DateSource, Entry, Verdict
 
 _ELSEWHERE = re.compile(
     r"(?:公开)?征[求集].{0,40}意见(?:建议)?的?(?:公告|通告|通知|启事|函)?$|调查问卷|问卷调查"
@@ -15,6 +18,8 @@ _RESULT_OF = re.compile(rf"{ASKING.pattern}|意见(?:建议)?.{{0,6}}采纳|公�
 _MAY_TELL = re.compile(
     r"(?:征[求集]|调查|意见|民意|问卷|投票).{0,6}(?:结果|反馈|采纳|公[示布开]|情况)|^(?:结果|采纳)(?:公[示布开]|情况|反馈)?$"
 )
+
+_TITLE = 10  # characters: the name of a column is shorter
 
 
 def results_elsewhere(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:
@@ -65,3 +70,25 @@ def asked_elsewhere(
             if _ELSEWHERE.search(title) and not is_result(title) and key not in inside:
                 found.setdefault(key, (row, column.line.name))
     return tuple(found.values())
+
+
+def result_pages(case: Case, columns: Sequence[ColumnCount]) -> dict[str, Survey]:
+    """Notices of results that a button beside each survey leads to, by their addresses.
+
+    Such a page was taken for a column; it says itself that it is an article, and of which day.
+    """
+    found: dict[str, Survey] = {}
+    for column in columns:
+        if column.rows.distinct_rows or column.line.verdict is not Verdict.UNKNOWN:
+            continue
+        url, name = column.line.url, column.line.name
+        page, _ = case.store.answer(url)
+        told = metas(page.text) if page is not None else {}
+        title, day = told.get("articletitle", ""), dates.parse_pubdate(told.get("pubdate", ""))
+        is_article = len(title) >= _TITLE and name not in title
+        if is_article and day is not None and (is_result(title) or is_result(name)):
+            source = DateSource.PUBDATE
+            entry = Entry(0, 1, 0, title, url, url, urls.content_id(url), "", day, source)
+            row = CountedRow(entry, day, source, key=entry.content_id)
+            found[url] = read_survey(case, row, name)
+    return found

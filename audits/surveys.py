@@ -42,6 +42,7 @@ from audits.surveyplaces import (
     asked_elsewhere,
     links_to_other_sites,
     places_of_results,
+    result_pages,
     results_elsewhere,
 )
 from crawler.records import DateSource
@@ -63,11 +64,13 @@ def run(case: Case) -> Iterator[Fact]:
     if not readable:
         yield from _nothing(columns, elsewhere)
         return
-    doubts = [*shortfalls(columns), *crawl_doubts(case)]
-    doubts += once.reasons
+    shown = result_pages(case, columns)
+    columns = tuple(column for column in columns if column.line.url not in shown)
+    doubts = [*shortfalls(columns), *crawl_doubts(case), *once.reasons]
     items = without_common([read_survey(case, row, name) for row, name in once.rows])
     results = [item for item in items if is_result(item.row.entry.title)]
     results += results_elsewhere(case, columns)
+    results += [r for r in shown.values() if r.row.date and r.row.date.year == case.year]
     surveys = [item for item in items if item not in results]
     amending = [item for item in surveys if amends(item.row.entry.title)]
     surveys = [item for item in surveys if item not in amending]
@@ -79,9 +82,9 @@ def run(case: Case) -> Iterator[Fact]:
     begun = _begun_before(surveys)
     surveys = [item for item in surveys if item not in begun]
     if elsewhere:
-        shown = "、".join(f"“{row.entry.title[:24]}”" for row, _ in elsewhere[:3])
+        names = "、".join(f"“{row.entry.title[:24]}”" for row, _ in elsewhere[:3])
         doubts.append(
-            f"别的栏目里还有 {len(elsewhere)} 条征求意见的条目（{shown}），请核对是否另计"
+            f"别的栏目里还有 {len(elsewhere)} 条征求意见的条目（{names}），请核对是否另计"
         )
     keys = {item.key for item in surveys}
     vague = [r for r in results if r.key not in keys and _is_vague(r.row.entry.title)]
@@ -93,7 +96,7 @@ def run(case: Case) -> Iterator[Fact]:
     yield count_opinions(_OPINIONS, _SCOPE, surveys, [*results, *late])
     told = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
     noticed = {r.key for r in results} | _keys_of_old_results(readable)
-    doubts += [*_unsure_of_earlier(earlier, noticed), *places_of_results(case, columns)]
+    doubts += [*_unsure_of_earlier(earlier, noticed), *places_of_results(case, counted.columns)]
     yield _results(case, [*surveys, *told], results, earlier, readable, doubts)
 
 

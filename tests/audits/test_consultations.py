@@ -10,6 +10,7 @@ from tests.shapes.consultations import (
     PAGES,
     ROWS,
     beside_numbers,
+    buttons_to_results,
     cards,
     columns_with,
     linked_away,
@@ -75,7 +76,7 @@ def test_a_survey_that_ended_early_next_year_may_have_begun_in_this_one(tmp_path
     assert "下一年度的截止日期" in fact.reason
 
 
-@pytest.mark.parametrize("shape", [cards, prolonged, beside_numbers])
+@pytest.mark.parametrize("shape", [cards, prolonged, beside_numbers, buttons_to_results])
 def test_what_stands_around_a_survey_changes_no_figure(shape, tmp_path):
     told = judged(tmp_path, shape(surveys(6)))
     assert (told.wrong, told.missed) == ((), ())

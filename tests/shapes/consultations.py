@@ -239,3 +239,22 @@ def linked_away(held: Sequence[Survey]) -> Draw:
         return Part(pages, PLACE, MENU, truth=held_here)
 
     return draw
+
+
+def buttons_to_results(held: Sequence[Survey]) -> Draw:
+    """Beside each survey that is over a button in the list leads to what came of it."""
+
+    def draw(frame: Frame) -> Part:
+        lines, pages = "", {}
+        for s in held:
+            more = f"<a href='/yjzj/{s.number}r.html'>查看结果</a>" if s.result else ""
+            lines += f"<li><a href='/yjzj/{s.number}.html'>{s.title}</a><span>{s.start}至{s.end}</span>{more}</li>"
+            pages[f"/yjzj/{s.number}.html"] = _spanned(frame, s)
+            if s.result:
+                pages[f"/yjzj/{s.number}r.html"] = article(
+                    frame, s.result_title, s.result, "<p>经整理，均已研究。</p>", PLACE
+                )
+        pages["/yjzj/"] = frame.page(f"<ul>{lines}</ul>", "意见征集", PLACE)
+        return Part(pages, PLACE, MENU, truth=survey_truth(held, "survey_opinions"))
+
+    return draw
