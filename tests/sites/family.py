@@ -136,6 +136,8 @@ def _dressed(family: Family, site: Site) -> Site:
     turn = PLACES[family.id].turn + site.seed - 1
     chosen = widgets.choose(site.model, turn, HAVE.get(family.id, frozenset()))
     told = interaction.fields_of(site.model) | widgets.truth_of(chosen)
+    if any("wrong_code" in column.looks for column in site.model.columns):
+        told["site_code"] = replace(site.truth.fields["site_code"], shown=False)  # two are printed
     return replace(
         site,
         pages=widgets.dress(site.pages, chosen),
