@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from posixpath import dirname
 from urllib.parse import urlsplit
 
@@ -14,15 +13,17 @@ from crawler.confidences import LETTER, LISTED, SECTION, Confidences
 from crawler.dom import PageDom
 from crawler.frontier import Frontier, Job
 from crawler.headings import letters_below
+from crawler.lettercounts import printed_counts
 from crawler.letters import folded_letters, read_letter
 from crawler.lexicon import Lexicon
+from crawler.mailboxes import columns_of_letters, withhold
 from crawler.reading import read_list
-from crawler.records import DateSource, Entry
+from crawler.records import VEIL, DateSource, Entry
 from crawler.shapes import looks_like_column
 from crawler.store import Store
 from crawler.storedrows import packed
 from crawler.targets import TargetBook
-from crawler.withholding import mask, remains, scrub, skeleton
+from crawler.withholding import mask, scrub, skeleton, veiled, without_titles
 
 _MENUS = ("nav", "sitemap", "menu", "crumb")
 _SCRUBBED = ("home", "sitemap", "column", "list", "detail", "recheck", "feature")
@@ -48,6 +49,13 @@ class LetterBook:
             return ""
         return skeleton(PageDom(page.url, page.text), self._known())  # it changes what it reads
 
+    def note_counts(self, page: PageDom) -> None:
+        """Keep the figures a page prints of all letters; its text may not stay."""
+        self.store.db.executemany(
+            "INSERT OR IGNORE INTO letter_count VALUES (?, ?, ?, ?)",
+            [(page.url, told.kind, told.year, told.amount) for told in printed_counts(page)],
+        )
+
     def home_text(self, job: Job, page: PageDom, text: str) -> str:
         """A home page's text without the letters it shows below a heading; they are noted."""
         below = letters_below(page, self.words)
@@ -55,8 +63,7 @@ class LetterBook:
             return text
         idents = {urls.content_id(url): url for url in below.rows}
         self.store.db.executemany(
-            "INSERT OR IGNORE INTO letter VALUES (?, ?, NULL, 0, NULL, NULL, NULL, NULL, '', '')",
-            idents.items(),
+            "INSERT OR IGNORE INTO letter (content_id, url) VALUES (?, ?)", idents.items()
         )
         for url in filter(looks_like_column, below.rows):
             self._look(job, url)
@@ -90,14 +97,16 @@ class LetterBook:
         ]
         ident = urls.content_id(job.url)
         self.store.db.execute(
-            "INSERT OR IGNORE INTO letter VALUES (?, ?, NULL, 0, NULL, NULL, NULL, NULL, '', '')",
-            (ident, job.url),
+            "INSERT OR IGNORE INTO letter (content_id, url) VALUES (?, ?)", (ident, job.url)
         )
         self.store.db.execute(
             "UPDATE letter SET opened = 1, received = ?, replied = ?, published = ?, answered = ?,"
-            " state = ?, body_hash = ? WHERE content_id = ?",
-            (*dates, letter.answered, letter.state, body_hash, ident),
+            " state = ?, body_hash = ?, unit = ?, mark = ? WHERE content_id = ?",
+            (*dates, letter.answered, letter.state, body_hash, letter.unit, letter.mark, ident),
         )
+        for column in columns_of_letters(self.store, ident) if letter.received else ():
+            withhold(self.store, column, self._known())
+            self.list(tuple(self.store.entries(column)))
 
     def _has_date(self, url: str) -> bool:
         row = self.store.db.execute(
@@ -105,20 +114,16 @@ class LetterBook:
         ).fetchone()
         return bool(row and row[0])
 
-    def masked(self, column_id: int | None, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """Rows of a column of letters without their titles; rows of others as they are."""
-        private = self.confidences.is_private(column_id)
-        if not private and not self.confidences.is_section(column_id):
-            return entries
-        kept = tuple(replace(e, title=mask(e.title), raw_date=remains(e.raw_date)) for e in entries)
-        if private:
-            self.list(kept)
-        return kept
+    def veiled(self, column_id: int | None, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Rows of a column of letters without a word of theirs; rows of others as they are."""
+        if self.confidences.is_private(column_id) or self.confidences.is_section(column_id):
+            return tuple(veiled(entry) for entry in entries)
+        return entries
 
     def list(self, entries: tuple[Entry, ...]) -> None:
-        """Note identity and date of letters seen in a list."""
+        """Note identity and date of letters seen in a list; those without an address stay out."""
         self.store.db.executemany(
-            "INSERT INTO letter VALUES (?, ?, ?, 0, NULL, NULL, NULL, NULL, '', '')"
+            "INSERT INTO letter (content_id, url, date) VALUES (?, ?, ?)"
             " ON CONFLICT (content_id) DO UPDATE SET date = coalesce(date, excluded.date)",
             [
                 (e.content_id, e.url, e.date.isoformat() if e.date else None)
@@ -136,13 +141,16 @@ class LetterBook:
         for mark, letter in folded_letters(page, self.year_bound):
             days = [d.isoformat() if d else None for d in (letter.received, letter.replied)]
             self.store.db.execute(
-                "INSERT OR IGNORE INTO letter VALUES (?, ?, NULL, 1, ?, ?, NULL, ?, ?, '')",
+                "INSERT OR IGNORE INTO letter (content_id, url, opened, received, replied,"
+                " answered, state, unit, mark) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?)",
                 (
                     f"{urls.canonical(page.url)}#{mark}",
                     page.url,
                     *days,
                     letter.answered,
                     letter.state,
+                    letter.unit,
+                    letter.mark,
                 ),
             )
 
@@ -155,6 +163,9 @@ class LetterBook:
         private = self.store.letter_columns()
         if not letters and not folders:
             return
+        titles = frozenset(
+            row[0] for row in db.execute(f"SELECT title FROM entry WHERE title LIKE '{VEIL}%'")
+        )
         marks = ",".join("?" * len(_SCRUBBED))
         for ident, url, body in db.execute(
             "SELECT f.id, p.final_url, p.body FROM page p JOIN frontier f ON f.id = p.frontier_id"
@@ -162,12 +173,11 @@ class LetterBook:
             _SCRUBBED,
         ).fetchall():
             text = _unpacked(body)
-            clean = scrub(text, _tester(url, letters, folders))
+            clean = without_titles(scrub(text, _tester(url, letters, folders)), titles)
             if clean != text:
                 db.execute("UPDATE page SET body = ? WHERE frontier_id = ?", (packed(clean), ident))
         rows = db.execute(
-            "SELECT id, title, content_id, column_id FROM entry"
-            " WHERE title NOT LIKE '来信（内容不保存）%'"
+            f"SELECT id, title, content_id, column_id FROM entry WHERE title NOT LIKE '{VEIL}%'"
         ).fetchall()
         db.executemany(
             "UPDATE entry SET title = ? WHERE id = ?",

@@ -13,6 +13,7 @@ from functools import cache
 from crawler import dates
 from crawler.articles import read_article
 from crawler.dom import PageDom, visible_strings, visible_text
+from crawler.lettersigns import mark_of, unit_of
 from crawler.resources import config_folder
 
 _DAY = r"\s*[:：】\]]?\s*((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2})"
@@ -54,7 +55,8 @@ class LetterWords:
 class ReadLetter:
     """Dates and state of one letter; ``answered`` None when the page does not tell.
 
-    ``published`` is the PubDate of the page, if it has one.
+    ``published`` is the PubDate of the page, if it has one. ``unit`` is the authority named as
+    answering; ``mark`` a hash of the letter's number, else of its text, empty without either.
     """
 
     received: date | None
@@ -62,6 +64,8 @@ class ReadLetter:
     published: date | None
     answered: bool | None
     state: str
+    unit: str = ""
+    mark: str = ""
 
 
 @cache
@@ -137,7 +141,7 @@ def _read(
     waits = any(_NOT_YET.fullmatch(said) for said in short)
     answered = _answered(text, words, replied, state, waits=waits)
     received = _dated(lines, text, words.received, year)
-    return ReadLetter(received, replied, published, answered, state)
+    return ReadLetter(received, replied, published, answered, state, unit_of(lines), mark_of(lines))
 
 
 def _state(short: list[str], text: str, words: LetterWords) -> str:

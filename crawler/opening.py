@@ -20,11 +20,14 @@ _ASKED = re.compile(r"征[求集]|调查|问卷|投票|听证|献策")
 _ANSWERS = re.compile(r"常见|热点问|知识库|问答|统计|须知|指南")  # nobody's letters
 
 
-def opens_items(words: Lexicon) -> Callable[[StoredColumn], bool]:
+def opens_items(
+    words: Lexicon, holds_letters: Callable[[int], bool]
+) -> Callable[[StoredColumn], bool]:
     """Tell the columns whose figure is read from the pages of their items.
 
     Interpretations have a form, surveys dates and results, interviews questions, letters replies,
     catalogues of services their items.
+    ``holds_letters`` tells by its number a column that turned out to hold some.
     """
 
     def opens(column: StoredColumn) -> bool:
@@ -32,6 +35,8 @@ def opens_items(words: Lexicon) -> Callable[[StoredColumn], bool]:
             return False
         choice = propose(column, words, dated=True)
         boxes = _OPENED & {*choice.boxes, *choice.maybe}
+        if not boxes and holds_letters(column.id):
+            return True
         if "services" in choice.boxes and _CATALOGUE.search(column.name):
             return True
         return bool(boxes) and not ("messages" in boxes and _ANSWERS.search(column.name))

@@ -1,5 +1,6 @@
 """The first words of site.toml: what the crawl proposes for every column, with the reason."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler.classify import CONTENT_BOXES, classify
@@ -54,3 +55,11 @@ def propose(column: StoredColumn, words: Lexicon, dated: bool) -> ColumnChoice:
             "没有日期的单页，也不在词表中，不计入信息发布总数",
         )
     return ColumnChoice(column.url, column.name, kind, boxes, True, reason, maybe=maybe)
+
+
+def of_letters(choice: ColumnChoice) -> ColumnChoice:
+    """The proposal for a column that was found to hold letters, whatever its name says."""
+    if choice.boxes:
+        return choice
+    reason = "打开的条目是群众来信；互动、办事类不计入信息发布总数"
+    return replace(choice, boxes=("messages",), in_total=False, reason=reason, maybe=())

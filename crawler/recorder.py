@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from crawler import urls
 from crawler.confidences import LETTER, LISTED
@@ -85,6 +85,8 @@ class Recorder:
             witnesses.append("mojibake")
         page = PageDom(answer.final_url, text)
         private = self.letters.confidences.kind_of(job, page)
+        if job.purpose in ("home", "sitemap", "column") and private != LETTER:
+            self.letters.note_counts(page)
         kept = self.letters.kept_text(job, page, private) if private else text
         if job.purpose == "home":
             kept = self.letters.home_text(job, page, text)
@@ -164,6 +166,7 @@ class Recorder:
         part = part_of(self.store, job, page)
         layout = layout_of(self.store, job.column_id)
         reading = read_list(part, self.chrome, self.year_bound, like=layout)
+        reading = replace(reading, entries=self.letters.veiled(job.column_id, reading.entries))
         known = self._known(job)
         if reading.block.rivals:
             self._doubt(job.column_id, (f"第 {job.number} 页有两组带日期的条目",))
@@ -180,8 +183,9 @@ class Recorder:
         self._list_page(job, state, reading)
         if state is not PageState.OK:
             return 0
-        rows = self.letters.masked(job.column_id, reading.entries)
-        self.write_entries(job.id, job.column_id or 0, job.number, rows)
+        if self.letters.confidences.is_private(job.column_id):
+            self.letters.list(reading.entries)
+        self.write_entries(job.id, job.column_id or 0, job.number, reading.entries)
         return reading.block.unread
 
     def _known(self, job: Job) -> set[str]:
@@ -214,7 +218,8 @@ class Recorder:
             )
         }
         reading = read_list(part_of(self.store, job, page), self.chrome, self.year_bound)
-        now = {entry.content_id: entry.date for entry in reading.entries}
+        rows = self.letters.veiled(job.column_id, reading.entries)
+        now = {entry.content_id: entry.date for entry in rows}
         year = int(self.store.get("year"))
         fresh = [d for key, d in now.items() if key not in before and (d is None or d.year == year)]
         gone = len(before.keys() - now.keys()) - len(now.keys() - before.keys())

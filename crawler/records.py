@@ -153,6 +153,7 @@ class Letter:
     """A citizen's letter: no word of it. ``listed`` is the date its list shows.
 
     ``opened`` says whether its page was read; ``answered`` is None where the page does not tell.
+    ``unit`` is the authority it names as answering, ``mark`` a hash by which a copy is known.
     """
 
     content_id: str
@@ -164,6 +165,8 @@ class Letter:
     published: date | None
     answered: bool | None
     state: str
+    unit: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,10 @@ class ListPage:
 
 
 DRAWN = "正文由脚本生成"  # begins the note of a target whose source tells nothing of it
+# Years of figures that a site prints of its letters.
+NO_YEAR = 0  # since the beginning, or nobody says
+THIS_YEAR = -1  # 本年: the year in which the page was written
+VEIL = "来信（内容不保存）"  # begins what stands for the title of a citizen's letter
 # Ends the doubt of a column whose rows may be another unit's: they count for nothing until a
 # person has decided (audits.verdicts).
 OTHER_UNIT = "可能属于另一单位"

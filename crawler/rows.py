@@ -16,13 +16,15 @@ from crawler import shapes, urls
 from crawler.chrome import chrome_anchors
 from crawler.dom import PageDom, fold, visible_strings
 from crawler.islands import UNSHOWN
-from crawler.records import Flag, Row
+from crawler.records import VEIL, Flag, Row
 from crawler.rowfields import DAY_HEAD, read_row
 from crawler.rowgroups import Census, Group, find_groups
 from crawler.slots import Slot, are_halves, completed, find_slots, has_heading_between, holds_only
 
 _MARK = re.compile(r"(^|[-_])(flag|state|status|show|visible|publish|isopen)", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_MANY = 8  # undated links that make a list of articles
+_FEW_LETTERS = 3  # the same where the page is known to be one of letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,10 @@ def _undated_list(page: PageDom, group: Group) -> bool:
     shaped = [a for a in addresses if shapes.looks_like_detail(a)]
     texts = [_words(a) for a in links]
     titled = sum(1 for t in texts if len(_HAN.findall(t)) >= 6)
-    numbered = shapes.differ_in_one_number(addresses) and titled >= 0.6 * len(links)
+    veiled = sum(1 for t in texts if t.startswith(VEIL)) >= 0.6 * len(links)
+    numbered = titled >= 0.6 * len(links) and shapes.differ_in_one_number(
+        addresses, _FEW_LETTERS if veiled else _MANY
+    )
     return numbered or (len(shaped) >= 0.6 * len(links) and titled >= 0.3 * len(links))
 
 

@@ -131,13 +131,24 @@ CREATE TABLE letter (
     content_id TEXT PRIMARY KEY,
     url TEXT NOT NULL,
     date TEXT,                     -- the date its list shows
-    opened INTEGER NOT NULL,       -- 1 once its own page was read
+    opened INTEGER NOT NULL DEFAULT 0, -- 1 once its own page was read
     received TEXT,
     replied TEXT,
     published TEXT,
     answered INTEGER,              -- NULL where its page does not tell
-    state TEXT NOT NULL,
-    body_hash TEXT NOT NULL
+    state TEXT NOT NULL DEFAULT '',
+    body_hash TEXT NOT NULL DEFAULT '',
+    unit TEXT NOT NULL DEFAULT '', -- the authority that answers
+    mark TEXT NOT NULL DEFAULT ''  -- hash of its number or text, the same in another mailbox
+) WITHOUT ROWID;
+
+-- What the site itself prints of its letters in a year: numbers only.
+CREATE TABLE letter_count (
+    url TEXT NOT NULL,
+    kind TEXT NOT NULL,            -- received, closed, replied, public, days
+    year INTEGER NOT NULL,         -- 0: nobody says; -1: 本年
+    amount REAL NOT NULL,
+    PRIMARY KEY (url, kind, year, amount)
 ) WITHOUT ROWID;
 
 CREATE TABLE refusal (

@@ -23,7 +23,7 @@ from crawler.otherhosts import undecided_hosts
 from crawler.outage import Outage
 from crawler.planner import Planner, PlanOptions
 from crawler.progress import Progress
-from crawler.proposal import propose
+from crawler.proposal import of_letters, propose
 from crawler.recorder import Recorder
 from crawler.records import ColumnChoice, DateSource, FrontierState, SiteProfile
 from crawler.results import Fetched
@@ -131,7 +131,7 @@ class Session:
             self.own,
             builder.build,
             recorder.targets.read_target,
-            opens_items(self.words),
+            opens_items(self.words, recorder.letters.confidences.is_private),
         )
         while batch := planner.next_batch():
             await self._work(batch, fetcher, recorder)
@@ -244,12 +244,14 @@ class Session:
     def _proposals(self) -> list[tuple[ColumnChoice, tuple[str, ...]]]:
         """What the crawl proposes for every column, kept in its file too."""
         choices = []
+        private = self.store.letter_columns()
         with self.store.transaction():
             for column in self.store.columns():
                 if column.archive_of is None:
                     entries = self.store.entries(column.id)
                     dated = any(e.date_source is not DateSource.NONE for e in entries)
                     choice = propose(column, self.words, dated)
+                    choice = of_letters(choice) if column.id in private else choice
                     choices.append((choice, column.path))
                     self.store.write_proposal(column.id, choice)
         return choices

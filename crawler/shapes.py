@@ -13,7 +13,7 @@ _ARTICLE_NAME = re.compile(
     re.I,
 )
 _ARTICLE_PATH = re.compile(r"/(info/\d+/\d+|art/\d{4}|content/post|show/\d+|detail/)", re.I)
-_MANY = 8
+_MOST = 0.6
 _PAGE_EXTENSION = re.compile(r"\.(s?html?|jhtml|xhtml|jspx?|aspx?|php|do|action|htm)$", re.I)
 
 
@@ -32,16 +32,20 @@ def looks_like_detail(url: str) -> bool:
     return bool(_ARTICLE_NAME.match(stem) or _ARTICLE_PATH.search(path))
 
 
-def differ_in_one_number(addresses: Sequence[str]) -> bool:
-    """Whether many addresses are one but for one number (detail-12.html, ?id=12)."""
-    split = [re.split(r"(\d+)", address) for address in addresses]
-    if len(addresses) < _MANY or len({len(parts) for parts in split}) != 1:
+def differ_in_one_number(addresses: Sequence[str], many: int) -> bool:
+    """Whether most of ``many`` addresses are one but for one number (detail-12.html, ?id=12).
+
+    A list may hold some of another kind among them (letters with frequent questions in between).
+    """
+    alike: dict[tuple[str, ...], list[list[str]]] = {}
+    for address in addresses:
+        parts = re.split(r"(\d+)", address)
+        alike.setdefault(tuple(parts[::2]), []).append(parts[1::2])
+    most = max(alike.values(), key=len, default=[])
+    if len(addresses) < many or len(most) < max(_MOST * len(addresses), _MOST * many):
         return False
-    differing = [column for column in zip(*split, strict=True) if len(set(column)) > 1]
-    if len(differing) != 1:
-        return False
-    (numbers,) = differing
-    return all(n.isdigit() for n in numbers) and len(set(numbers)) == len(numbers)
+    differing = [numbers for numbers in zip(*most, strict=True) if len(set(numbers)) > 1]
+    return len(differing) == 1 and len(set(differing[0])) == len(differing[0])
 
 
 def looks_like_column(url: str, *, named: bool = False) -> bool:

@@ -35,7 +35,7 @@ from crawler.storedrows import (
 )
 from crawler.urls import canonical
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -185,8 +185,8 @@ class Store:
     def letters(self) -> dict[str, Letter]:
         """Citizens' letters by content id."""
         rows = self.db.execute(
-            "SELECT content_id, url, date, opened, received, replied, published, answered, state"
-            " FROM letter ORDER BY content_id"
+            "SELECT content_id, url, date, opened, received, replied, published, answered, state,"
+            " unit, mark FROM letter ORDER BY content_id"
         )
         return {row[0]: letter_of(row) for row in rows}
 

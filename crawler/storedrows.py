@@ -123,7 +123,7 @@ def probe_of(row: tuple[Any, ...], number: int) -> Probe:
 
 def letter_of(row: tuple[Any, ...]) -> Letter:
     """A Letter out of a row of the letter table, its hash left out."""
-    ident, url, listed, opened, received, replied, published, answered, state = row
+    ident, url, listed, opened, received, replied, published, answered, state, *signs = row
     days = [date.fromisoformat(d) if d else None for d in (listed, received, replied, published)]
     told = None if answered is None else bool(answered)
-    return Letter(ident, url, days[0], bool(opened), days[1], days[2], days[3], told, state)
+    return Letter(ident, url, days[0], bool(opened), days[1], days[2], days[3], told, state, *signs)

@@ -7,13 +7,16 @@ scripts. A row's title becomes a mark with a hash, so that two rows stay two.
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
+from html import unescape
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.dom import PageDom
 from crawler.letters import letter_words
+from crawler.records import VEIL, Entry
 
 _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
@@ -36,13 +39,26 @@ _CAMEL = re.compile(r"\s([a-z]+[A-Z][A-Za-z]*)\s*=")
 _WORD = re.compile(r"[a-zA-Z_]{1,14}")
 _LONG_NUMBER = re.compile(r"(?<![\d/_.-])\d{11,}(?![\d/_.-])")
 _ROW = re.compile(r"<(li|tr|dd|dt|dl|p|h\d|div)\b(?:(?!<\1\b).)*?</\1\s*>", re.S | re.I)
+_PIECE = re.compile(r"[^<>]{6,200}")
+_QUOTED = re.compile(r"\"[^\"\n<>]{6,200}\"|'[^'\n<>]{6,200}'")
+_SHORTEST = 6  # characters of a letter's title that is looked for
 _LINK = re.compile(r"<a\b[^>]*>.*?</a\s*>", re.S | re.I)
 _HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 
 
 def mask(text: str) -> str:
     """A title that tells nothing and still tells two letters apart."""
-    return f"来信（内容不保存）{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    if text.startswith(VEIL):
+        return text
+    return f"{VEIL}{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def veiled(entry: Entry) -> Entry:
+    """A row without a word of its letter; one without an address is known by what is left."""
+    title, day = mask(entry.title), remains(entry.raw_date)
+    href = entry.href if entry.url else script_remains(entry.href)
+    ident = entry.content_id if entry.url else f"row:{title}|{day}|{href}"
+    return replace(entry, title=title, raw_date=day, href=href, content_id=ident)
 
 
 def is_dated(text: str) -> bool:
@@ -101,6 +117,18 @@ def scrub(text: str, is_letter: Callable[[str], bool]) -> str:
     return _LINK.sub(row, _ROW.sub(row, text))
 
 
+def without_titles(text: str, titles: frozenset[str]) -> str:
+    """Any page's source without pieces of text and strings whose mask is among ``titles``."""
+
+    def piece(match: re.Match[str]) -> str:
+        said = unescape(match[0]).strip("\"' \t\r\n")
+        if len(said) < _SHORTEST or (told := mask(" ".join(said.split()))) not in titles:
+            return match[0]
+        return match[0].replace(match[0].strip("\"' \t\r\n"), told)
+
+    return _QUOTED.sub(piece, _PIECE.sub(piece, text))
+
+
 def _emptied(markup: str) -> str:
     bare = _TITLE.sub(r"\1=\2\2", markup)
     return _BETWEEN.sub(
@@ -130,7 +158,9 @@ def _attributes(node: HtmlElement) -> None:
         worded = key in _ATTRIBUTES and not told and not paging
         if worded or (key.startswith(("data-", "aria-")) and not _WORD.fullmatch(value)):
             del node.attrib[key]
-        elif key.startswith("on") and (_HAN.search(value) or _LONG_NUMBER.search(value)):
+        elif (key.startswith("on") or value.lower().startswith("javascript:")) and (
+            _HAN.search(value) or _LONG_NUMBER.search(value)
+        ):
             node.set(key, script_remains(value))
 
 

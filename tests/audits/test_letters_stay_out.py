@@ -232,3 +232,50 @@ def test_a_stray_day_beside_a_mailbox_makes_no_letters_of_columns(tmp_path, path
     pages = listed("/hzzc/", "会展之窗", days)
     pages[path] = pages.pop("/hzzc/")
     assert crawl(web(pages, home=home), tmp_path).line(path).in_year == 3
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='javascript:view({n})'>{t}</a>",
+        "<a href='javascript:void(0)' onclick='show(\"{t}\")'>{t}</a>",
+        "<a href='javascript:show(\"{t}\")'>{t}</a>",
+    ],
+)
+def test_rows_without_an_address_keep_no_word_on_any_page_of_the_list(link, tmp_path):
+    rows = [
+        f"<li>{link.format(n=n, t=secret(n))}<span>2024-0{9 - n // 4}-0{9 - n % 4}</span></li>"
+        for n in range(24)
+    ]
+    pages = {
+        f"/hdjl/jzxx/{f'index_{n}.html' if n else ''}": list_page(
+            "局长信箱", rows[n * 8 : n * 8 + 8], f"<a href='index_{n + 1}.html'>下一页</a>"
+        )
+        for n in range(3)
+    }
+    sealed = crawl(web(pages, home=LINK), tmp_path)
+    assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in kept(sealed.folder)] == []
+    assert sealed.line("/hdjl/jzxx/").rows == 24
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<marquee>{t}</marquee>",
+        "<script>var hot = [{{t: '{t}', u: '/hdjl/jzxx/1.html'}}];</script>",
+        '<script>var hot = [{{"t":"{t}"}}];</script>',
+        "<p>热门：<b> {t} </b></p>",
+        "<img src='a.png' alt='{t}'>",
+    ],
+)
+def test_titles_of_letters_that_stand_elsewhere_are_taken_out_by_their_marks(shown, tmp_path):
+    told = secret(1)
+    rows = [row("/hdjl/jzxx/1.html", told, "2024-05-06")]
+    pages = {
+        "/hdjl/jzxx/": list_page("局长信箱", rows),
+        "/hdjl/jzxx/1.html": letter(1, "2024-05-01", "2024-05-06"),
+    }
+    home = LINK + shown.format(t=told) + "<p>工作会议在云岭召开</p>"
+    text = kept(crawl(web(pages, home=home), tmp_path).folder)
+    assert [canary for canary in (*NAMES, "1390000", "路灯") if canary in text] == []
+    assert "工作会议在云岭召开" in text
