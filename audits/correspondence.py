@@ -57,7 +57,7 @@ def gather(case: Case) -> Correspondence:
         doubts.append(f"{copies} 封在几个栏目里网址不同，看来是同一封，只计一次")
     questions += _alike(case, [column.id for column in stored], letters)
     if printed:
-        doubts.append(f"{len(printed)} 封直接印在栏目页上，没有自己的网页，只看了栏目第一页")
+        doubts.append(f"{len(printed)} 封没有自己的网页，印在栏目页上或由接口取来，可能不全")
     readable = printed or any(c.line.verdict is not Verdict.UNKNOWN for c in columns)
     return Correspondence(columns if readable else (), letters, tuple(doubts), tuple(questions))
 

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from crawler import urls
 from crawler.articles import Article
+from crawler.cardletters import note_cards
 from crawler.confidences import LETTER, LISTED, SECTION, Confidences
 from crawler.dom import PageDom
 from crawler.frontier import Frontier, Job
@@ -138,21 +139,7 @@ class LetterBook:
         self.list(entries)
         if any(entry.url for entry in entries):
             return
-        for mark, letter in folded_letters(page, self.year_bound):
-            days = [d.isoformat() if d else None for d in (letter.received, letter.replied)]
-            self.store.db.execute(
-                "INSERT OR IGNORE INTO letter (content_id, url, opened, received, replied,"
-                " answered, state, unit, mark) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?)",
-                (
-                    f"{urls.canonical(page.url)}#{mark}",
-                    page.url,
-                    *days,
-                    letter.answered,
-                    letter.state,
-                    letter.unit,
-                    letter.mark,
-                ),
-            )
+        note_cards(self.store, page.url, folded_letters(page, self.year_bound))
 
     def scrub(self) -> None:
         """Empty rows and links of letters on pages stored before anybody knew what they were."""

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
+from crawler.cardletters import keep_cards
 from crawler.chosenrows import is_shown_list, mark_unshown
 from crawler.comparison import differences, is_shown, unlooked
 from crawler.decode import decode
@@ -108,7 +109,13 @@ class Looker:
             if not job.number:
                 settle_rows(self.store, job.column_id or 0, entries)
                 return
-            rows = len(shown) or await self._nothing(rendered, page, fetcher)
+            linked = any(entry.url for entry in entries)
+            if not linked and await keep_cards(
+                self.store, job.column_id or 0, page, rendered.requests, fetcher, self.bound
+            ):
+                rows = None
+            else:
+                rows = len(shown) or await self._nothing(rendered, page, fetcher)
             if "#" not in job.url:
                 views = shown_views(page, frozenset(e.title for e in entries))
             if not views:
