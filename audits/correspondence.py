@@ -23,7 +23,9 @@ _SAME_DAYS = 3  # letters of two mailboxes with the same two days that make both
 _NAMED = 4  # other authorities named in a sentence
 _HEAD = re.compile(r".{1,20}?(?:局|厅|署|委员会|人民政府|公司|医院|学校|集团|大队|支队|街道)")
 _INSIDE = re.compile(r".*(?:科|股|处|组|室)|.{0,2}办公室|[我本].{1,3}")
-_PORTAL = re.compile(r"政府(?:网|网站|门户网站|办公室|办公厅)?$")
+_PORTAL = re.compile(r".*(?:政府|管理委员会|管委会)(?:网|网站|门户网站|办公室|办公厅)?")
+_SMALL = re.compile(r"[镇乡]|街道")
+_PLACE = re.compile(r"[^省市州县区旗盟局厅委办科处院]{2,7}[省市州县区旗盟]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +211,13 @@ def _own(
 ) -> tuple[tuple[Letter, ...], list[str], list[str]]:
     """The unit's own letters, with doubts and questions; on a government's portal all are its."""
     names = [n for n in (case.profile.unit.get("reporting_unit"), *case.unit_names) if n]
+    if any(is_portal(name) for name in names):
+        others = Counter(x.unit for x in letters if is_elsewhere(x.unit, names))
+        named = "、".join(name for name, _ in others.most_common(_NAMED))
+        asked = f"{others.total()} 封信由{named}等答复，请核对是否计入"
+        return letters, [], [asked] if others else []
     others = Counter(x.unit for x in letters if x.unit and not is_own_unit(x.unit, names))
-    if not others or any(_PORTAL.search(name) for name in names):
+    if not others:
         return letters, [], []
     named = "、".join(name for name, _ in others.most_common(_NAMED))
     if not any(x.unit and is_own_unit(x.unit, names) for x in letters):
@@ -222,6 +229,17 @@ def _own(
     if blank:
         doubts.append(f"{blank} 封没有写明答复单位，没有计入")
     return kept, doubts, []
+
+
+def is_portal(name: str) -> bool:
+    """Whether a site is a government's: all its departments answer there. A town's is not."""
+    return bool(_PORTAL.fullmatch(name)) and not _SMALL.search(name)
+
+
+def is_elsewhere(printed: str, names: Sequence[str]) -> bool:
+    """Whether an authority is named with a place that none of the names holds."""
+    place = _PLACE.match(printed)
+    return place is not None and not any(place[0] in name for name in names)
 
 
 def is_own_unit(printed: str, names: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from audits.correspondence import is_own_unit
+from audits.correspondence import is_elsewhere, is_own_unit, is_portal
 from audits.facts import Outcome
 from tests.audits.smallweb import YEAR, crawl, list_page, listed, page, row, web
 from tests.audits.test_letters_stay_out import kept
@@ -205,6 +205,23 @@ def test_on_a_government_s_portal_the_letters_of_all_departments_count(tmp_path)
 )
 def test_an_authority_named_on_a_letter_is_the_unit_or_another(printed, own):
     assert is_own_unit(printed, ("云岭市商务局",)) is own
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "portal", "elsewhere"),
+    [
+        ("云岭县人民政府", "云岭县教育局", True, False),
+        ("云岭县人民政府", "县教育局", True, False),
+        ("云岭县人民政府办公室", "教育局", True, False),
+        ("云岭县人民政府", "青溪县教育局", True, True),
+        ("云岭高新区管委会", "高新区经济发展局", True, False),
+        ("云岭县白沙镇人民政府", "云岭县教育局", False, False),
+        ("云岭市商务局", "云岭市教育局", False, False),
+    ],
+)
+def test_a_government_s_site_is_a_portal_of_its_own_place(name, printed, portal, elsewhere):
+    assert is_portal(name) is portal
+    assert is_elsewhere(printed, [name]) is elsewhere
 
 
 def test_an_answer_older_than_its_letter_is_not_counted_and_said(tmp_path):
