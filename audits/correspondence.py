@@ -14,7 +14,7 @@ from audits.boxcount import crawl_doubts, shortfalls
 from audits.case import Case
 from audits.ledger import ColumnCount
 from crawler import urls
-from crawler.records import Letter, Verdict
+from crawler.records import WORDS, Letter, Verdict
 
 LATE_DAYS = 90
 _SLOW_DAYS = 75  # letters of the three months before the year are always opened
@@ -54,7 +54,7 @@ def gather(case: Case) -> Correspondence:
     doubts = [*shortfalls(columns), *crawl_doubts(case)]
     letters, odd = _without_odd(letters)
     letters, strange, questions = _own(case, letters)
-    doubts += [*odd, *strange, *_gaps(case, letters)]
+    doubts += [*misnamed(case), *odd, *strange, *_gaps(case, letters)]
     if copies:
         doubts.append(f"{copies} 封在几个栏目里网址不同，看来是同一封，只计一次")
     questions += _alike(case, [column.id for column in stored], letters)
@@ -62,6 +62,23 @@ def gather(case: Case) -> Correspondence:
         doubts.append(f"{len(printed)} 封没有自己的网页，印在栏目页上或由接口取来，可能不全")
     readable = printed or any(c.line.verdict is not Verdict.UNKNOWN for c in columns)
     return Correspondence(columns if readable else (), letters, tuple(doubts), tuple(questions))
+
+
+def misnamed(case: Case) -> list[str]:
+    """Columns that are called mailboxes and list, as far as was opened, no letter at all."""
+    letters = case.store.letters()
+    ids, found = case.store.letter_columns(), []
+    for column in case.store.columns():
+        if column.id in ids:
+            rows = [letters.get(entry.content_id) for entry in case.store.entries(column.id)]
+            opened = [x for x in rows if x is not None and x.opened]
+            told = (x.received or x.replied or x.state or x.answered is not None for x in opened)
+            words = {x.mark for x in opened}  # pages that a script draws are all alike
+            if len(opened) >= _DATED and len(words) * 2 > len(opened) and not any(told):
+                found.append(
+                    f"栏目“{column.name}”打开的 {len(opened)} 条都不像信件，可能是普通文章，请核对"
+                )
+    return found
 
 
 def overdue(case: Case, letters: Sequence[Letter]) -> tuple[Letter, ...]:
@@ -149,7 +166,8 @@ def _is_copy(
     day = letter.received or letter.listed
     if day is None:
         return False
-    marks = [(mark, day) for mark in (title, letter.mark) if mark]
+    signs = (title, "" if letter.mark.startswith(WORDS) else letter.mark)
+    marks = [(sign, day) for sign in signs if sign]
     for mark in marks:
         here[mark] = here.get(mark, 0) + 1
     if any(

@@ -7,6 +7,8 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
+from crawler.records import WORDS
+
 _UNITS = tuple(
     f"{what}{who}"
     for what in ("答复", "回复", "办理", "处理", "受理", "承办", "责任")
@@ -52,7 +54,10 @@ def unit_of(lines: Sequence[str]) -> str:
 
 
 def mark_of(lines: Sequence[str]) -> str:
-    """A hash of the letter's number, else of its text; empty without either."""
+    """A hash of the letter's number, else of its text; empty without either.
+
+    Of a page without labels it begins with WORDS: it says only whether two pages differ.
+    """
     for label in _NUMBERS:
         for _, told in _told(lines, label):
             if _NUMBER.fullmatch(told) and any(c.isdigit() for c in told):
@@ -62,7 +67,8 @@ def mark_of(lines: Sequence[str]) -> str:
             text = "".join(told.split())
             if len(text) >= _TEXT:
                 return _hash(f"t{text}")
-    return ""
+    words = "".join(line for line in lines if len(line) >= _TEXT)
+    return f"{WORDS}{_hash(words)}" if words else ""
 
 
 def _told(lines: Sequence[str], label: str) -> Iterator[tuple[int, str]]:

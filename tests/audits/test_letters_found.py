@@ -284,3 +284,33 @@ def test_a_printed_number_of_public_answers_that_differs_is_said(tmp_path):
     replies = sealed.fact("messages_published_replies")
     assert replies.outcome is Outcome.PARTIAL
     assert "99" in replies.reason
+
+
+def test_articles_in_a_column_named_a_mailbox_are_a_question_for_letters_and_for_the_total(
+    tmp_path,
+):
+    days = [date(YEAR, n, 7) for n in range(9, 0, -1)]
+    articles = listed("/xinxiang/", "局长信箱", days)
+    news = listed("/gzdt/", "工作动态", [date(YEAR, n, 5) for n in (6, 4, 2)])
+    site = web(articles, news, home=menu(("/xinxiang/", "局长信箱")))
+    for path in ("/tzgg/", "/zfxxgk/"):
+        site.pages = {
+            p: text.replace(f"href='{path}'", "href='/gzdt/'") for p, text in site.pages.items()
+        }
+    sealed = crawl(site, tmp_path)
+    total, replies = sealed.fact("items_total"), sealed.fact("messages_published_replies")
+    assert (total.value, total.outcome) == (3, Outcome.PARTIAL)
+    assert replies.outcome is Outcome.UNKNOWN
+    for fact in (total, replies):
+        assert "都不像信件" in fact.reason
+
+
+def test_letters_whose_pages_a_script_draws_leave_the_total_alone(tmp_path):
+    letters = box(written(20), "/xx/", "局长信箱")
+    shells = {
+        path: text if path == "/xx/" else page("<div id='app'></div><script src='a.js'></script>")
+        for path, text in letters.items()
+    }
+    sealed = crawl(web(shells, home=menu(("/xx/", "局长信箱"))), tmp_path)
+    assert "都不像信件" not in sealed.fact("items_total").reason
+    assert sealed.fact("messages_published_replies").outcome is Outcome.UNKNOWN
