@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from crawler.dom import PageDom
+from crawler.dom import PageDom, visible_strings
 from crawler.headings import letters_below
 from crawler.letterbook import letter_folders
 from crawler.lexicon import load_lexicon
+from crawler.records import VEIL
 from crawler.store import Store
 from crawler.urls import canonical
+from crawler.withholding import mask
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -57,10 +59,19 @@ def _is_known(store: Store, url: str) -> bool:
 
 async def hide_letters(page: "Page", store: Store) -> None:
     """Blank the rows of letters that the page shows."""
-    below = letters_below(PageDom(page.url, await page.content()), load_lexicon())
+    dom = PageDom(page.url, await page.content())
+    below = letters_below(dom, load_lexicon())
     urls = [*(row[0] for row in store.db.execute("SELECT url FROM letter")), *below.rows]
     folders = list(letter_folders(store))
     if urls or folders:
         await page.evaluate(_BLANK, [urls, folders])
-    if below.texts:
-        await page.evaluate(_BLANK_TEXTS, list(below.texts))
+    if texts := [*below.texts, *known_titles(dom, store)]:
+        await page.evaluate(_BLANK_TEXTS, texts)
+
+
+def known_titles(dom: PageDom, store: Store) -> list[str]:
+    """Pieces of a page's text that are titles of letters, known by their marks."""
+    rows = store.db.execute(f"SELECT DISTINCT title FROM entry WHERE title LIKE '{VEIL}%'")
+    titles = {row[0] for row in rows}
+    said = [piece.strip() for piece in visible_strings(dom.root)] if titles else []
+    return [piece for piece in said if piece and mask(" ".join(piece.split())) in titles]

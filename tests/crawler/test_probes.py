@@ -6,15 +6,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.dom import PageDom
 from crawler.frontier import Frontier
 from crawler.lexicon import load_lexicon
-from crawler.probes.hiding import hide_letters, hide_strangers
+from crawler.probes.hiding import hide_letters, hide_strangers, known_titles
 from crawler.probes.search import Found, read_results
 from crawler.probes.tryout import PROBES, Tryout
 from crawler.recorder import Recorder
 from crawler.render import Browser, BrowserOptions, browser_path
 from crawler.results import Fetched
 from crawler.store import Store, connect
+from crawler.withholding import mask
 from tests.faults.server import FaultServer, answer
 
 needs_browser = pytest.mark.skipif(not browser_path(), reason="no Chromium here")
@@ -302,8 +304,8 @@ def test_results_nobody_read_are_blanked_where_a_site_shows_letters(
     with store.transaction():
         Frontier(store).add(site.url("/gk/1.html"), "detail")
         for n in range(letters):
-            values = (f"{n}", site.url("/xx/1.html"), None, 1, None, None, None, None, "")
-            store.db.execute("INSERT INTO letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')", values)
+            values = (f"{n}", site.url("/xx/1.html"))
+            store.db.execute("INSERT INTO letter (content_id, url) VALUES (?, ?)", values)
     text = left_after(hide_strangers, site.url("/so/?q=x"), store)
     assert text.replace("〔来信〕", "").split() == left.split()
 
@@ -319,6 +321,20 @@ def test_letters_below_a_heading_are_blanked_in_pictures_though_they_lead_nowher
     text = left_after(hide_letters, site.url("/"), store)
     assert ("路灯" in text, "井盖" in text) == (False, False)
     assert "工作会议召开了" in text
+
+
+def test_titles_of_letters_a_page_shows_anywhere_are_known_by_their_marks(tmp_path):
+    store = Store(connect(tmp_path / "c.sqlite"), tmp_path / "c.sqlite")
+    with store.transaction():
+        store.db.execute(
+            "INSERT INTO entry (column_id, frontier_id, page, position, title, href, url,"
+            " content_id, raw_date, date, date_source, flags)"
+            " VALUES (1, 1, 1, 0, ?, '', '', 'row:', '', NULL, 'none', '')",
+            (mask("路灯不亮半个月"),),
+        )
+    shown = "<marquee>\n路灯不亮半个月 </marquee><p>工作会议召开了</p>"
+    page = PageDom("http://yunling.example/", f"<html><body>{shown}</body></html>")
+    assert known_titles(page, store) == ["路灯不亮半个月"]
 
 
 @pytest.mark.parametrize(
