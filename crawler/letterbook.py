@@ -17,7 +17,7 @@ from crawler.headings import letters_below
 from crawler.lettercounts import printed_counts
 from crawler.letters import folded_letters, read_letter
 from crawler.lexicon import Lexicon
-from crawler.mailboxes import columns_of_letters, withhold
+from crawler.mailboxes import columns_of_letters, letter_titles, withhold
 from crawler.reading import read_list
 from crawler.records import VEIL, DateSource, Entry
 from crawler.shapes import looks_like_column
@@ -150,9 +150,7 @@ class LetterBook:
         private = self.store.letter_columns()
         if not letters and not folders:
             return
-        titles = frozenset(
-            row[0] for row in db.execute(f"SELECT title FROM entry WHERE title LIKE '{VEIL}%'")
-        )
+        titles = letter_titles(self.store)
         marks = ",".join("?" * len(_SCRUBBED))
         for ident, url, body in db.execute(
             "SELECT f.id, p.final_url, p.body FROM page p JOIN frontier f ON f.id = p.frontier_id"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from crawler import urls
 from crawler.confidences import LISTED
 from crawler.dom import PageDom
-from crawler.records import Entry, Kind
+from crawler.records import VEIL, Entry, Kind
 from crawler.store import Store
 from crawler.storedrows import packed
 from crawler.withholding import skeleton, veiled
@@ -45,6 +45,12 @@ def _is_of_letters(store: Store, column: int) -> bool:
     known = {row[0] for row in store.db.execute("SELECT key FROM target WHERE state = 'ok'")}
     opened = sum(bool(url) and urls.canonical(url) in known for _, url, _ in rows)
     return letters * 2 >= opened and letters >= min(_ENOUGH, len(rows))
+
+
+def letter_titles(store: Store) -> frozenset[str]:
+    """What stands for the titles of letters: marks by which one is known wherever it stands."""
+    rows = store.db.execute(f"SELECT DISTINCT title FROM entry WHERE title LIKE '{VEIL}%'")
+    return frozenset(row[0] for row in rows)
 
 
 def withhold(store: Store, column: int, known: Callable[[str], bool]) -> None:

@@ -40,7 +40,8 @@ _WORD = re.compile(r"[a-zA-Z_]{1,14}")
 _LONG_NUMBER = re.compile(r"(?<![\d/_.-])\d{11,}(?![\d/_.-])")
 _ROW = re.compile(r"<(li|tr|dd|dt|dl|p|h\d|div)\b(?:(?!<\1\b).)*?</\1\s*>", re.S | re.I)
 _PIECE = re.compile(r"[^<>]{6,200}")
-_QUOTED = re.compile(r"\"[^\"\n<>]{6,200}\"|'[^'\n<>]{6,200}'")
+_VALUE = re.compile(r"=\s*(?:\"[^\"<>]*\"|'[^'<>]*')")
+_QUOTED = re.compile(r"\"[^\"\n<>]*\"|'[^'\n<>]*'")
 _SHORTEST = 6  # characters of a letter's title that is looked for
 _LINK = re.compile(r"<a\b[^>]*>.*?</a\s*>", re.S | re.I)
 _HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
@@ -121,12 +122,15 @@ def without_titles(text: str, titles: frozenset[str]) -> str:
     """Any page's source without pieces of text and strings whose mask is among ``titles``."""
 
     def piece(match: re.Match[str]) -> str:
-        said = unescape(match[0]).strip("\"' \t\r\n")
-        if len(said) < _SHORTEST or (told := mask(" ".join(said.split()))) not in titles:
+        said = match[0].strip("= \t\r\n\"'")
+        plain = " ".join(unescape(said).split())
+        if len(plain) < _SHORTEST or (told := mask(plain)) not in titles:
             return match[0]
-        return match[0].replace(match[0].strip("\"' \t\r\n"), told)
+        return match[0].replace(said, told)
 
-    return _QUOTED.sub(piece, _PIECE.sub(piece, text))
+    for shape in (_PIECE, _VALUE, _QUOTED) if titles else ():
+        text = shape.sub(piece, text)
+    return text
 
 
 def _emptied(markup: str) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from crawler.mailboxes import letter_titles
 from crawler.probes.hiding import hide_letters, hide_strangers
 from crawler.store import Store
+from crawler.withholding import without_titles
 
 if TYPE_CHECKING:
     from playwright.async_api import FloatRect, Page
@@ -77,7 +79,10 @@ class Attempts:
         except RenderError as error:
             log.warning("probe %s: %s", name, error)
             tried = Tried("打开页面", "failed", "浏览器没有打开这个页面")
+        titles = letter_titles(self.store)
         told = asdict(tried)
+        told["markup"] = [without_titles(one, titles) for one in tried.markup]
+        told["detail"] = without_titles(tried.detail, titles)
         ended = told.pop("url") or url
         with self.store.transaction():
             self.store.db.execute(

@@ -6,7 +6,7 @@ from crawler.dom import PageDom, visible_strings
 from crawler.headings import letters_below
 from crawler.letterbook import letter_folders
 from crawler.lexicon import load_lexicon
-from crawler.records import VEIL
+from crawler.mailboxes import letter_titles
 from crawler.store import Store
 from crawler.urls import canonical
 from crawler.withholding import mask
@@ -32,7 +32,11 @@ _BLANK_TEXTS = """texts => {
   while (walk.nextNode()) {
     if (known.has(walk.currentNode.data.trim())) walk.currentNode.data = '〔来信〕';
   }
+  for (const name of ['placeholder', 'value', 'title', 'alt'])
+    for (const node of document.querySelectorAll('[' + name + ']'))
+      if (known.has(node.getAttribute(name).trim())) node.setAttribute(name, '〔来信〕');
 }"""
+_SHOWN = ("placeholder", "value", "title", "alt")
 _LINKS = """() => [...document.querySelectorAll('a[href]')]
   .map(link => link.href.split('#')[0])
   .filter(url => /^https?:/.test(url) && url.split('?')[0] !== location.href.split(/[?#]/)[0])"""
@@ -70,8 +74,10 @@ async def hide_letters(page: "Page", store: Store) -> None:
 
 
 def known_titles(dom: PageDom, store: Store) -> list[str]:
-    """Pieces of a page's text that are titles of letters, known by their marks."""
-    rows = store.db.execute(f"SELECT DISTINCT title FROM entry WHERE title LIKE '{VEIL}%'")
-    titles = {row[0] for row in rows}
-    said = [piece.strip() for piece in visible_strings(dom.root)] if titles else []
+    """Pieces of a page's text and of its attributes that are titles of letters, by their marks."""
+    titles = letter_titles(store)
+    if not titles:
+        return []
+    said = [piece.strip() for piece in visible_strings(dom.root)]
+    said += [(node.get(name) or "").strip() for node in dom.root.iter() for name in _SHOWN]
     return [piece for piece in said if piece and mask(" ".join(piece.split())) in titles]

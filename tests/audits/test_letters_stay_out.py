@@ -266,6 +266,7 @@ def test_rows_without_an_address_keep_no_word_on_any_page_of_the_list(link, tmp_
         '<script>var hot = [{{"t":"{t}"}}];</script>',
         "<p>热门：<b> {t} </b></p>",
         "<img src='a.png' alt='{t}'>",
+        "<form><input id='q' name='q' placeholder='{t}'></form>",
     ],
 )
 def test_titles_of_letters_that_stand_elsewhere_are_taken_out_by_their_marks(shown, tmp_path):
