@@ -15,13 +15,15 @@ from typing import Any, Protocol
 from crawler import dates, urls
 from crawler.decode import decode
 from crawler.dom import PageDom
+from crawler.frontier import Job
 from crawler.islands import load
 from crawler.letters import ReadLetter, folded_letters
 from crawler.plan import Plan
+from crawler.records import Entry
 from crawler.results import Fetched, Refused, Target
 from crawler.seenrequests import proposals
 from crawler.store import Store
-from crawler.visit import PageRequest
+from crawler.visit import Rendered
 
 Card = tuple[str, ReadLetter]  # a hash of the letter, and what is told of it
 _TRIES = 6  # requests of one page that are tried as its letters
@@ -38,15 +40,20 @@ class Asker(Protocol):
 
 async def keep_cards(
     store: Store,
-    column_id: int,
-    screen: PageDom,
-    requests: Sequence[PageRequest],
+    job: Job,
+    rendered: Rendered,
+    rows: Sequence[Entry],
     fetcher: Asker,
     year: int,
 ) -> bool:
-    """Note the letters that a rendered mailbox shows as cards; False if it shows none."""
+    """Note the letters that a rendered mailbox shows as cards; False if it shows none.
+
+    ``rows`` were read on it as those of a list: where they lead anywhere, they are the letters.
+    """
+    screen = PageDom(rendered.url, rendered.html)
     shown = folded_letters(screen, year)
-    if column_id not in store.letter_columns() or not shown:
+    listed = any(row.url for row in rows)
+    if listed or not shown or job.column_id not in store.letter_columns():
         return False
 
     async def ask(plan: Plan, number: int) -> str:
@@ -61,7 +68,7 @@ async def keep_cards(
         )
         return decode(answer.body).text if isinstance(answer, Fetched) else ""
 
-    found = await behind(proposals(requests)[:_TRIES], shown, ask, year)
+    found = await behind(proposals(rendered.requests)[:_TRIES], shown, ask, year)
     with store.transaction():
         note_cards(store, screen.url, found or shown)
     return True

@@ -109,12 +109,7 @@ class Looker:
             if not job.number:
                 settle_rows(self.store, job.column_id or 0, entries)
                 return
-            linked = any(entry.url for entry in entries)
-            if not linked and await keep_cards(
-                self.store, job.column_id or 0, page, rendered.requests, fetcher, self.bound
-            ):
-                rows = None
-            else:
+            if not await keep_cards(self.store, job, rendered, entries, fetcher, self.bound):
                 rows = len(shown) or await self._nothing(rendered, page, fetcher)
             if "#" not in job.url:
                 views = shown_views(page, frozenset(e.title for e in entries))
@@ -125,9 +120,8 @@ class Looker:
                 more = await self.browser.render(job.url, then=ask_for_more)
                 likely = self._likely_first(job, more.requests)
                 found = await self._matching(likely, entries, page, fetcher)
-            drawn = read_drawn(
-                self.store, self.own, job, page, is_empty=not (views or entries or rows == 0)
-            )
+            empty = not (views or entries or rows == 0)
+            drawn = read_drawn(self.store, self.own, job, page, is_empty=empty)
         except NoBrowserError as error:
             self._do_without(error)
             return
