@@ -1,8 +1,9 @@
 """Citizens' letters are blanked on a page before its picture is taken."""
 
+import re
 from typing import TYPE_CHECKING
 
-from crawler.dom import PageDom, visible_strings
+from crawler.dom import PageDom, visible_strings, visible_text
 from crawler.headings import letters_below
 from crawler.letterbook import letter_folders
 from crawler.lexicon import load_lexicon
@@ -30,12 +31,17 @@ _BLANK_TEXTS = """texts => {
   const known = new Set(texts);
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
-    if (known.has(walk.currentNode.data.trim())) walk.currentNode.data = '〔来信〕';
+    const said = walk.currentNode.data.trim();
+    if (known.has(said) || known.has(said.replace(/\\s+/g, ' ')))
+      walk.currentNode.data = (/^[^:：]{1,8}[:：]/.exec(said) || [''])[0] + '〔来信〕';
   }
   for (const name of ['placeholder', 'value', 'title', 'alt'])
     for (const node of document.querySelectorAll('[' + name + ']'))
       if (known.has(node.getAttribute(name).trim())) node.setAttribute(name, '〔来信〕');
 }"""
+_CONTROLS = frozenset({"a", "button", "option", "label"})
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONG = 12  # characters of an excerpt; shorter pieces are labels
 _SHOWN = ("placeholder", "value", "title", "alt")
 _LINKS = """() => [...document.querySelectorAll('a[href]')]
   .map(link => link.href.split('#')[0])
@@ -53,6 +59,16 @@ async def hide_strangers(page: "Page", store: Store) -> None:
     strangers = [url for url in sorted(found) if not _is_known(store, url)]
     if strangers:
         await page.evaluate(_BLANK, [strangers, []])
+    home = next(store.pages("home"), None)
+    known = visible_text(PageDom("", home.text).root) if home else ""
+    if texts := strange_texts(PageDom(page.url, await page.content()), known):
+        await page.evaluate(_BLANK_TEXTS, texts)
+
+
+def strange_texts(dom: PageDom, known: str) -> list[str]:
+    """Pieces of text of results that lead nowhere, as excerpts do; ``known``: what home says."""
+    said = [" ".join(piece.split()) for piece in visible_strings(dom.root, _CONTROLS)]
+    return [piece for piece in said if len(_HAN.findall(piece)) >= _LONG and piece not in known]
 
 
 def _is_known(store: Store, url: str) -> bool:

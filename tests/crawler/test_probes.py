@@ -299,7 +299,8 @@ def test_results_nobody_read_are_blanked_where_a_site_shows_letters(
     server, tmp_path, letters, left
 ):
     rows = "<li><a href='/gk/1.html'>公开指南</a></li><li><a href='/x/9.html'>路灯不亮</a></li>"
-    site = server.add({"*": html(f"<ul>{rows}</ul>")})
+    told = "<p>本人住在某某小区，门口路灯坏了半个月没有人修</p>" if letters else ""
+    site = server.add({"*": html(f"<ul>{rows}</ul>{told}")})
     store = Store(connect(tmp_path / "c.sqlite"), tmp_path / "c.sqlite")
     with store.transaction():
         Frontier(store).add(site.url("/gk/1.html"), "detail")
