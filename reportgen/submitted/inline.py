@@ -35,6 +35,7 @@ _FEATURES = {
     "千人千网": "personal_pages_offered",
 }
 _YEAR_LINE = re.compile(r"[（(]?20\d\d年度?[)）]?")
+_OF_ANOTHER = re.compile("[上下]一[篇条页]|相关|附件|下载|当前位置|您的位置")
 _OTHER = "其他"
 _FILLING = " \t\r\n\xa0\u3000_＿:：()（）[]【】,，|"
 _FIGURE = re.compile(r"[\d,，.]+\s*[\u4e00-\u9fff%]{0,3}")
@@ -184,6 +185,8 @@ def is_title(text: str, labels: Labels) -> bool:
     if _YEAR_LINE.fullmatch(one_line(text)):
         return True
     flat = label_of(text)
+    if _OF_ANOTHER.match(flat):
+        return False
     return len(flat) < 40 and any(title in flat for title in labels.titles)
 
 

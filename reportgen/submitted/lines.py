@@ -12,6 +12,7 @@ from reportgen.submitted.ticks import is_marked, without_marks
 from reportgen.submitted.words import label_of, one_line, unit_of
 
 _GAP = re.compile(r"\t+|\s{2,}|\u3000{2,}|\s*[|│]\s*")
+_SHORT = 20  # characters of a date or a number on a line of its own
 _CROWDED = "它的上一项没有值，分不清这个值是谁的"
 
 
@@ -46,11 +47,23 @@ def _whole(lines: list[str], labels: Labels) -> list[str]:
         of_label = labels.is_label(before) or labels.group(before) is not None
         if before and (is_second_half or (of_label and is_unit(line, labels) and unit_of(line))):
             kept[-1] = before + line.strip()
+        elif before and _is_rest(before, line, labels):
+            kept[-1] = before.rstrip() + line.strip()
         elif before and _is_next_box(before, line, labels):
             kept[-1] = f"{before.rstrip()}\u3000\u3000{line.strip()}"
         else:
             kept.append(line)
     return kept
+
+
+def _is_rest(before: str, line: str, labels: Labels) -> bool:
+    """Say whether a line is the rest of a number or the date of the line before it."""
+    flat = one_line(before)
+    if not pairs(flat, labels) or is_labelled(line) or not re.match(r"\d", line.strip()):
+        return False
+    if re.search(r"\d[-—－]$", flat):
+        return len(one_line(line)) < _SHORT or not re.match(r"\d{4}[年./-]", line.strip())
+    return flat.endswith(("：", ":")) and not labels.is_label(flat) and len(line.strip()) < _SHORT
 
 
 def _is_next_box(before: str, line: str, labels: Labels) -> bool:
@@ -109,16 +122,22 @@ def _take_stream(lines: list[str], at: int, context: Context, harvest: Harvest) 
     if not behind or next_is_labelled or _starts_anew(behind[0], labels):
         empty = "" if is_open else None
         take(harvest, labels, one_line(lines[at]), empty, context.headings, unit_of(lines[at]))
-        if context.loose:
-            harvest.loosen(before)
+        _loosen(before, context, harvest)
         return 1
     alone = len(behind) == 1 or _starts_anew(behind[1], labels)
     doubt = "" if alone and not after_label else _CROWDED
     headings = fitting(labels, lines[at], context.headings)
     take(harvest, labels, one_line(lines[at]), behind[0], headings, unit_of(lines[at]), doubt)
-    if context.loose:
-        harvest.loosen(before)
+    _loosen(before, context, harvest)
     return 2
+
+
+def _loosen(before: int, context: Context, harvest: Harvest) -> None:
+    """Note that a value stands by its place alone; a sign-off around ruled tables does not."""
+    fields = context.labels.fields
+    signs = all(fields[each.key].section == "report" for each in harvest.found[before:])
+    if context.loose and not (signs and context.in_tables):
+        harvest.loosen(before)
 
 
 def _starts_anew(line: str, labels: Labels) -> bool:

@@ -50,7 +50,7 @@ def open_document(content: bytes) -> Document:
     except _FAULTS as error:
         raise SubmittedFileError(_LOCKED if _is_locked(error) else _DAMAGED) from error
     is_pdf = b"%PDF-" in content[:1024]
-    pictures = bool(document.remarks) if is_pdf else b"/media/" in content or b"<img" in content
+    pictures = pdf.has_scans(document) if is_pdf else b"/media/" in content or b"<img" in content
     _check_amount(document, is_pdf or pictures)
     return replace(document, remarks=(*extras, *document.remarks), has_pictures=pictures)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from reportgen.form import Form, load_form
 from reportgen.submitted.document import Block, Document, Line
@@ -23,6 +24,7 @@ _PROSE = (
 )
 _PICTURED = "文件里有图片，报表如果是扫描图片，认不出，请交 Word、Excel 原件或带文字的 PDF。"
 _SEND = "请交填好的报表本身（Word、Excel、带文字的 PDF 或网页）。"
+_BELOW_TABLES = "它在表格下面，像是网页页脚里的，不是报表里填的"
 _LOOSE = "在没有框线的表里，是按位置认的，请核对原件"
 _WHICH_FORM = (
     "认不出是哪一种表式，没有按规则核对。请看下面列出的项目；知道是哪一种的，加 --form 指明再读一次"
@@ -98,8 +100,18 @@ def harvest_document(document: Document, labels: Labels) -> Harvest:
         before = len(harvest.found)
         tail = read_table(block, context, harvest, tail)
         harvest.number(before, number)
+    before = len(harvest.found)
     read_lines(lines, context, harvest)
+    if in_tables:
+        harvest.found[before:] = [_outside(each, labels) for each in harvest.found[before:]]
     return harvest
+
+
+def _outside(found: Found, labels: Labels) -> Found:
+    """Doubt what names the unit or the site below the tables: a page's footer does so too."""
+    if labels.fields[found.key].section != "basics":
+        return found
+    return replace(found, doubt=found.doubt or _BELOW_TABLES)
 
 
 def is_form(block: Block, labels: Labels) -> bool:

@@ -10,7 +10,7 @@ from reportgen.fields import Field, FieldKind
 from reportgen.paper import HINT
 from reportgen.report import PENDING
 from reportgen.submitted.ticks import TICKED, chosen, is_marked, options
-from reportgen.submitted.words import NOTE_MARKS, joined, one_line
+from reportgen.submitted.words import NOTE_MARKS, joined, one_line, without_struck
 
 UNFILLED = f"还没有填（写着“{PENDING}”）"
 HINTED = f"还写着草稿里的“{HINT}”，请核对后删去"
@@ -65,6 +65,11 @@ def read_value(field: Field, text: str, unit: str = "", units: tuple[str, ...] =
     无 and 0 are both 0 for a figure, a stroke and a blank are no value: ``written`` tells them
     apart.
     """
+    kept, gone = without_struck(text)
+    if gone:
+        inner = read_value(field, kept, unit, units)
+        said = f"里面有划掉的“{gone}”，按没有划掉的“{one_line(kept)}”读，请核对"
+        return Reading(inner.value, inner.written, inner.doubt or said)
     written = one_line(text)
     if BLANK.fullmatch(written):
         return Reading(None, "")
@@ -244,6 +249,10 @@ def _strange(field: Field, value: str) -> str:
         return ""
     if field.key in _NUMBERED and not _DIGIT.search(value):
         return f"写的是“{value}”，里面没有号码，请核对"
+    if field.key == "contact_phone" and value.endswith(("-", "—", "－")):
+        return f"写的是“{value}”，号码没有写全，请核对"
+    if field.kind is FieldKind.URL and value.lower().count("http") > 1:
+        return f"写的是“{value}”，像是两个网址，请核对"
     if field.kind is FieldKind.URL and "." not in unicodedata.normalize("NFKC", value):
         return f"写的是“{value}”，不像网址，请核对"
     if _NAME_OF_A_FIELD.search(value):

@@ -27,7 +27,11 @@ _LAST_WORDS = 2000  # bytes of what a child that died had written
 _GOING = 5.0  # a child that has closed its output is given this long to be gone
 _OUT_OF_MEMORY = -signal.SIGABRT  # how a C library gives up at the limit of memory
 _ROOT = Path(reportgen.__file__).resolve().parent.parent
-_DIED = "读取时程序中断（文件异常或要用的内存过大），没有读到内容。"
+_SAVE_AGAIN = "请打开后另存为 docx 或 xlsx 再交；页数多的，只交报表那几页。"
+_TOO_LONG = (
+    "读了 {limit} 秒还没有读完，已停止。文件太大、页数太多或异常；"
+    "机器正忙时也会这样，请过一会儿单独再读一次。"
+)
 
 
 class Wall:
@@ -38,6 +42,7 @@ class Wall:
         self._child: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
         self._answers: queue.Queue[bytes] = queue.Queue()
+        self._code = 0  # how the last child that died had ended
 
     def __enter__(self) -> Self:
         return self
@@ -56,9 +61,11 @@ class Wall:
         answer = self._asked(file, end)
         if not answer and self._may_try_again():
             answer = self._asked(file, end)
+            if not answer:
+                self._may_try_again()  # notes how it ended
         if not answer:
             self.close()
-            raise SubmittedFileError(_DIED)
+            raise SubmittedFileError(_why_it_died(self._code))
         told = json.loads(answer)
         if "refused" in told:
             raise SubmittedFileError(str(told["refused"]))
@@ -74,8 +81,7 @@ class Wall:
             return self._answers.get(timeout=max(0.0, end - time.monotonic()))
         except queue.Empty:
             self.close()
-            limit = round(self._seconds)
-            raise SubmittedFileError(f"读了 {limit} 秒还没有读完，已停止。文件可能异常。") from None
+            raise SubmittedFileError(_TOO_LONG.format(limit=round(self._seconds))) from None
         except OSError:
             return b""
 
@@ -88,9 +94,9 @@ class Wall:
         if child is None:
             return True
         try:
-            code = child.wait(timeout=_GOING)
-            _log.warning("reading process ended with %s: %s", code, self._last_words())
-            return code != _OUT_OF_MEMORY
+            self._code = child.wait(timeout=_GOING)
+            _log.warning("reading process ended with %s: %s", self._code, self._last_words())
+            return self._code != _OUT_OF_MEMORY
         except subprocess.TimeoutExpired:  # silent but alive: its output is closed
             return False
         finally:
@@ -131,6 +137,18 @@ class Wall:
         self._child, self._answers = child, queue.Queue()
         threading.Thread(target=_listen, args=(child, self._answers), daemon=True).start()
         return child
+
+
+def _why_it_died(code: int) -> str:
+    """Return the sentence for a child that ended without an answer; ``code`` as Popen gives it."""
+    if code == _OUT_OF_MEMORY:
+        return f"读取时程序中断：文件要用的内存过大，没有读到内容。{_SAVE_AGAIN}"
+    if code == -signal.SIGKILL:
+        return (
+            "读取时程序中断：被系统强行结束，多半是这台机器的内存不够。"
+            "请关掉别的程序再读一次；还是这样的，" + _SAVE_AGAIN
+        )
+    return f"读取时程序中断（退出码 {code}），没有读到内容，文件多半异常。{_SAVE_AGAIN}"
 
 
 def _listen(child: "subprocess.Popen[bytes]", answers: "queue.Queue[bytes]") -> None:

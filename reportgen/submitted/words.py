@@ -22,6 +22,20 @@ _NOTES = re.compile(rf"[{NOTE_MARKS}]|\[注?\d{{1,2}}\]|注\d{{1,2}}$")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+STRUCK = "\u0336"  # behind each character that is struck through: written, and taken back
+
+
+def struck(text: str) -> str:
+    """Return text with the mark of being struck through behind each character."""
+    return "".join(f"{mark}{STRUCK}" if mark.strip() else mark for mark in text)
+
+
+def without_struck(text: str) -> tuple[str, str]:
+    """Return a text without what is struck through in it, and what that was."""
+    gone = "".join(re.findall(f"(.){STRUCK}", text))
+    return re.sub(f".{STRUCK}", "", text), gone
+
+
 def raised(text: str) -> str:
     """Return superscript text with its digits as such: the mark of a note, no part of a figure."""
     return text.translate(_RAISED)

@@ -1,6 +1,7 @@
 """PDF with text: ruled tables become cells with spans, the rest lines; pictures are refused."""
 
 import io
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,14 +9,23 @@ from typing import Any
 import pdfplumber
 
 from reportgen.submitted.document import Block, Cell, Document, Line, Table
+from reportgen.submitted.labels import load_labels
 from reportgen.submitted.readers.radicals import plain_characters
-from reportgen.submitted.words import raised
+from reportgen.submitted.words import label_of, raised, struck
 
 _NEAR = 3.0  # points: two rulings closer than this are one
 _MOST_PAGES = 60
+_NOT_TOLD = str.maketrans("⬜✅", "\ufffd\ufffd")  # pictures of boxes: one comes back as the other
+_THIN = 1.6  # points
+_LONGEST_STROKE = 40  # characters; a longer line is a ruling of the page
+_SAMPLE = 300  # characters
+_LONG = 8  # pages; in longer files only those with a label are read
 _Box = tuple[float, float, float, float]
 _Boxes = list[tuple[_Box, str]]
 _Char = dict[str, Any]
+_FIRST_PAGES = "共 {pages} 页，只读了前 {most} 页；报表在后面的，请只交报表那几页"
+_PASSED = "第 {pages} 等 {count} 页里没有报表的项目，没有读"
+_SCAN = "扫描图片"
 _SCANNED = "第 {page} 页是扫描图片，没有文字，没有读到"
 
 
@@ -23,12 +33,20 @@ def read(content: bytes) -> Document:
     """Return the pages in order; a table that goes on over the page break is one table."""
     blocks: list[Block] = []
     remarks: list[str] = []
+    passed: dict[str, str] = {}  # page to how it begins
     open_table: _Boxes = []
     offset = 0.0
     with pdfplumber.open(io.BytesIO(content)) as file:
+        is_long = len(file.pages) > _LONG
+        if len(file.pages) > _MOST_PAGES:
+            remarks.append(_FIRST_PAGES.format(pages=len(file.pages), most=_MOST_PAGES))
         for number, page in enumerate(file.pages[:_MOST_PAGES], 1):
             if not page.chars and page.images:
                 remarks.append(_SCANNED.format(page=number))
+            if is_long and page.chars and not _names_a_field(page.chars):
+                passed[str(number)] = "".join(char["text"] for char in page.chars[:_SAMPLE])
+                page.close()
+                continue
             for part in _page(page):
                 if isinstance(part, str):
                     if open_table and not _is_margin(part):
@@ -46,7 +64,23 @@ def read(content: bytes) -> Document:
             offset += float(page.height) + 100
     if open_table:
         blocks.append(_table(open_table))
+    if passed and blocks:
+        pages = "、".join(list(passed)[:10])
+        remarks.append(_PASSED.format(pages=pages, count=len(passed)))
+    elif passed:
+        blocks = [Line(text) for text in passed.values()]  # text, but nothing of a form
     return Document(tuple(blocks), tuple(remarks), loose=True)
+
+
+def _names_a_field(chars: list[_Char]) -> bool:
+    """Say whether a page of a long file has anything of a form; tables of others take minutes."""
+    text = label_of(plain_characters("".join(char["text"] for char in chars)))
+    return any(len(name) > 2 and name in text for name in load_labels().meanings)
+
+
+def has_scans(document: Document) -> bool:
+    """Say whether a page was a picture without text."""
+    return any(_SCAN in remark for remark in document.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +99,8 @@ def _page(page: Any) -> Iterator[str | _Boxes]:
     tables = [table for table in page.find_tables() if len(table.cells) > 1]
     cells: list[_Box] = [_box(box) for table in tables for box in table.cells]
     held: dict[_Box | None, list[_Run]] = {}
-    for cell, run in _runs(page.dedupe_chars().chars, cells):
+    chars = _with_strokes(page.dedupe_chars().chars, [*page.lines, *page.rects])
+    for cell, run in _runs(chars, cells):
         held.setdefault(cell, []).append(run)
     free = _lines(held.get(None, []))
     parts: list[tuple[float, str | _Boxes]] = list(free)
@@ -77,6 +112,29 @@ def _page(page: Any) -> Iterator[str | _Boxes]:
         parts.append((float(table.bbox[1]), boxes))
     for _, part in sorted(parts, key=lambda pair: pair[0]):
         yield part
+
+
+def _with_strokes(chars: list[_Char], drawn: list[dict[str, Any]]) -> list[_Char]:
+    """Return the characters, those with a thin line through their middle marked as struck."""
+    thin = [
+        (float(line["x0"]), float(line["x1"]), float(line["top"] + line["bottom"]) / 2)
+        for line in drawn
+        if float(line["bottom"]) - float(line["top"]) < _THIN and line["x1"] - line["x0"] > _THIN
+    ]
+    thin.sort(key=lambda line: line[2])
+    heights = [line[2] for line in thin]
+    return [
+        {**char, "text": struck(str(char["text"]))} if _is_struck(char, thin, heights) else char
+        for char in chars
+    ]
+
+
+def _is_struck(char: _Char, thin: list[tuple[float, float, float]], heights: list[float]) -> bool:
+    top, size = float(char["top"]), float(char["bottom"]) - float(char["top"])
+    first, last = bisect(heights, top + size * 0.3), bisect(heights, top + size * 0.75)
+    middle = float(char["x0"] + char["x1"]) / 2
+    own = [line for line in thin[first:last] if line[0] <= middle <= line[1]]
+    return any(line[1] - line[0] < size * _LONGEST_STROKE for line in own)
 
 
 def _box(box: Sequence[float]) -> _Box:
@@ -103,7 +161,7 @@ def _runs(chars: list[_Char], cells: list[_Box]) -> Iterator[tuple[_Box | None, 
 
 
 def _run(chars: list[_Char]) -> _Run:
-    text = plain_characters("".join(char["text"] for char in chars))
+    text = plain_characters("".join(char["text"] for char in chars)).translate(_NOT_TOLD)
     last = chars[-1]
     baseline = float(chars[0]["top"] + chars[0]["bottom"]) / 2
     return _Run(text, float(chars[0]["x0"]), float(last["x1"]), baseline, float(last["size"]))

@@ -10,7 +10,7 @@ from reportgen.submitted.document import Block, Cell, Document, Line, Table
 from reportgen.submitted.inline import pairs
 from reportgen.submitted.labels import load_labels
 from reportgen.submitted.ticks import EMPTY, TICKED
-from reportgen.submitted.words import label_of, raised
+from reportgen.submitted.words import label_of, raised, struck
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"}
 _BREAKS = {
@@ -112,8 +112,7 @@ def _blocks(root: _Element) -> Iterator[Block]:
         for child in element:
             yield from walk(child)
             line.append(child.tail or _gap("".join(line), child))
-        if _is_raised(element):
-            line[start:] = [raised(part) for part in line[start:]]
+        line[start:] = _as_shown(element, line[start:])
         if tag in _BREAKS:
             yield from flush()
 
@@ -184,8 +183,7 @@ def _text(element: _Element) -> str:
         for child in node:
             walk(child)
             parts.append(_flat(child.tail))
-        if _is_raised(node):
-            parts[start:] = [raised(part) for part in parts[start:]]
+        parts[start:] = _as_shown(node, parts[start:])
         if tag in _BREAKS and node is not element:
             parts.append("\n")
 
@@ -208,6 +206,14 @@ def _field(element: _Element) -> str:
     if kind in ("hidden", "submit", "button", "reset", "image", "file", "password"):
         return ""
     return element.get("value") or ""
+
+
+def _as_shown(element: _Element, parts: list[str]) -> list[str]:
+    """Return texts with digits raised and characters struck through as the element shows them."""
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if element.tag in ("s", "strike", "del") or "line-through" in style:
+        parts = [struck(part) for part in parts]
+    return [raised(part) for part in parts] if _is_raised(element) else parts
 
 
 def _is_raised(element: _Element) -> bool:

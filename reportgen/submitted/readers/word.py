@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.submitted.document import Block, Cell, Document, Line, Table
 from reportgen.submitted.ticks import EMPTY, TICKED, symbol
-from reportgen.submitted.words import raised
+from reportgen.submitted.words import raised, struck
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -184,7 +184,15 @@ def _run(run: etree._Element) -> str:
         elif tag not in _SKIPPED and tag != f"{_W}rPr":
             parts.append("\n".join(_paragraph(inner) for inner in _drawn(child)))
     text = "".join(parts)
+    if _is_struck(properties):
+        text = struck(text)
     return raised(text) if _is_raised(properties) else text
+
+
+def _is_struck(properties: etree._Element | None) -> bool:
+    return properties is not None and any(
+        _is_on(properties.find(f"{_W}{name}")) for name in ("strike", "dstrike")
+    )
 
 
 def _drawn(shape: etree._Element) -> Iterator[etree._Element]:

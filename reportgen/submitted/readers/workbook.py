@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.submitted.document import MOST_CELLS, Block, Cell, Document, Line, Table
 from reportgen.submitted.ticks import symbol
-from reportgen.submitted.words import raised
+from reportgen.submitted.words import raised, struck
 
 _MOST_ROWS, _MOST_COLUMNS = 2000, 200
 _NO_RESULT = (
@@ -143,6 +143,8 @@ def _cells(sheet: Worksheet, formulas: Any, remarks: list[str]) -> list[Cell]:
             text = _text(cell.value, str(cell.number_format))
             font = str(cell.font.name or "") if cell.font else ""
             text = "".join(symbol(font, mark) for mark in text)
+            if cell.font is not None and cell.font.strike:
+                text = struck(text)
             found.append(Cell(row, column, below - row, right - column, text))
             if len(found) > MOST_CELLS:
                 return found
@@ -181,7 +183,8 @@ def _piece(part: str | TextBlock) -> str:
     """Return a piece of a cell in several fonts; superscript digits as such."""
     if isinstance(part, str):
         return part
-    return raised(part.text) if part.font.vertAlign == "superscript" else part.text
+    text = struck(part.text) if part.font.strike else part.text
+    return raised(text) if part.font.vertAlign == "superscript" else text
 
 
 def _old_text(book: Any, cell: Any) -> str:

@@ -300,6 +300,12 @@ def _saved(document: "docx.document.Document | openpyxl.Workbook") -> bytes:
     return buffer.getvalue()
 
 
+def lines_as_pdf(pages: list[list[str]]) -> bytes:
+    """Write a PDF of plain lines, nothing ruled."""
+    marks = [[_shown(t, 30, 780 - n * 20, 9) for n, t in enumerate(page)] for page in pages]
+    return _pdf(["\n".join(page) for page in marks])
+
+
 WRITERS = {
     "docx": as_docx,
     "xlsx": as_xlsx,

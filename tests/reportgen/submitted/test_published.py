@@ -6,6 +6,8 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from reportgen.fields import load_fields
 from reportgen.form import load_form
@@ -335,3 +337,93 @@ def test_figures_told_in_prose_are_refused_with_what_to_hand_in() -> None:
     text = "2025年，本站" + "，".join(f"{label}{3001 + n}个" for n, label in enumerate(LABELS))
     with pytest.raises(SubmittedFileError, match=r"写成了文章.*不取用.*请交填好的报表原件"):
         read(f"{text}。".encode())
+
+
+def test_form_in_a_long_file_is_read_and_the_other_pages_named() -> None:
+    lines = [f"{label}：{3001 + n}" for n, label in enumerate(LABELS)]
+    pages = [[f"第{number}篇通知的正文" for _ in range(3)] for number in range(70)]
+    pages[4] = lines
+    found = open_document(filled.lines_as_pdf(pages))
+    assert [block.text for block in found.blocks if isinstance(block, Line)] == lines
+    assert any("第 1、2、3、4、6" in remark for remark in found.remarks)
+    assert any("共 70 页，只读了前 60 页" in remark for remark in found.remarks)
+    assert not found.has_pictures
+    with pytest.raises(SubmittedFileError, match="不像一份填好的"):
+        read_document(open_document(filled.lines_as_pdf([*pages[:4], *pages[5:20]])), "报表")
+
+
+def struck_forms() -> dict[str, bytes]:
+    """The form with 55 struck through before the right figure, as each kind of file shows it."""
+    figure = "<w:t>71644</w:t>"
+    gone = "</w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>55</w:t></w:r><w:r>"
+    whole = filled.as_html(SHEET).decode().replace("71644", "<s>55</s>71644")
+    styled = whole.replace("<s>55</s>", "<span style='text-decoration: line-through'>55</span>")
+    made = openpyxl.load_workbook(io.BytesIO(filled.as_xlsx(SHEET)))
+    cell = next(c for row in made.active.iter_rows() for c in row if c.value == 71644)
+    cell.value = CellRichText(TextBlock(InlineFont(strike=True), "55"), "71644")
+    return {
+        "docx": rewritten(WHOLE, figure, f"{gone}{figure}"),
+        "html": whole.encode(),
+        "style": styled.encode(),
+        "xlsx": saved(made),
+    }
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "style", "xlsx"])
+def test_figure_struck_through_is_no_part_of_the_one_beside_it(kind: str) -> None:
+    found = read(struck_forms()[kind])
+    assert found.values["items_total"] == 71644
+    said = [q.message for q in found.questions if q.field == "items_total"]
+    assert any("划掉的“55”" in message for message in said)
+
+
+def test_figure_struck_through_in_a_pdf_is_no_part_of_the_one_beside_it() -> None:
+    content = filled.as_pdf(filled.changed(SHEET, "71644", "5571644"))
+    place = re.search(
+        rb"Tf ([\d.]+) ([\d.]+) Td <%s>" % "5571644".encode("utf-16-be").hex().encode(), content
+    )
+    assert place is not None
+    x, y = float(place.group(1)), float(place.group(2))
+    # the two figures are 7 points wide each in this font; the line takes the room of blanks
+    line = f"{x:.1f} {y + 2.5:.1f} m {x + 13:.1f} {y + 2.5:.1f} l S".encode()
+    at = content.rindex(b"BT", 0, place.start())
+    drawn = content[:at] + line + b"\n" + content[at:]
+    drawn = re.sub(
+        rb"<</Length (\d+)>>(?=\nstream\n(?:(?!endstream).)*%s)" % re.escape(line),
+        lambda m: b"<</Length %d>>" % (int(m.group(1)) + len(line) + 1),
+        drawn,
+        flags=re.DOTALL,
+    )
+    found = read(drawn)
+    assert found.values["items_total"] == 71644
+    assert "items_total" in asked(found)
+
+
+def test_number_and_date_of_the_sign_off_broken_over_lines_are_whole() -> None:
+    lines = [f"{label}：{3001 + n}" for n, label in enumerate(LABELS)]
+    lines += ["填报人：丙某　联系电话：0999-", "7654321　填报日期：", "2026年1月20日"]
+    values = read_document(Document(tuple(map(Line, lines))), "报表").values
+    assert (values["contact_phone"], values["prepared_on"]) == ("0999-7654321", "2026-01-20")
+
+
+def test_number_that_ends_in_a_stroke_is_asked() -> None:
+    assert "没有写全" in read_value(load_fields()["contact_phone"], "0999-").doubt
+
+
+def test_link_to_the_report_before_is_no_title() -> None:
+    lines = [f"{label}：{3001 + n}" for n, label in enumerate(LABELS)]
+    lines += ["填报日期：2026年1月20日", "上一篇：2023年政府网站工作年度报表"]
+    assert read_document(Document(tuple(map(Line, lines))), "报表").year == 2025
+
+
+def test_unit_named_below_the_tables_is_asked_about() -> None:
+    cells = [
+        Cell(row, column, 1, 1, text)
+        for row, label in enumerate(LABELS)
+        for column, text in enumerate((label, str(3001 + row)))
+    ]
+    blocks = (Table(tuple(cells)), Line("填报人：丙某"), Line("主办单位：云岭市人民政府办公室"))
+    found = read_document(Document(blocks), "报表")
+    assert found.values["host_unit"] is None
+    assert "host_unit" in asked(found)
+    assert found.values["preparer"] == "丙某"
