@@ -92,6 +92,8 @@ def crawl_doubts(case: Case) -> list[str]:
     said = []
     if not case.year_is_over:
         said.append(f"采集时本年度尚未结束，截至 {case.sealed_on}")
+    if case.store.get("menu_unseen"):
+        said.append("首页没有菜单，可能由脚本生成，没有用浏览器核对，可能有栏目没有找到")
     if case.store.get("columns_cut"):
         said.append("栏目数量过多，有的栏目没有打开")
     return said

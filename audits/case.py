@@ -158,7 +158,8 @@ class Case:
         """Why nothing was seen of a home page that scripts draw; empty when it was seen."""
         if not self.store.get("home_drawn") or any(p.rendered for p in self.store.pages("home")):
             return ""
-        why = "浏览器没有打开它" if self.store.get("home_looked") else "这次没有用浏览器"
+        failed = self.store.get("home_looked") == "failed"
+        why = "浏览器没有打开它" if failed else "这次没有用浏览器"
         return f"首页由脚本生成，需用浏览器打开才能读到，{why}"
 
     @property

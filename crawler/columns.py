@@ -7,14 +7,14 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from crawler import articles
+from crawler import articles, urls
 from crawler.archives import fold_archives
 from crawler.bestleads import best_leads, external_leads
 from crawler.candidates import candidates, first_pages, seen_addresses
 from crawler.classify import Choice, classify
 from crawler.dom import PageDom
 from crawler.homerows import write_home_rows
-from crawler.homes import homes_of, is_shell
+from crawler.homes import hides_menu, homes_of, is_shell
 from crawler.leads import index_targets
 from crawler.lexicon import Lexicon
 from crawler.naming import Seen, column_name, column_path, running_text
@@ -72,6 +72,7 @@ class ColumnBuilder:
                 elif state == "failed" or error:
                     self._unread(ident, url, seen, error)
             self.store.put("home_drawn", "1" if is_shell(self.store) else "")
+            self.store.put("menu_unseen", "1" if hides_menu(self.store) else "")
             self._home_views()
             self._external()
             fold_archives(self.store, leads)
@@ -81,17 +82,15 @@ class ColumnBuilder:
 
     def _home_views(self) -> None:
         """Columns that a script shows behind fragments of the home page."""
-        homes = homes_of(self.store)
-        if not homes or not is_shell(self.store):
-            return
-        page = homes[0]
-        pointed = self.pointed.get(page.frontier_id, [])
-        views = [
-            View(one.fragment, one.name, one.path, one.source)
-            for one in pointed
-            if one.source not in _WEAK or self.words.boxes_of_name(one.name)
-        ]
-        self._views(page.frontier_id, page, "", tuple(views))
+        shell = is_shell(self.store)
+        for page in homes_of(self.store):
+            views = [
+                View(one.fragment, one.name, one.path, one.source)
+                for one in self.pointed.get(page.frontier_id, [])
+                if one.source not in _WEAK or self.words.boxes_of_name(one.name)
+                if shell or urls.is_route(f"#{one.fragment}")
+            ]
+            self._views(page.frontier_id, page, "", tuple(views))
 
     def _column(self, ident: int, url: str, seen: Seen, page: StoredPage) -> None:
         """One fetched candidate: a column of some kind, or nothing worth a line."""

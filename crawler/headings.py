@@ -62,7 +62,7 @@ def _heads_letters(node: HtmlElement, words: Lexicon) -> bool:
 
 def _address(page: PageDom, anchor: HtmlElement) -> str:
     href = anchor.get("href") or ""
-    return urls.join(page.base, href) if href and not href.startswith("#") else ""
+    return urls.join(page.base, href) if href else ""
 
 
 def _is_menu(heading: HtmlElement, links: list[HtmlElement], block: HtmlElement) -> bool:

@@ -8,9 +8,10 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from crawler import urls
 from crawler.dom import PageDom, fold
 from crawler.frontier import Frontier, Job
-from crawler.homes import home_address, is_shell, wants_look
+from crawler.homes import has_footer, home_address, homes_of, is_shell, wants_look
 from crawler.leads import Lead
 from crawler.lexicon import Lexicon
 from crawler.pagefile import write_rendered
@@ -19,6 +20,7 @@ from crawler.probes.hiding import hide_letters
 from crawler.recorder import Recorder
 from crawler.records import FrontierState
 from crawler.store import Store
+from crawler.visit import Rendered
 
 if TYPE_CHECKING:
     from crawler.render import Browser
@@ -49,23 +51,49 @@ async def look_at_home(
     except RenderError as error:
         log.warning("not rendered: %s: %s", url, error)
     with store.transaction():
-        store.put("home_looked", "1")
-        if rendered is None:
-            return
-        frontier = Frontier(store)
-        ident = frontier.add(url, "home", ring=LOOKED)
-        job = Job(ident, url, "home", None, 0, -1)
-        kept = recorder.letters.home_text(job, PageDom(rendered.url, rendered.html), rendered.html)
-        write_rendered(store, ident, rendered, kept)
-        frontier.close(ident, FrontierState.FETCHED)
+        store.put("home_looked", "1" if rendered is not None else "failed")
+        if rendered is not None:
+            _keep(store, recorder, rendered, led, own)
+
+
+def _keep(
+    store: Store,
+    recorder: Recorder,
+    rendered: Rendered,
+    led: dict[str, str],
+    own: Callable[[str], bool],
+) -> None:
+    """Record what the browser showed, if it is more than the source holds."""
+    url, shell = home_address(store), is_shell(store)
+    missing = not any(has_footer(page.text) for page in homes_of(store))
+    page = PageDom(rendered.url, rendered.html)
+    known = {row[0] for row in store.db.execute("SELECT key FROM lead")}
+    fresh = [lead for lead in recorder.leads.found(page) if _key(lead) not in known]
+    fresh += [Lead(to, name, (), "nav") for name, to in led.items() if own(to)]
+    if not (shell or fresh or missing):
+        return
+    frontier = Frontier(store)
+    ident = frontier.add(url, "home", ring=LOOKED)
+    job = Job(ident, url, "home", None, 0, -1)
+    kept = recorder.letters.home_text(job, page, rendered.html)
+    write_rendered(store, ident, rendered, kept)
+    frontier.close(ident, FrontierState.FETCHED)
+    if shell:
         recorder.leads.read(job, PageDom(rendered.url, kept))
-        leads = (Lead(to, name, (), "nav") for name, to in led.items() if own(to))
-        recorder.leads.add(job, leads)
+    recorder.leads.add(job, fresh)
+
+
+def _key(lead: Lead) -> str:
+    return urls.canonical(lead.url, fragment=True)
 
 
 def _unlinked(page: PageDom, words: Lexicon) -> tuple[str, ...]:
     """Names of columns that stand on a page without a link: a script acts when they are pressed."""
-    linked = {fold("".join(a.itertext())) for a in page.root.iter("a") if a.get("href")}
+    linked = {
+        fold("".join(a.itertext()))
+        for a in page.root.iter("a")
+        if not urls.is_scripted(a.get("href") or "") or urls.is_route(a.get("href") or "")
+    }
     texts = (
         fold("".join(node.itertext()))
         for node in page.root.iter("a", "li", "div", "span", "p", "td", "h2", "h3", "h4", "button")

@@ -95,6 +95,12 @@ class LeadBook:
             elif asked < _IFRAMES:
                 self.frontier.add(url, "home", request=("GET", "", "", IFRAME))
 
+    def found(self, page: PageDom) -> tuple[Lead, ...]:
+        """Leads of a home page, none of them queued."""
+        dated = all_dated_rows(page, self.year_bound)
+        listed = RowBlock(_articles(page, dated) if dated else (), "", True, 1)
+        return read_leads(page, self.own, self.words, listed, home=True, sitemap=False)
+
     def add(self, job: Job, leads: Iterable[Lead]) -> None:
         """Queue what else a page leads to, by other means than links."""
         for lead in leads:

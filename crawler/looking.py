@@ -22,7 +22,7 @@ from crawler.families import load_families
 from crawler.fetch import Fetched, Fetcher, Target
 from crawler.frontier import Job
 from crawler.homelook import look_at_home, photograph_home
-from crawler.homes import is_shell
+from crawler.homes import is_drawn_site
 from crawler.islands import load
 from crawler.moreasked import ask_for_more
 from crawler.options import CrawlOptions
@@ -103,7 +103,7 @@ class Looker:
             rendered = await self.browser.render(job.url)
             page = PageDom(rendered.url, rendered.html)
             entries = read_list(page, self._chrome(), self.bound).entries
-            if not entries and is_shell(self.store):
+            if not any(e.url for e in entries) and is_drawn_site(self.store, job.url):
                 entries = await unlinked_rows(self.browser, job.url, self.bound)
             shown = {e.content_id for e in entries}
             if not job.number:

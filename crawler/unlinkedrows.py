@@ -19,17 +19,18 @@ _PRESSED = 2  # as many as agree on a rule
 async def unlinked_rows(browser: "Browser", url: str, bound: int) -> tuple[Entry, ...]:
     """Rows of a list whose titles act when pressed, those pressed with the address they led to.
 
-    Empty where there is no such list. ``bound`` is the latest year believed. Raises RenderError.
+    The rows as they are where they have addresses. ``bound`` is the latest year believed.
+    Raises RenderError.
     """
     rendered = await browser.render(url, then=name_rows)
     entries = read_list(PageDom(rendered.url, rendered.html), frozenset(), bound).entries
     rows = [e for e in entries if Flag.PLACEHOLDER not in e.flags]
     if len(rows) < _PRESSED or any(e.url for e in rows):
-        return ()
+        return tuple(entries)
     titles = list(dict.fromkeys(e.title for e in rows))[:_PRESSED]
     async with browser.opened(url) as (page, _):
         led = await followed(page, titles)
-    return tuple(_led(e, led[e.title]) if e.title in led else e for e in rows)
+    return tuple(_led(e, led[e.title]) if e.title in led else replace(e, href="") for e in rows)
 
 
 def _led(entry: Entry, url: str) -> Entry:

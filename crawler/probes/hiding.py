@@ -20,7 +20,7 @@ _BLANK = """([urls, folders]) => {
   for (const link of document.querySelectorAll('a[href]')) {
     const url = link.href.split('#')[0];
     const inside = folders.some(f => url.startsWith(f) && url.length > f.length);
-    if (!known.has(url) && !inside) continue;
+    if (!known.has(url) && !known.has(link.href) && !inside) continue;
     const row = link.closest('li,tr,dd,dl,p') || link;
     row.textContent = '〔来信〕';
   }

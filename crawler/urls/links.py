@@ -63,12 +63,14 @@ def join(base: str, href: str, *, base_href: str = "", fragment: bool = False) -
     """Return the absolute http(s) address of a link, or "" if it has none.
 
     ``base`` is the final address of the page (after redirects), ``base_href`` the page's
-    ``<base href>``. The fragment is dropped unless ``fragment``; a bare ``#`` is never a link.
+    ``<base href>``. The fragment is dropped unless ``fragment``, or a script takes it for a path
+    (``#/detail/12``); a bare ``#`` is never a link.
     """
     if base_href:
         base = join(base, base_href) or base
     text = _squeezed(href)
-    if not text or text == "#" or (text.startswith("#") and not fragment):
+    lone = text.startswith("#") and not (fragment or _ROUTE.match(text))
+    if not text or text == "#" or lone:
         return ""
     scheme = _SCHEME.match(text)
     if scheme and scheme[1].lower() not in ("http", "https"):
@@ -86,7 +88,7 @@ def join(base: str, href: str, *, base_href: str = "", fragment: bool = False) -
     return parts._replace(
         path=path.replace(" ", "%20"),
         query=parts.query.replace(" ", "%20"),
-        fragment=parts.fragment if fragment else "",
+        fragment=parts.fragment if fragment or is_route(f"#{parts.fragment}") else "",
     ).geturl()
 
 

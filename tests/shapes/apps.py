@@ -15,6 +15,8 @@ FOOTER = (
     f"<p>网站标识码：{CODE}　{ICP}　{POLICE}</p>"
     f"<p><img src='/images/weixin.png' alt='微信公众号：{WECHAT}'></p>"
 )
+HASHED = ("hash", "deep", "portal")
+MODES = (*HASHED, "history", "click", "void")
 _STYLE = "<style>.nav li{display:inline-block;margin:8px}.item{cursor:pointer}</style>"
 
 
@@ -37,7 +39,7 @@ class Channel:
         return self.id * 1000 + len(self.days) - place
 
 
-def channels() -> tuple[Channel, ...]:
+def channels(*, deep: bool = False) -> tuple[Channel, ...]:
     def days(count: int, step: int) -> tuple[date, ...]:
         return tuple(date(YEAR + 1, 1, 20) - timedelta(days=step * n) for n in range(count))
 
@@ -46,22 +48,24 @@ def channels() -> tuple[Channel, ...]:
         Channel(12, "通知公告", days(24, 17)),
         Channel(21, "政策文件", days(16, 29)),
         Channel(31, "机构职能"),
+        *((Channel(22, "财政预决算", days(9, 31)),) if deep else ()),
     )
 
 
 _APP = """
-var mode = '@MODE@', root = document.getElementById('app');
+var mode = '@MODE@', hashed = mode == 'hash' || mode == 'deep' || mode == 'portal', root = document.getElementById('app');
 function ask(url, then) {
   var x = new XMLHttpRequest(); x.open('GET', url, true);
   x.onload = function () { then(JSON.parse(x.responseText)); }; x.send();
 }
-function address(path) { return mode == 'hash' ? '#' + path : path; }
-function here() { return mode == 'hash' ? location.hash.slice(1) || '/' : location.pathname; }
+function address(path) { return hashed ? '#' + path : path; }
+function here() { return hashed ? location.hash.slice(1) || '/' : location.pathname; }
 function go(path) {
-  if (mode == 'hash') { location.hash = path; } else { history.pushState({}, '', path); draw(); }
+  if (hashed) { location.hash = path; } else { history.pushState({}, '', path); draw(); }
 }
-function link(path, name, tag) {
-  if (mode == 'click') return '<' + (tag || 'div') + ' class="item" data-to="' + path + '">' + name + '</' + (tag || 'div') + '>';
+function link(path, name) {
+  if (mode == 'void') return '<a href="javascript:void(0)" data-to="' + path + '">' + name + '</a>';
+  if (mode == 'click') return '<div class="item" data-to="' + path + '">' + name + '</div>';
   return '<a href="' + address(path) + '">' + name + '</a>';
 }
 document.addEventListener('click', function (e) {
@@ -75,6 +79,7 @@ function row(one) { return '<li>' + link('/detail/' + one.id, one.title) + '<spa
 function list(id, page) {
   ask('/api/articles?channelId=' + id + '&pageNo=' + page + '&pageSize=10', function (told) {
     var out = '<ul class="list">' + told.data.list.map(row).join('') + '</ul>', n = Math.ceil(told.data.total / 10);
+    if (told.side) out = '<div class="side"><ul>' + told.side.map(function (c) { return '<li>' + link('/list/' + c.id, c.name) + '</li>'; }).join('') + '</ul></div>' + out;
     if (told.data.text) out = '<div class="text">' + told.data.text + '</div>';
     else out += '<div class="pages">共' + told.data.total + '条';
     for (var k = 1; k <= n; k++) out += ' <span onclick="list(' + id + ',' + k + ')">' + k + '</span>';
@@ -100,22 +105,30 @@ draw();
 
 
 def app(mode: str) -> SmallSite:
-    """Return a site of routes: ``mode`` is hash, history (every path answers 200) or click."""
-    told = channels()
+    """Return a site of routes: ``mode`` is one of MODES.
+
+    hash: routes behind #; deep: one column only in the menu of another; portal: below a folder;
+    history: every path answers 200; click, void: the same without an address on any link.
+    """
+    told = channels(deep=mode == "deep")
     shell = (
         f"<!DOCTYPE html><html lang='zh'><head><meta charset='utf-8'><title>{UNIT}</title>{_STYLE}"
         "</head><body><div id='app'></div><script src='/static/app.js'></script></body></html>"
     )
     code = _APP.replace("@MODE@", mode)
     pages = dict(files_of_every_site())
-    pages["/"] = Page(shell.encode())
+    home = "/portal/" if mode == "portal" else "/"
+    if mode == "portal":
+        door = "<meta http-equiv='refresh' content='0;url=/portal/'>"
+        pages["/"] = Page(f"<html><head>{door}</head><body></body></html>".encode())
+    pages[home] = Page(shell.encode())
     pages["/static/app.js"] = Page(code.encode(), "text/javascript; charset=utf-8")
 
     def routes(asked: Asked) -> Page | None:
         if asked.path.startswith("/api/"):
             return _api(told, asked)
         known = asked.path in pages or "." in asked.path.rpartition("/")[2]
-        return None if known or mode == "hash" else Page(shell.encode())
+        return None if known or mode in HASHED else Page(shell.encode())
 
     return SmallSite(mode, pages, routes, _truth(told))
 
@@ -123,9 +136,9 @@ def app(mode: str) -> SmallSite:
 def _truth(told: tuple[Channel, ...]) -> Truth:
     affairs = sum(c.in_year for c in told[:2])
     return {
-        "items_total": affairs + told[2].in_year,
+        "items_total": sum(c.in_year for c in told),
         "items_affairs": affairs,
-        "items_disclosure": told[2].in_year,
+        "items_disclosure": sum(c.in_year for c in told[2:]),
         "host_unit": UNIT,
         "operator_unit": "澜江市城市管理信息中心",
         "site_code": CODE,
@@ -139,7 +152,7 @@ def _truth(told: tuple[Channel, ...]) -> Truth:
 def _api(told: tuple[Channel, ...], asked: Asked) -> Page | None:
     """The interfaces that the script asks."""
     if asked.path == "/api/site":
-        named = [{"id": c.id, "name": c.name} for c in told]
+        named = [{"id": c.id, "name": c.name} for c in told if c.id != 22]
         return as_json({"name": UNIT, "channels": named, "footer": FOOTER})
     by_id = {c.id: c for c in told}
     if asked.path == "/api/articles":
@@ -157,9 +170,10 @@ def _api(told: tuple[Channel, ...], asked: Asked) -> Page | None:
             for n in range(start, min(start + size, len(channel.days)))
         ]
         text = "" if channel.days else paragraphs(f"{UNIT}{channel.name}")
-        return as_json(
-            {"code": 0, "data": {"total": len(channel.days), "list": rows, "text": text}}
-        )
+        answer = {"code": 0, "data": {"total": len(channel.days), "list": rows, "text": text}}
+        side = [{"id": c.id, "name": c.name} for c in told if c.id in (21, 22)]
+        shows_menu = channel.id in (21, 22) and len(side) > 1
+        return as_json(answer | ({"side": side} if shows_menu else {}))
     if asked.path == "/api/article":
         ident = whole(asked.params.get("id"))
         for c in told:
@@ -175,6 +189,3 @@ def _api(told: tuple[Channel, ...], asked: Asked) -> Page | None:
                         }
                     )
     return None
-
-
-MODES = ("hash", "history", "click")

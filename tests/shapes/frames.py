@@ -1,5 +1,6 @@
 """Sites whose home page is made of frames, or stands behind a door: the same content throughout."""
 
+import json
 from dataclasses import replace
 
 from nianbao.demo.page import Page
@@ -136,3 +137,38 @@ _DRAWN = {
     "script": _script,
     "written": _written,
 }
+
+
+def script_menu(blocks: bool) -> SmallSite:
+    """A static site whose menu a script draws out of a file; ``blocks``: the home page's own
+    source leads to three of its columns."""
+    draws = [news(3), topics.columns_by_form(3), identity.plain(3)]
+    small = put_together("script menu", draws, "plain")
+    menu = small.pages["/"].body.decode().partition("<div class='nav'>")[2].partition("</div>")[0]
+    holder = "<div class='nav' id='nav'></div><script src='/js/menu.js'></script>"
+    code = (
+        "var x = new XMLHttpRequest(); x.open('GET', '/json/menu.json', true);"
+        "x.onload = function () { document.getElementById('nav').innerHTML = JSON.parse(x.responseText).html; };"
+        "x.send();"
+    )
+    pages = {}
+    for path, page in small.pages.items():
+        text = page.body.replace(f"<div class='nav'>{menu}</div>".encode(), holder.encode())
+        pages[path] = replace(page, body=text)
+    pages["/js/menu.js"] = Page(code.encode(), "text/javascript; charset=utf-8")
+    pages["/json/menu.json"] = Page(json.dumps({"html": menu}).encode(), "application/json")
+    if blocks:
+        shown = "".join(
+            f"<div class='block'><div class='tit'><h2>{name}</h2><a href='{path}'>更多&gt;&gt;</a></div></div>"
+            for name, path in (
+                ("工作动态", "/xwzx/gzdt/"),
+                ("部门解读", "/jd/bmjd/"),
+                ("回应关切", "/jd/hygq/"),
+            )
+        )
+        home = pages["/"]
+        pages["/"] = replace(
+            home,
+            body=home.body.replace(b"<div class='main'>", f"<div class='main'>{shown}".encode()),
+        )
+    return replace(small, pages=pages)

@@ -27,7 +27,7 @@ def fields_of(small, folder, *, browser=False):
 @pytest.mark.browser
 @pytest.mark.slow
 @needs_browser
-@pytest.mark.parametrize("mode", ["hash", "history"])
+@pytest.mark.parametrize("mode", MODES)
 def test_columns_and_footer_that_a_script_draws_are_read_with_a_browser(mode, tmp_path):
     small = app(mode)
     told = judge(fields_of(small, tmp_path, browser=True), small.truth)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from crawler.render import browser_path
-from tests.shapes.frames import DOORS, framed
+from tests.shapes.frames import DOORS, framed, script_menu
 from tests.shapes.sites import judge, serve
 from tests.whole.trial import prefill
 
@@ -51,3 +51,22 @@ def test_the_evidence_of_a_footer_names_the_page_it_stands_in(name, part, tmp_pa
     report, address = report_of(framed(name), tmp_path)
     for key in ("host_unit", "icp_number", "site_code", "electronic_mark_code"):
         assert f"{address}{part}" in {row["url"] for row in report["fields"][key]["evidence"]}
+
+
+@pytest.mark.slow
+def test_a_menu_that_a_script_may_draw_leaves_no_count_observed_without_a_browser(tmp_path):
+    small = script_menu(blocks=True)
+    report, _ = report_of(small, tmp_path)
+    told = judge(report["fields"], small.truth)
+    assert told.wrong == ()
+    assert "菜单" in report["fields"]["interpretation_total"]["reason"]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.skipif(browser_path() is None, reason="no Chromium on this machine")
+def test_columns_of_a_menu_that_a_script_draws_are_found_with_a_browser(tmp_path):
+    small = script_menu(blocks=True)
+    report, _ = report_of(small, tmp_path, browser=True)
+    told = judge(report["fields"], small.truth)
+    assert (told.wrong, told.missed) == ((), ())
