@@ -241,3 +241,13 @@ def test_one_shell_under_many_addresses_is_drawn_where_it_only_waits_for_text(
         job = ask(recorder, f"{HOME}detail.html?id={n}", "detail")
         recorder.record(job, fetched(job, page(FRAME + body)))
     assert {t.state for t in recorder.store.targets().values()} == {state}
+
+
+def test_letters_that_a_home_page_links_by_routes_are_not_kept(recorder):
+    rows = "".join(
+        f"<li><a href='#/letter/{n}'>{n}号楼前路灯不亮</a><span>2024-01-0{n}</span></li>"
+        for n in range(1, 6)
+    )
+    job = ask(recorder, HOME, "home")
+    recorder.record(job, fetched(job, page(f"<div><h2>局长信箱</h2><ul>{rows}</ul></div>")))
+    assert "路灯" not in recorder.store.page(job.id).text
