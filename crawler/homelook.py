@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crawler import urls
 from crawler.dom import PageDom, fold
 from crawler.frontier import Frontier, Job
-from crawler.homes import has_footer, home_address, homes_of, is_shell, wants_look
+from crawler.homes import has_footer, home_address, homes_of, is_shell, shows_media, wants_look
 from crawler.leads import Lead
 from crawler.lexicon import Lexicon
 from crawler.pagefile import write_rendered
@@ -65,7 +65,10 @@ def _keep(
 ) -> None:
     """Record what the browser showed, if it is more than the source holds."""
     url, shell = home_address(store), is_shell(store)
-    missing = not any(has_footer(page.text) for page in homes_of(store))
+    homes = homes_of(store)
+    missing = not any(has_footer(page.text) for page in homes) or (
+        shows_media(rendered.html) and not any(shows_media(page.text) for page in homes)
+    )
     page = PageDom(rendered.url, rendered.html)
     known = {row[0] for row in store.db.execute("SELECT key FROM lead")}
     fresh = [lead for lead in recorder.leads.found(page) if _key(lead) not in known]

@@ -11,6 +11,8 @@ from crawler.urls import is_route, join
 FEW_LEADS = 3  # a home page that leads to fewer columns than this shows no menu
 _FOOTER = re.compile(r"备\s*案?\s*\d{6,}|网站标识码|主\s*办\s*(?:单\s*位)?\s*[:：]")
 
+_MEDIA = re.compile(r"微\s*信|微\s*博|公众号|客户端|抖音")
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.I | re.S)
 _MENU = re.compile(r"(?:^|[-_ ])(?:nav|menu|daohang|mainnav|topnav)", re.I)
 _MENU_LINKS = 2
 _PART = re.compile(r"(?:^|[/_-])(?:foot|bottom|copyright|head|top|nav|menu|daohang)", re.I)
@@ -70,6 +72,11 @@ def is_front_of_all(store: Store) -> bool:
 def has_footer(text: str) -> bool:
     """Whether a page says what footers say."""
     return bool(_FOOTER.search(text))
+
+
+def shows_media(text: str) -> bool:
+    """Whether the markup of a page, its scripts aside, names accounts of new media."""
+    return bool(_MEDIA.search(_SCRIPT.sub("", text)))
 
 
 def wants_look(store: Store) -> bool:

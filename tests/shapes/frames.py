@@ -139,6 +139,22 @@ _DRAWN = {
 }
 
 
+def script_accounts() -> SmallSite:
+    """A static site on whose home page a script draws the accounts of new media."""
+    small = put_together("script accounts", [news(3), identity.plain(3)], "plain")
+    code = (
+        "var d = document.createElement('div'); d.innerHTML = \"<img src='/images/weixin.png' "
+        "alt='微信公众号：澜江城管'>\"; document.querySelector('.footer').appendChild(d);"
+    )
+    home = small.pages["/"].body.replace(b"</body>", b"<script src='/js/qr.js'></script></body>")
+    pages = {
+        "/": Page(home),
+        "/js/qr.js": Page(code.encode(), "text/javascript; charset=utf-8"),
+    }
+    truth = {"new_media_run": True, "wechat_name": "澜江城管"}
+    return replace(small, pages=small.pages | pages, truth=small.truth | truth)
+
+
 def script_menu(blocks: bool) -> SmallSite:
     """A static site whose menu a script draws out of a file; ``blocks``: the home page's own
     source leads to three of its columns."""

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from crawler.render import browser_path
-from tests.shapes.frames import DOORS, framed, script_menu
+from tests.shapes.frames import DOORS, framed, script_accounts, script_menu
 from tests.shapes.sites import judge, serve
 from tests.whole.trial import prefill
 
@@ -67,6 +67,16 @@ def test_a_menu_that_a_script_may_draw_leaves_no_count_observed_without_a_browse
 @pytest.mark.skipif(browser_path() is None, reason="no Chromium on this machine")
 def test_columns_of_a_menu_that_a_script_draws_are_found_with_a_browser(tmp_path):
     small = script_menu(blocks=True)
+    report, _ = report_of(small, tmp_path, browser=True)
+    told = judge(report["fields"], small.truth)
+    assert (told.wrong, told.missed) == ((), ())
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.skipif(browser_path() is None, reason="no Chromium on this machine")
+def test_accounts_of_new_media_that_a_script_draws_are_read_with_a_browser(tmp_path):
+    small = script_accounts()
     report, _ = report_of(small, tmp_path, browser=True)
     told = judge(report["fields"], small.truth)
     assert (told.wrong, told.missed) == ((), ())
