@@ -16,7 +16,8 @@ _ELSEWHERE = re.compile(
 )
 _RESULT_OF = re.compile(rf"{ASKING.pattern}|意见(?:建议)?.{{0,6}}采纳|公众意见")
 _MAY_TELL = re.compile(
-    r"(?:征[求集]|调查|意见|民意|问卷|投票).{0,6}(?:结果|反馈|采纳|公[示布开]|情况)|^(?:结果|采纳)(?:公[示布开]|情况|反馈)?$"
+    r"(?:征[求集]|调查|意见|民意|问卷|投票).{0,6}(?:结果|反馈|采纳|公[示布开]|情况)"
+    r"|^(?:(?:点击)?查看|浏览)?(?:结果|采纳|统计结果)(?:公[示布开]|情况|反馈|查看)?$"
 )
 
 _TITLE = 10  # characters: the name of a column is shorter
@@ -49,7 +50,7 @@ def places_of_results(case: Case, columns: Sequence[ColumnCount]) -> list[str]:
         f"“{column.line.name}”"
         for column in case.ledger
         if column.line.url not in known
-        and not column.line.in_total
+        and not (column.line.in_total and column.is_sure)
         and _MAY_TELL.search(column.line.name)
     ]
     return [f"栏目{'、'.join(dict.fromkeys(names))}里可能登有征集结果，没有看"] if names else []

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from audits.facts import Outcome
 from audits.periods import Period, read_period
 from audits.surveys import is_result
-from tests.audits.smallweb import article, crawl, list_page, listed, row, web
+from tests.audits.smallweb import YEAR, article, crawl, list_page, listed, page, row, web
 
 LINK = "<div class='nav'><a href='/hdjl/yjzj/'>意见征集</a><a href='/tzgg/'>通知公告</a></div>"
 
@@ -378,3 +378,21 @@ def test_a_link_to_a_result_on_a_survey_s_page_leaves_the_results_in_doubt(facts
     _, _, results = facts(column((OTHER, "2024-06-04", ""), (ASKED, day, body)))
     assert (results.value, results.outcome) == (None, Outcome.UNKNOWN)
     assert "链接到结果" in results.reason
+
+
+def test_pages_behind_a_button_that_nobody_could_read_leave_the_results_in_doubt(facts):
+    """查看结果 stands beside a survey; the page behind bears no day and no title of its own."""
+    buttons = "".join(
+        f"<tr><td><a href='/hdjl/view.jsp?id={n}'>{title}</a></td><td>{YEAR}-0{n}-01</td>"
+        f"<td>{YEAR}-0{n}-28</td><td><a href='/hdjl/result.jsp?id={n}'>查看结果</a></td></tr>"
+        for n, title in ((5, "菜市场满意度调查"), (3, "展会管理办法意见征集"))
+    )
+    head = "<tr><th>主题</th><th>开始时间</th><th>结束时间</th><th>结果</th></tr>"
+    pages = {"/hdjl/yjzj/": page(f"<h2>意见征集</h2><table>{head}{buttons}</table>")}
+    for n in (5, 3):
+        pages[f"/hdjl/view.jsp?id={n}"] = page("<h3>调查</h3><p>请填写。</p>")
+        told = "<h3>结果反馈</h3><p>本次共收到意见12条，采纳3条，其余作进一步研究。</p>"
+        pages[f"/hdjl/result.jsp?id={n}"] = page(told)
+    held, _, results = facts(pages)
+    assert held.value == 2
+    assert results.outcome is not Outcome.OBSERVED
