@@ -15,6 +15,8 @@ from crawler.dom import PageDom, visible_text
 from crawler.fetch import Fetched, Fetcher
 from crawler.fetch import Target as Asked
 from crawler.frontier import Job
+from crawler.letters import looks_like_letter
+from crawler.mailboxes import withhold
 from crawler.records import DRAWN, DateSource, Entry, Kind, Target
 from crawler.sampling import SAMPLE, falls_in, sample
 from crawler.settled import is_drawn
@@ -94,6 +96,10 @@ async def seen_articles(
 
 def keep_articles(store: Store, job: Job, seen: Sequence[Seen], bound: int) -> None:
     """Write down what was seen, inside a transaction; the column is not looked at again."""
+    store.put("drawn_opened", f"{store.get('drawn_opened')} {job.column_id}".strip())
+    if any(looks_like_letter(PageDom(one.entry.url, one.text)) for one in seen if one.text):
+        withhold(store, job.column_id or 0, lambda text: False)
+        return
     book = TargetBook(store, lambda url: True, bound)
     for one in seen:
         nothing = Article("", None, DateSource.NONE, False)
@@ -101,7 +107,6 @@ def keep_articles(store: Store, job: Job, seen: Sequence[Seen], bound: int) -> N
         is_page = "<" in one.text[:200]
         article = articles.read_article(one.text, bound) if is_page else nothing
         book.put(one.entry.url, state, f"{DRAWN}，{said}", article)
-    store.put("drawn_opened", f"{store.get('drawn_opened')} {job.column_id}".strip())
 
 
 def _tells(entry: Entry, text: str) -> bool:

@@ -17,7 +17,7 @@ from crawler.headings import letters_below
 from crawler.lettercounts import printed_counts
 from crawler.letters import folded_letters, read_letter
 from crawler.lexicon import Lexicon
-from crawler.mailboxes import columns_of_letters, letter_titles, withhold
+from crawler.mailboxes import columns_of_letters, letter_titles, note_listed, withhold
 from crawler.reading import read_list
 from crawler.records import VEIL, DateSource, Entry
 from crawler.shapes import looks_like_column
@@ -107,7 +107,6 @@ class LetterBook:
         )
         for column in columns_of_letters(self.store, ident) if letter.received else ():
             withhold(self.store, column, self._known())
-            self.list(tuple(self.store.entries(column)))
 
     def _has_date(self, url: str) -> bool:
         row = self.store.db.execute(
@@ -123,15 +122,7 @@ class LetterBook:
 
     def list(self, entries: tuple[Entry, ...]) -> None:
         """Note identity and date of letters seen in a list; those without an address stay out."""
-        self.store.db.executemany(
-            "INSERT INTO letter (content_id, url, date) VALUES (?, ?, ?)"
-            " ON CONFLICT (content_id) DO UPDATE SET date = coalesce(date, excluded.date)",
-            [
-                (e.content_id, e.url, e.date.isoformat() if e.date else None)
-                for e in entries
-                if e.url
-            ],
-        )
+        note_listed(self.store, entries)
 
     def list_page(self, page: PageDom) -> None:
         """Note the letters of a column's first page, also those printed on it in full."""

@@ -4,7 +4,7 @@ From then on they are treated like any column of letters: no word of their rows 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from crawler import urls
 from crawler.confidences import LISTED
@@ -66,8 +66,9 @@ def withhold(store: Store, column: int, known: Callable[[str], bool]) -> None:
         (LISTED, column),
     )
     pages = db.execute(
-        "SELECT frontier_id FROM list_page WHERE column_id = ?1"
-        " UNION SELECT frontier_id FROM col WHERE id = ?1 AND frontier_id IS NOT NULL",
+        "SELECT id FROM frontier WHERE purpose IN ('list', 'column') AND id IN"
+        " (SELECT frontier_id FROM list_page WHERE column_id = ?1"
+        "  UNION SELECT frontier_id FROM col WHERE id = ?1)",
         (column,),
     ).fetchall()
     for (ident,) in pages:
@@ -80,6 +81,17 @@ def withhold(store: Store, column: int, known: Callable[[str], bool]) -> None:
         "UPDATE entry SET title = ?, raw_date = ?, href = ?, content_id = ?"
         " WHERE column_id = ? AND frontier_id = ? AND page = ? AND position = ?",
         [(*_words(new), column, old.frontier_id, old.page, old.position) for new, old in told],
+    )
+
+    note_listed(store, store.entries(column))
+
+
+def note_listed(store: Store, entries: Iterable[Entry]) -> None:
+    """Write down identity and date of letters in a list; those without an address stay out."""
+    store.db.executemany(
+        "INSERT INTO letter (content_id, url, date) VALUES (?, ?, ?)"
+        " ON CONFLICT (content_id) DO UPDATE SET date = coalesce(date, excluded.date)",
+        [(e.content_id, e.url, e.date.isoformat() if e.date else None) for e in entries if e.url],
     )
 
 
