@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from crawler import urls
-from crawler.confidences import LISTED
+from crawler.confidences import LISTED, SECTION
 from crawler.dom import PageDom
 from crawler.records import VEIL, Entry, Kind
 from crawler.store import Store
@@ -35,6 +35,8 @@ def _is_of_letters(store: Store, column: int) -> bool:
         "SELECT kind, name, path FROM col WHERE id = ?", (column,)
     ).fetchone()
     if kind not in (Kind.LIST.value, Kind.APP.value) or _OF_DELEGATES.search(f"{name}{path}"):
+        return False
+    if SECTION.match(name):  # 互动交流 shows consultations and interviews among the letters
         return False
     rows = store.db.execute(
         "SELECT DISTINCT e.content_id, e.url, l.received IS NOT NULL FROM entry e"
