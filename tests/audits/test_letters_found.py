@@ -70,6 +70,23 @@ def test_a_column_of_any_name_whose_rows_are_letters_is_one_of_letters(name, tmp
     assert sealed.fact("items_affairs").value == 3
 
 
+def test_a_section_page_of_letters_and_interviews_makes_no_letters_of_the_interviews(tmp_path):
+    letters = written(6)
+    days = [date(YEAR, month, 8) for month in (10, 8, 6, 4)]
+    talks = listed("/hd/ft/", "在线访谈", days)
+    mails = box(letters, "/hd/xx/", "局长信箱")
+    told = [row(f"/hd/xx/{n}17.html", secret(n), day) for n, day, _ in letters]
+    rows = [line for text in (talks["/hd/ft/"],) for line in text.split("<li>")[1:]]
+    shown = [*told, *(f"<li>{line.partition('</li>')[0]}</li>" for line in rows)]
+    pages = {"/hd/": list_page("互动交流", shown)}
+    home = menu(("/hd/", "互动交流"), ("/hd/xx/", "局长信箱"), ("/hd/ft/", "在线访谈"))
+    sealed = crawl(web(pages, mails, talks, home=home), tmp_path)
+    replies = sealed.fact("messages_published_replies")
+    assert replies.value == truth(letters), replies.reason
+    assert sealed.fact("interviews_held").value == 4, sealed.fact("interviews_held").reason
+    assert [canary for canary in CANARIES if canary in kept(sealed.folder)] == []
+
+
 def test_answers_to_delegates_are_published_items_and_no_letters(tmp_path):
     letters = written(9)
     home = menu(("/tabl/", "建议提案办理"))
