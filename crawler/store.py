@@ -72,8 +72,12 @@ def connect_sealed(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         connection.execute("SELECT count(*) FROM crawl").fetchone()
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error as error:
         raise store_error(error, path) from error
+    if version != SCHEMA_VERSION:
+        connection.close()
+        raise StoreError(f"{path} 由另一版本的程序写成，请用那一版本打开，或加 --fresh 重新采集")
     return connection
 
 

@@ -71,6 +71,16 @@ def test_a_file_of_another_version_is_refused_with_what_to_do(path):
         connect(path)
 
 
+def test_a_sealed_file_of_another_version_is_refused_too(path):
+    """Read with other tables in mind it would only make every audit fail."""
+    connect(path).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 3")
+        db.commit()
+    with pytest.raises(StoreError, match="另一版本"):
+        connect_sealed(path)
+
+
 @pytest.mark.parametrize("content", [b"not a database at all, just text\n" * 40])
 def test_a_file_that_is_no_database_is_refused(path, content):
     path.write_bytes(content)
