@@ -3,6 +3,7 @@
 Messages are Chinese: the command line prints them as they are, without a traceback.
 """
 
+import sqlite3
 from pathlib import Path
 
 
@@ -45,3 +46,17 @@ class StoreError(NianbaoError):
 
 class ExportError(NianbaoError):
     """Raised by an export that could not be written whole; the other formats are still written."""
+
+
+def store_error(error: sqlite3.Error, path: Path | str) -> StoreError:
+    """The sentence for a database fault."""
+    text = str(error)
+    if "locked" in text:
+        return StoreError(f"{path} 正被另一个采集使用，请等它结束或先停止它")
+    if "full" in text or "disk I/O" in text:
+        return StoreError(
+            f"磁盘已满或不可写，采集已停在最后一页；腾出空间后再运行同一命令（{path}）"
+        )
+    if "readonly" in text or "unable to open" in text:
+        return StoreError(f"采集文件不可写：{path}")
+    return StoreError(f"采集文件损坏或不能读取：{path}（{text}）")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from crawler.errors import StoreError
+from crawler.errors import StoreError, store_error
 from crawler.records import (
     ColumnChoice,
     Entry,
@@ -59,10 +59,7 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise store_error(error, path) from error
-    if version not in (0, SCHEMA_VERSION):
-        connection.close()
-        raise StoreError(f"{path} 由另一版本的程序写成，请加 --fresh 重新采集")
-    return connection
+    return connection if version == 0 else _of_this_version(connection, version, path)
 
 
 def connect_sealed(path: Path) -> sqlite3.Connection:
@@ -75,24 +72,14 @@ def connect_sealed(path: Path) -> sqlite3.Connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error as error:
         raise store_error(error, path) from error
+    return _of_this_version(connection, version, path)
+
+
+def _of_this_version(db: sqlite3.Connection, version: int, path: Path) -> sqlite3.Connection:
     if version != SCHEMA_VERSION:
-        connection.close()
+        db.close()
         raise StoreError(f"{path} 由另一版本的程序写成，请用那一版本打开，或加 --fresh 重新采集")
-    return connection
-
-
-def store_error(error: sqlite3.Error, path: Path | str) -> StoreError:
-    """The sentence for a database fault."""
-    text = str(error)
-    if "locked" in text:
-        return StoreError(f"{path} 正被另一个采集使用，请等它结束或先停止它")
-    if "full" in text or "disk I/O" in text:
-        return StoreError(
-            f"磁盘已满或不可写，采集已停在最后一页；腾出空间后再运行同一命令（{path}）"
-        )
-    if "readonly" in text or "unable to open" in text:
-        return StoreError(f"采集文件不可写：{path}")
-    return StoreError(f"采集文件损坏或不能读取：{path}（{text}）")
+    return db
 
 
 class Store:

@@ -15,12 +15,12 @@ from typing import Any
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler.errors import StoreError
+from crawler.errors import StoreError, store_error
 from crawler.options import CrawlOptions
 from crawler.progress import Progress
 from crawler.session import Session
 from crawler.settings import scrapy_settings
-from crawler.store import Store, connect, connect_sealed, store_error
+from crawler.store import Store, connect, connect_sealed
 
 CRAWL_FILE = "crawl.sqlite"
 

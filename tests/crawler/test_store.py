@@ -6,10 +6,10 @@ from contextlib import closing
 
 import pytest
 
-from crawler.errors import StoreError
+from crawler.errors import StoreError, store_error
 from crawler.frontier import Frontier
 from crawler.records import FrontierState
-from crawler.store import Store, connect, connect_sealed, store_error
+from crawler.store import Store, connect, connect_sealed
 from crawler.storedrows import packed
 
 
