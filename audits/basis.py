@@ -13,10 +13,10 @@ from audits.rulings import Rulings
 from audits.sidelists import side_lists
 from audits.verdicts import Witnesses
 from crawler import urls
+from crawler.lists.settled import disagrees
 from crawler.records import ColumnChoice, Entry, Kind, StoredColumn, Target
-from crawler.refusals import advice
-from crawler.settled import disagrees
-from crawler.store import Store
+from crawler.storage.store import Store
+from crawler.transport.refusals import advice
 
 UNCOUNTED = (Kind.APP, Kind.EXTERNAL)
 

@@ -17,9 +17,9 @@ from audits.rowcount import RowCount, count_rows
 from audits.rulings import NOTHING_RULED, Rulings
 from crawler import urls
 from crawler.addressing import is_own_check, own_hosts
-from crawler.dom import PageDom, anchor_text, fold, visible_strings
+from crawler.pages.dom import PageDom, anchor_text, fold, visible_strings
 from crawler.records import Kind, SiteProfile, StoredPage
-from crawler.store import Store, connect_sealed
+from crawler.storage.store import Store, connect_sealed
 
 _NUMBER = re.compile(r"[0-9０-９]")
 _FURNISHED = 8  # pages whose words are compared

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from audits.grids import grid
-from crawler.dom import PageDom, fold, visible_text
+from crawler.pages.dom import PageDom, fold, visible_text
 
 _ITEM = re.compile(
     r"(?:政务|公共)?(?:服务|办理|许可|权力|审批|业务|办事|主|子)?(?:办理)?事?项(?:\s*[(（].{1,12}[)）])?"

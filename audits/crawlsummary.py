@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from audits.case import Case
 from audits.facts import CrawlSummary, RefusalLine, Remark
 from crawler.records import FrontierState
-from crawler.refusals import advice
-from crawler.store import Store
+from crawler.storage.store import Store
+from crawler.transport.refusals import advice
 
 
 def summarise(store: Store) -> CrawlSummary:

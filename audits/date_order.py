@@ -24,9 +24,9 @@ from audits.case import Case
 from audits.facts import Evidence, Fact, Remark
 from crawler import dates, urls
 from crawler.dates.calendar import in_shanghai
+from crawler.lists.settled import settle
 from crawler.records import DateSource, Entry, Flag, Kind, StoredColumn, Target
-from crawler.settled import settle
-from crawler.store import Store
+from crawler.storage.store import Store
 
 _LATE_DAYS = timedelta(days=30)  # apart by more than a month of drafting and approval
 _LEAST = 8  # rows that must show a habit before an exception to it means anything

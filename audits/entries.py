@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from audits.case import Case
 from audits.facts import Evidence, Fact, Outcome
 from audits.footer import page_text
-from crawler.dom import PageDom
-from crawler.features import Entry, read_entries, unseen_parts
+from crawler.pages.dom import PageDom
+from crawler.pages.features import Entry, read_entries, unseen_parts
 from crawler.records import Probe, StoredPage
 
 _SEARCHED = 25  # pages beside the home page in which an entry is looked for

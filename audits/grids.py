@@ -2,7 +2,7 @@
 
 from lxml.html import HtmlElement
 
-from crawler.dom import visible_text
+from crawler.pages.dom import visible_text
 
 _LARGEST = {"colspan": 60, "rowspan": 3000}  # a larger one is a mistake of the page
 

@@ -15,8 +15,8 @@ from audits.entries import dom_of
 from audits.footer import metas
 from audits.rowcount import CountedRow
 from crawler import urls
-from crawler.dom import PageDom, fold, visible_strings, visible_text
-from crawler.lexicon import load_lexicon
+from crawler.pages.dom import PageDom, fold, visible_strings, visible_text
+from crawler.pages.lexicon import load_lexicon
 from crawler.records import Flag, StoredPage
 
 _PRODUCT = re.compile(

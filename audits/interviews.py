@@ -22,7 +22,7 @@ from audits.footer import metas
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
 from audits.talks import Talk, read_talk
-from crawler.dom import fold, visible_text
+from crawler.pages.dom import fold, visible_text
 
 _HELD, _ASKED, _ANSWERED = "interviews_held", "interview_messages", "interview_replies"
 _SCOPE = "在线访谈类栏目中发布日期在本年度、可以在网站上观看的访谈；预告不计。"

@@ -16,7 +16,7 @@ from audits.rowcount import RowCount
 from audits.rulings import NOTHING_RULED, Rulings
 from audits.verdicts import Judgement, Witnesses, judge
 from crawler import urls
-from crawler.lexicon import is_directory
+from crawler.pages.lexicon import is_directory
 from crawler.records import ColumnChoice, Kind, SiteProfile, StoredColumn, Verdict
 
 _SEVERITY = (Verdict.EXACT, Verdict.BOUNDED, Verdict.LOWER_BOUND, Verdict.UNKNOWN)

@@ -16,7 +16,7 @@ from audits.case import Case
 from audits.entries import Sighting, absent, probe_evidence, sightings
 from audits.facts import Evidence, Fact, Outcome
 from audits.footer import page_text
-from crawler.foreigntext import foreign_text, language_folder
+from crawler.pages.foreigntext import foreign_text, language_folder
 from crawler.records import StoredPage
 from crawler.urls import host_of
 

@@ -20,7 +20,7 @@ from audits.case import Case
 from audits.entries import dom_of
 from audits.facts import Evidence, Fact, Outcome
 from crawler import urls
-from crawler.dom import PageDom, anchor_text, fold, is_hidden
+from crawler.pages.dom import PageDom, anchor_text, fold, is_hidden
 
 _FIELDS = ("new_media_run", "weibo_name", "wechat_name", "app_name", "app_download_url")
 _KINDS = {

@@ -11,10 +11,10 @@ from datetime import date
 from audits.footer import page_text
 from audits.periods import Period, day_held, labelled_period, read_period
 from crawler import urls
-from crawler.dom import PageDom, visible_text
+from crawler.lists.settled import settle
+from crawler.pages.dom import PageDom, visible_text
 from crawler.records import DateSource, Entry, Flag, StoredColumn, Target
-from crawler.settled import settle
-from crawler.store import Store
+from crawler.storage.store import Store
 
 BOXES = frozenset({"surveys", "interviews"})
 

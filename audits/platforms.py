@@ -11,7 +11,7 @@ from audits.case import Case
 from audits.facts import Evidence, Fact, Outcome
 from audits.ledger import ColumnCount
 from crawler import urls
-from crawler.lexicon import load_lexicon
+from crawler.pages.lexicon import load_lexicon
 
 FIELD = "unified_platform_used"
 _KINDS = {"messages": "留言咨询", "surveys": "征集调查", "interviews": "在线访谈"}

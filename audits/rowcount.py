@@ -8,8 +8,8 @@ from datetime import date
 from audits.facts import Evidence
 from audits.rulings import INSIDE, NOTHING_RULED, OUTSIDE, Rulings
 from crawler import urls
+from crawler.lists.settled import Settled, is_drawn, settle
 from crawler.records import DateSource, Entry, Flag, Target
-from crawler.settled import Settled, is_drawn, settle
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from audits.facts import Evidence, Fact, Outcome
 from audits.ledger import ColumnCount
 from audits.servicelists import NAMED, Catalogue, Together, own_items, read_catalogues, together
 from crawler import urls
-from crawler.dom import anchor_text, visible_text
+from crawler.pages.dom import anchor_text, visible_text
 from crawler.records import Verdict
 
 _CATALOGUE, _ITEMS, _ONLINE = "service_catalogue_published", "service_items", "service_items_online"

@@ -10,7 +10,7 @@ from audits.entries import dom_of
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
 from crawler import urls
-from crawler.dom import visible_text
+from crawler.pages.dom import visible_text
 from crawler.records import Kind, StoredColumn, StoredPage
 
 NAMED = re.compile(

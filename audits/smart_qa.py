@@ -15,7 +15,7 @@ from audits.audit import Audit
 from audits.case import Case
 from audits.entries import Sighting, absent, dom_of, probe_evidence, sightings
 from audits.facts import Evidence, Fact, Outcome
-from crawler.features import search_forms, unseen_parts
+from crawler.pages.features import search_forms, unseen_parts
 from crawler.records import Probe, StoredPage
 
 _FIELD = "smart_qa_offered"

@@ -14,7 +14,7 @@ from audits.audit import Audit
 from audits.case import Case
 from audits.entries import absent, dom_of, probe_evidence, searched
 from audits.facts import Evidence, Fact, Outcome
-from crawler.features import may_search, search_forms
+from crawler.pages.features import may_search, search_forms
 from crawler.records import Probe
 from crawler.urls import host_of
 

@@ -11,7 +11,7 @@ from audits.entries import dom_of
 from audits.opinions import opinions_told
 from audits.periods import Period, labelled_period, read_period
 from audits.rowcount import CountedRow
-from crawler.dom import anchor_text, fold, visible_strings
+from crawler.pages.dom import anchor_text, fold, visible_strings
 from crawler.records import DateSource
 
 _RESULT = re.compile(

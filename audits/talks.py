@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from audits.grids import grid
 from audits.opinions import number
 from audits.periods import day_held
-from crawler.dom import fold, visible_strings, visible_text
+from crawler.pages.dom import fold, visible_strings, visible_text
 
 _OFFICE = (
     r"[\u4e00-\u9fff]{0,12}(?:[局处科厅市县区队所站院校行会部司署]长|主任|书记|负责人|发言人|专家|律师|委员"

@@ -8,7 +8,7 @@ from audits.case import Case
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
 from crawler import urls
-from crawler.lexicon import is_directory
+from crawler.pages.lexicon import is_directory
 from crawler.records import Entry, Flag, Kind, Verdict
 
 _BOX = "special_columns"

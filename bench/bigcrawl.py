@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
-from crawler.store import Store, connect
+from crawler.storage.store import Store, connect
 
 HOME = "http://swj.yunling.example/"
 YEAR = 2025

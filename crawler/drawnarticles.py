@@ -8,24 +8,25 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler import articles, urls
-from crawler.articles import Article
-from crawler.decode import decode
-from crawler.dom import PageDom, visible_text
-from crawler.fetch import Fetched, Fetcher
-from crawler.fetch import Target as Asked
-from crawler.frontier import Job
-from crawler.letters import looks_like_letter
-from crawler.mailboxes import withhold
+from crawler import urls
+from crawler.letters.letter import looks_like_letter
+from crawler.letters.mailboxes import withhold
+from crawler.lists.settled import is_drawn
+from crawler.pages import articles
+from crawler.pages.articles import Article
+from crawler.pages.decode import decode
+from crawler.pages.dom import PageDom, visible_text
 from crawler.records import DRAWN, DateSource, Entry, Kind, Target
 from crawler.sampling import SAMPLE, falls_in, sample
-from crawler.settled import is_drawn
-from crawler.store import Store
-from crawler.targets import TargetBook
-from crawler.visit import PageRequest
+from crawler.storage.frontier import Job
+from crawler.storage.store import Store
+from crawler.storage.targets import TargetBook
+from crawler.transport.fetch import Fetched, Fetcher
+from crawler.transport.fetch import Target as Asked
+from crawler.transport.visit import PageRequest
 
 if TYPE_CHECKING:
-    from crawler.render import Browser
+    from crawler.browser.render import Browser
 
 MOST = 20  # columns of which articles are opened in the browser
 _TELLING = 10  # letters of a title that tell whose page it is

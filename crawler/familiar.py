@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.families import Family, recognise
-from crawler.store import Store
+from crawler.storage.store import Store
 
 OFF = "off"
 _SETTING = "families"

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from crawler.errors import ConfigError
-from crawler.plan import Plan
+from crawler.paging.plan import Plan
 from crawler.resources import config_folder
 
 Source = Literal["下一页", "页码", "翻页脚本", "网址页码", "接口", "试探", "浏览器所见接口"]

@@ -9,21 +9,28 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crawler import urls
-from crawler.dom import PageDom, fold
-from crawler.frontier import Frontier, Job
-from crawler.homes import has_footer, home_address, homes_of, is_shell, shows_media, wants_look
-from crawler.leads import Lead
-from crawler.lexicon import Lexicon
-from crawler.pagefile import write_rendered
+from crawler.columns.leads import Lead
+from crawler.pages.dom import PageDom, fold
+from crawler.pages.lexicon import Lexicon
 from crawler.probes.following import followed
 from crawler.probes.hiding import hide_letters
-from crawler.recorder import Recorder
+from crawler.recording.recorder import Recorder
 from crawler.records import FrontierState
-from crawler.store import Store
-from crawler.visit import Rendered
+from crawler.storage.frontier import Frontier, Job
+from crawler.storage.homes import (
+    has_footer,
+    home_address,
+    homes_of,
+    is_shell,
+    shows_media,
+    wants_look,
+)
+from crawler.storage.pagefile import write_rendered
+from crawler.storage.store import Store
+from crawler.transport.visit import Rendered
 
 if TYPE_CHECKING:
-    from crawler.render import Browser
+    from crawler.browser.render import Browser
 
 log = logging.getLogger("nianbao")
 _NAME_LIMIT = 12
@@ -34,7 +41,7 @@ async def look_at_home(
     store: Store, browser: "Browser", recorder: Recorder, own: Callable[[str], bool]
 ) -> None:
     """Render the home page once and record it; raises NoBrowserError when there is no browser."""
-    from crawler.render import NoBrowserError, RenderError
+    from crawler.browser.render import NoBrowserError, RenderError
 
     url = home_address(store)
     if store.get("home_looked") or not wants_look(store):
@@ -107,7 +114,7 @@ def _unlinked(page: PageDom, words: Lexicon) -> tuple[str, ...]:
 
 async def photograph_home(store: Store, browser: "Browser") -> None:
     """Take the home page's picture once; raises NoBrowserError when there is no browser."""
-    from crawler.render import NoBrowserError, RenderError
+    from crawler.browser.render import NoBrowserError, RenderError
 
     url = home_address(store)
     known = store.db.execute("SELECT 1 FROM probe WHERE name = 'home' AND url = ?", (url,))

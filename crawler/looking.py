@@ -9,40 +9,40 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
-from crawler.cardletters import keep_cards
-from crawler.chosenrows import is_shown_list, mark_unshown
-from crawler.comparison import differences, is_shown, unlooked
-from crawler.decode import decode
-from crawler.dom import PageDom
+from crawler.browser.chosenrows import is_shown_list, mark_unshown
+from crawler.browser.comparison import differences, is_shown, unlooked
+from crawler.browser.drawnpages import Drawn, read_drawn, write_drawn
+from crawler.browser.moreasked import ask_for_more
+from crawler.browser.seenrequests import UNTOLD, proposals, told_by
+from crawler.browser.shownmarks import settle_rows
+from crawler.browser.shownviews import ShownView, add_views, shown_views, taught, teach
 from crawler.drawnarticles import Seen, keep_articles, seen_articles
-from crawler.drawnpages import Drawn, read_drawn, write_drawn
-from crawler.endpoints import FORM, JSON
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
-from crawler.fetch import Fetched, Fetcher, Target
-from crawler.frontier import Job
 from crawler.homelook import look_at_home, photograph_home
-from crawler.homes import is_drawn_site
-from crawler.islands import load
-from crawler.moreasked import ask_for_more
+from crawler.letters.cardletters import keep_cards
+from crawler.lists.reading import read_list
 from crawler.options import CrawlOptions
-from crawler.plan import Plan
+from crawler.pages.decode import decode
+from crawler.pages.dom import PageDom
+from crawler.pages.islands import load
+from crawler.pages.rowlinks import link_rule
+from crawler.pages.silence import is_silent, says_nothing, was_disturbed
+from crawler.paging.endpoints import FORM, JSON
+from crawler.paging.plan import Plan
+from crawler.paging.walk import NO_WAY
 from crawler.probes.tryout import Tryout
-from crawler.reading import read_list
-from crawler.recorder import Recorder
+from crawler.recording.recorder import Recorder
 from crawler.records import Entry
-from crawler.refusals import SCRIPT_ONLY
-from crawler.rowlinks import link_rule
-from crawler.seenrequests import UNTOLD, proposals, told_by
-from crawler.settings import FetchOptions
-from crawler.shownmarks import settle_rows
-from crawler.shownviews import ShownView, add_views, shown_views, taught, teach
-from crawler.silence import is_silent, says_nothing, was_disturbed
-from crawler.store import Store
+from crawler.storage.frontier import Job
+from crawler.storage.homes import is_drawn_site
+from crawler.storage.store import Store
+from crawler.storage.witnesses import WORDS, add_doubts, drop_doubt
+from crawler.transport.fetch import Fetched, Fetcher, Target
+from crawler.transport.refusals import SCRIPT_ONLY
+from crawler.transport.settings import FetchOptions
+from crawler.transport.visit import PageRequest, Rendered
 from crawler.unlinkedrows import by_title, unlinked_rows
-from crawler.visit import PageRequest, Rendered
-from crawler.walk import NO_WAY
-from crawler.witnesses import WORDS, add_doubts, drop_doubt
 
 log = logging.getLogger("nianbao")
 _TRIES = 6  # requests of one page that are tried as its list
@@ -58,7 +58,7 @@ class Looker:
         own: Callable[[str], bool],
         options: CrawlOptions,
     ) -> None:
-        from crawler.render import Browser, BrowserOptions
+        from crawler.browser.render import Browser, BrowserOptions
 
         self.store = store
         self.own = own
@@ -85,7 +85,7 @@ class Looker:
 
         A job of page 0 asks only which of the list's rows are to be seen.
         """
-        from crawler.render import NoBrowserError, RenderError
+        from crawler.browser.render import NoBrowserError, RenderError
 
         row = self.store.db.execute(
             "SELECT stop FROM col WHERE id = ?", (job.column_id,)
@@ -133,7 +133,7 @@ class Looker:
 
     async def compare(self, job: Job, fetcher: Fetcher) -> None:
         """Hold a short list against what the browser shows; more rows are asked for by request."""
-        from crawler.render import NoBrowserError, RenderError
+        from crawler.browser.render import NoBrowserError, RenderError
 
         column, rows, found = job.column_id or 0, None, None
         brought = any(one.id == column for one in unlooked(self.store))
@@ -164,7 +164,7 @@ class Looker:
 
     async def open_articles(self, job: Job, fetcher: Fetcher) -> None:
         """Whether the items of a column can be opened whose pages only a script shows."""
-        from crawler.render import NoBrowserError, RenderError
+        from crawler.browser.render import NoBrowserError, RenderError
 
         seen: tuple[Seen, ...] = ()
         try:
@@ -179,7 +179,7 @@ class Looker:
 
     async def see_home(self, recorder: Recorder) -> None:
         """Have the home page drawn before its columns are looked for, where that is needed."""
-        from crawler.render import NoBrowserError
+        from crawler.browser.render import NoBrowserError
 
         try:
             await look_at_home(self.store, self.browser, recorder, self.own)
@@ -280,7 +280,7 @@ class Looker:
 
     async def run(self) -> None:
         """Take the home page's picture once; a browser that will not start ends it quietly."""
-        from crawler.render import NoBrowserError
+        from crawler.browser.render import NoBrowserError
 
         try:
             if not self.store.get("browser_off"):

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from crawler.confidences import SECTION
-from crawler.lexicon import Lexicon
-from crawler.proposal import propose
+from crawler.columns.proposal import propose
+from crawler.letters.confidences import SECTION
+from crawler.pages.lexicon import Lexicon
 from crawler.records import Entry, Kind, StoredColumn, Target
 from crawler.sampling import falls_in, is_near, sample
-from crawler.store import Store
+from crawler.storage.store import Store
 
 # On a site whose lists hold so many rows a year's count stays cheap; --full opens all.
 LARGE_SITE = 5000

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from crawler import urls
-from crawler.dom import PageDom
-from crawler.features import search_forms
+from crawler.pages.dom import PageDom
+from crawler.pages.features import search_forms
 from crawler.records import HostChoice
-from crawler.store import Store
+from crawler.storage.store import Store
 
 _NAMED = re.compile(r"另一网站（([\w.:\[\]-]+)）")
 

@@ -6,9 +6,9 @@ more likely the host's trouble than their own: they are asked for once more when
 
 from dataclasses import replace
 
-from crawler.fetch import Fetcher
-from crawler.frontier import Job
-from crawler.results import Fetched, Refused, Target
+from crawler.storage.frontier import Job
+from crawler.transport.fetch import Fetcher
+from crawler.transport.results import Fetched, Refused, Target
 
 Answered = tuple[Job, Fetched | Refused]
 

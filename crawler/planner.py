@@ -10,15 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crawler import urls
-from crawler.chosenrows import doubt_chosen
-from crawler.comparison import comparisons
+from crawler.browser.chosenrows import doubt_chosen
+from crawler.browser.comparison import comparisons
+from crawler.browser.shownmarks import opaque_columns
 from crawler.drawnarticles import article_jobs
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
-from crawler.frontier import Frontier, Job
+from crawler.lists.settled import may_be_fetched, settle
 from crawler.opening import chosen_items, telling_items
-from crawler.plan import Plan
-from crawler.probing import probe_plans
+from crawler.paging.plan import Plan
+from crawler.paging.probing import probe_plans
+from crawler.paging.walk import PageState, Walk, WalkPage
+from crawler.recording.stopping import write_stop
+from crawler.recording.storedpager import filled, load_pager
 from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
 from crawler.sampling import (
     falls_in,
@@ -29,13 +33,9 @@ from crawler.sampling import (
     usual_shape,
     walk_row,
 )
-from crawler.settled import may_be_fetched, settle
-from crawler.shownmarks import opaque_columns
-from crawler.stopping import write_stop
-from crawler.store import Store
-from crawler.storedpager import filled, load_pager
-from crawler.targets import strangers
-from crawler.walk import PageState, Walk, WalkPage
+from crawler.storage.frontier import Frontier, Job
+from crawler.storage.store import Store
+from crawler.storage.targets import strangers
 from crawler.yearreports import MOST_READ, year_reports
 
 _WALKED = (Kind.LIST, Kind.TOPIC, Kind.APP)

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from crawler import urls
-from crawler.ordering import WalkRow
+from crawler.lists.settled import disagrees, may_be_fetched, settle
+from crawler.paging.ordering import WalkRow
 from crawler.records import Entry, Flag, Target
-from crawler.settled import disagrees, may_be_fetched, settle
 
 SAMPLE = 5  # targets opened in every column to see whether its links are alive
 _EDGE = timedelta(days=3)

@@ -9,27 +9,27 @@ from typing import Any
 from crawler import profile as profiles
 from crawler import urls
 from crawler.addressing import first_hosts, is_own_check
-from crawler.articlecolumns import drop_articles
-from crawler.columns import ColumnBuilder
+from crawler.columns.articlecolumns import drop_articles
+from crawler.columns.proposal import of_letters, propose
+from crawler.columns.strayrows import drop_strays
 from crawler.errors import UsageError
 from crawler.familiar import choose
 from crawler.families import load_families
-from crawler.fetch import Fetcher, FetchOptions, Refused, Target
-from crawler.frontier import Frontier, Job
-from crawler.lexicon import load_lexicon
 from crawler.opening import opens_items
 from crawler.options import PROJECT_URL, CrawlOptions
 from crawler.otherhosts import undecided_hosts
 from crawler.outage import Outage
+from crawler.pages.lexicon import load_lexicon
 from crawler.planner import Planner, PlanOptions
 from crawler.progress import Progress
-from crawler.proposal import of_letters, propose
-from crawler.recorder import Recorder
+from crawler.recording.recorder import Recorder
+from crawler.recording.tree import ColumnBuilder
 from crawler.records import ColumnChoice, DateSource, FrontierState, SiteProfile
-from crawler.results import Fetched
 from crawler.start import check_home, check_robots, door
-from crawler.store import Store
-from crawler.strayrows import drop_strays
+from crawler.storage.frontier import Frontier, Job
+from crawler.storage.store import Store
+from crawler.transport.fetch import Fetcher, FetchOptions, Refused, Target
+from crawler.transport.results import Fetched
 
 BEIJING = timezone(timedelta(hours=8))
 _LOOKS = ("learn", "compare", "open")

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 
-from crawler import articles, urls
-from crawler.decode import decode
-from crawler.dom import PageDom, visible_text
+from crawler import urls
 from crawler.errors import UnreadableSiteError
-from crawler.refusals import advice
-from crawler.results import Fetched, Refused
-from crawler.robots import RobotsState
+from crawler.pages import articles
+from crawler.pages.decode import decode
+from crawler.pages.dom import PageDom, visible_text
+from crawler.transport.refusals import advice
+from crawler.transport.results import Fetched, Refused
+from crawler.transport.robots import RobotsState
 
 _HTML = re.compile(r"<(html|body|div|table|head|meta|frameset|script)\b", re.I)
 _DOOR_TEXT = 120  # characters a title page shows at most

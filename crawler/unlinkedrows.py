@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler import urls
-from crawler.dom import PageDom
+from crawler.lists.reading import read_list
+from crawler.pages.dom import PageDom
 from crawler.probes.following import followed, name_rows
-from crawler.reading import read_list
 from crawler.records import Entry, Flag
 
 if TYPE_CHECKING:
-    from crawler.render import Browser
+    from crawler.browser.render import Browser
 
 _PRESSED = 2  # as many as agree on a rule
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
+from crawler.lists.settled import may_be_fetched
 from crawler.records import Entry, Flag
-from crawler.settled import may_be_fetched
-from crawler.store import Store
+from crawler.storage.store import Store
 
 MOST_READ = 3  # more of one year are those of other units, gathered by a portal
 _HOME = 0  # the column of the home page's own rows

@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from crawler.browser.render import browser_path
 from crawler.errors import NianbaoError
-from crawler.render import browser_path
 from nianbao.exits import DONE, code_of
 from nianbao.workspace import make_writable
 

@@ -8,7 +8,7 @@ from typing import Any
 from audits.facts import LedgerColumn
 from crawler.familiar import Recognised, told
 from crawler.records import Verdict
-from crawler.store import Store, connect_sealed
+from crawler.storage.store import Store, connect_sealed
 from nianbao.closing import aligned, only_sums_up
 from nianbao.judgement import judge
 from nianbao.workspace import Place

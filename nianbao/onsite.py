@@ -8,10 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 import nianbao
 from crawler import urls
-from crawler.decode import decode
-from crawler.dom import PageDom
-from crawler.fetch import Fetched
+from crawler.pages.decode import decode
+from crawler.pages.dom import PageDom
 from crawler.spiders.few import fetch
+from crawler.transport.fetch import Fetched
 from reportgen.submitted.intake import take_file
 from reportgen.submitted.refused import SubmittedFileError
 from reportgen.submitted.submission import Submission

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler import urls
-from crawler.decode import decode
-from crawler.dom import PageDom, anchor_text
-from crawler.fetch import Fetcher, Target
-from crawler.results import Fetched
+from crawler.pages.decode import decode
+from crawler.pages.dom import PageDom, anchor_text
+from crawler.transport.fetch import Fetcher, Target
+from crawler.transport.results import Fetched
 from crawler.urls import links
 
 MOST_PAGES = 40

@@ -9,14 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import nianbao
-from crawler import refusals
-from crawler.articles import read_article
-from crawler.dom import anchor_text
 from crawler.errors import UnreadableSiteError, UsageError
-from crawler.fetch import Fetcher, Target
+from crawler.pages.articles import read_article
+from crawler.pages.dom import anchor_text
 from crawler.profile import load as load_profile
-from crawler.results import Fetched, Refused
 from crawler.spiders.few import fetch_few, own_pages
+from crawler.transport import refusals
+from crawler.transport.fetch import Fetcher, Target
+from crawler.transport.results import Fetched, Refused
 from crawler.urls import links
 from nianbao.drafts import confirmed
 from nianbao.exits import DONE, INCOMPLETE, WRONG, print_json

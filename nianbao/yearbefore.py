@@ -8,7 +8,7 @@ from pathlib import Path
 from audits.facts import FactSheet, Value
 from crawler.addressing import is_own_check
 from crawler.records import Entry, SiteProfile
-from crawler.store import Store, connect_sealed
+from crawler.storage.store import Store, connect_sealed
 from crawler.yearreports import MOST_READ, year_reports
 from nianbao.workspace import Place
 from reportgen.brought import Brought, brought

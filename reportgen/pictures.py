@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 
-from crawler.store import Store, connect_sealed
+from crawler.storage.store import Store, connect_sealed
 from reportgen.report import Picture
 
 _NAMES = ("home", "home_entries", "accessibility", "smart_qa", "language", "search", "axe")

@@ -19,17 +19,17 @@ import pytest
 from audits import filing_numbers, site_identity
 from audits.case import Case
 from crawler import urls
-from crawler.articles import read_article
-from crawler.decode import decode
-from crawler.dom import PageDom, fold
-from crawler.frontier import Frontier
-from crawler.lexicon import load_lexicon
-from crawler.paging import read_pager
-from crawler.recorder import Recorder
+from crawler.lists.rows import read_rows
+from crawler.pages.articles import read_article
+from crawler.pages.decode import decode
+from crawler.pages.dom import PageDom, fold
+from crawler.pages.lexicon import load_lexicon
+from crawler.paging.hints import read_pager
+from crawler.recording.recorder import Recorder
 from crawler.records import SiteProfile
-from crawler.results import Fetched
-from crawler.rows import read_rows
-from crawler.store import Store, connect
+from crawler.storage.frontier import Frontier
+from crawler.storage.store import Store, connect
+from crawler.transport.results import Fetched
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELS = next(iter(sorted(ROOT.parent.glob("*/real-pages/labels.jsonl"))), None)

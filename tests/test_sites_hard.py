@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from audits.facts import Outcome
+from crawler.browser.render import browser_path
 from crawler.records import Verdict
-from crawler.render import browser_path
 from nianbao.demo.page import Page
 from tests.sites import Family, Site, build, f8_readers, family, publish, serve
 from tests.sites.f10_pages import COUNT

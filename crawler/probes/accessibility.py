@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.dom import PageDom
-from crawler.features import Entry, unseen_parts
+from crawler.pages.dom import PageDom
+from crawler.pages.features import Entry, unseen_parts
 from crawler.probes.pressing import press
 from crawler.probes.sight import Look, look, mark, scripts
 

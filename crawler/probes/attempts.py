@@ -6,15 +6,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from crawler.mailboxes import letter_titles
+from crawler.letters.mailboxes import letter_titles
+from crawler.letters.withholding import without_titles
 from crawler.probes.hiding import hide_letters, hide_strangers
-from crawler.store import Store
-from crawler.withholding import without_titles
+from crawler.storage.store import Store
 
 if TYPE_CHECKING:
     from playwright.async_api import FloatRect, Page
 
-    from crawler.render import Browser
+    from crawler.browser.render import Browser
 
 _TALLEST = 4000  # pixels of a long page's picture
 _HEIGHT = "Math.max(document.documentElement.scrollHeight, innerHeight)"
@@ -59,7 +59,7 @@ class Attempts:
         picture; ``strangers`` False: so is what results say of pages nobody read. Raises
         NoBrowserError when there is no browser.
         """
-        from crawler.render import NoBrowserError, RenderError
+        from crawler.browser.render import NoBrowserError, RenderError
 
         image: bytes | None = None
         try:

@@ -3,14 +3,14 @@
 import re
 from typing import TYPE_CHECKING
 
-from crawler.dom import PageDom, visible_strings, visible_text
-from crawler.headings import letters_below
-from crawler.letterbook import letter_folders
-from crawler.lexicon import load_lexicon
-from crawler.mailboxes import letter_titles
-from crawler.store import Store
+from crawler.letters.headings import letters_below
+from crawler.letters.letterbook import letter_folders
+from crawler.letters.mailboxes import letter_titles
+from crawler.letters.withholding import mask
+from crawler.pages.dom import PageDom, visible_strings, visible_text
+from crawler.pages.lexicon import load_lexicon
+from crawler.storage.store import Store
 from crawler.urls import canonical
-from crawler.withholding import mask
 
 if TYPE_CHECKING:
     from playwright.async_api import Page

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crawler.features import Entry
+from crawler.pages.features import Entry
 from crawler.probes.sight import script, shown_frames
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from crawler import urls
-from crawler.letterbook import letter_folders
-from crawler.lexicon import load_lexicon
+from crawler.letters.letterbook import letter_folders
+from crawler.pages.lexicon import load_lexicon
 from crawler.records import Flag, Kind, StoredColumn
-from crawler.store import Store
+from crawler.storage.store import Store
 
 _SKIPPED = frozenset({Flag.OFFSITE, Flag.ATTACHMENT, Flag.HIDDEN, Flag.PLACEHOLDER})
 _FILE = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rar", ".jpg", ".png", ".wps")

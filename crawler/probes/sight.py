@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crawler.beacons import is_beacon
+from crawler.browser.beacons import is_beacon
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page

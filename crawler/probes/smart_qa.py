@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.dom import PageDom
-from crawler.features import Entry, unseen_parts
+from crawler.pages.dom import PageDom
+from crawler.pages.features import Entry, unseen_parts
 from crawler.probes.pressing import press
 from crawler.probes.sight import look, mark, script, scripts, shown_frames, shown_words
 

@@ -9,28 +9,28 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from crawler.dom import PageDom
-from crawler.features import (
+from crawler.pages.dom import PageDom
+from crawler.pages.features import (
     Entry,
     read_entries,
     search_forms,
     search_links,
     unseen_parts,
 )
-from crawler.foreigntext import foreign_text
-from crawler.homes import home_address
+from crawler.pages.foreigntext import foreign_text
 from crawler.probes import accessibility, axe, search, smart_qa
 from crawler.probes.attempts import Attempts, Tried
 from crawler.probes.pressing import documents
 from crawler.probes.samples import sample_pages
 from crawler.probes.searching import Search
 from crawler.probes.sight import mark, scripts, shown_words
-from crawler.store import Store
+from crawler.storage.homes import home_address
+from crawler.storage.store import Store
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from crawler.render import Browser
+    from crawler.browser.render import Browser
 
 PROBES = ("home_entries", "smart_qa", "language", "search", "axe", "accessibility")
 _SETTLED = ("nobox", "outside")  # two more searches would show the same

@@ -13,10 +13,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.addressing import first_hosts, is_own_check
 from crawler.errors import UnreadableSiteError
-from crawler.fetch import Fetched, Fetcher, FetchOptions, Refused, Target
 from crawler.options import PROJECT_URL
 from crawler.records import SiteProfile
-from crawler.settings import scrapy_settings
+from crawler.transport.fetch import Fetched, Fetcher, FetchOptions, Refused, Target
+from crawler.transport.settings import scrapy_settings
 
 Work = Callable[[Fetcher], Awaitable[None]]
 More = Callable[[Fetched], Sequence[str]]

@@ -19,8 +19,8 @@ from crawler.errors import StoreError, store_error
 from crawler.options import CrawlOptions
 from crawler.progress import Progress
 from crawler.session import Session
-from crawler.settings import scrapy_settings
-from crawler.store import Store, connect, connect_sealed
+from crawler.storage.store import Store, connect, connect_sealed
+from crawler.transport.settings import scrapy_settings
 
 CRAWL_FILE = "crawl.sqlite"
 

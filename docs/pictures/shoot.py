@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Page, sync_playwright
 
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 
 PICTURES = Path(__file__).parent
 NIANBAO = (sys.executable, "-m", "nianbao")

@@ -9,8 +9,8 @@ from audits.case import Case, open_case
 from audits.ledger import ColumnCount
 from audits.rowcount import loose_identities
 from crawler import dates, urls
+from crawler.lists.settled import settle
 from crawler.records import Entry, Flag, Kind, SiteProfile, Target, Verdict
-from crawler.settled import settle
 from reportgen.diff.signing import signing_days
 
 _UNSEEN = frozenset({Flag.PLACEHOLDER, Flag.HIDDEN})

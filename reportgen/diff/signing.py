@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from crawler import urls
-from crawler.dom import PageDom
+from crawler.lists.rows import read_rows
+from crawler.pages.dom import PageDom
 from crawler.records import Entry
-from crawler.rows import read_rows
-from crawler.store import Store
+from crawler.storage.store import Store
 
 _PRINTED = re.compile(
     r"(?:成文|签发|生成|制发|印发|落款)(?:日期|时间)|writedate|signdate|chengwen|display_publish_time",

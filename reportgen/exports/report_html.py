@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from crawler import refusals
+from crawler.transport import refusals
 from reportgen import words
 from reportgen.exports import html_parts
 from reportgen.exports.interface import Export, OutputFile

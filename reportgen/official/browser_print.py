@@ -5,8 +5,8 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from crawler.browser.render import browser_path
 from crawler.errors import ExportError
-from crawler.render import browser_path
 from reportgen.official import webpage
 from reportgen.official.form import OfficialForm
 from reportgen.words import DRAFT

@@ -15,8 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pdfplumber
 
+from crawler.browser.render import browser_path
 from crawler.errors import ExportError
-from crawler.render import browser_path
 from reportgen.exports.docx_styles import SUBSTITUTES
 from reportgen.exports.report_docx import build
 from reportgen.official.browser_print import printed

@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
-from crawler.decode import decode
+from crawler.pages.decode import decode
 from reportgen.submitted import packages
 from reportgen.submitted.document import MOST_CELLS, MOST_CHARACTERS, Document, Table
 from reportgen.submitted.readers import pdf, text, webpage, word, workbook

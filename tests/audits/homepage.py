@@ -7,12 +7,12 @@ from pathlib import Path
 from audits.audit import Audit
 from audits.case import Case
 from audits.facts import Fact
-from crawler.frontier import Frontier
-from crawler.lexicon import load_lexicon
-from crawler.recorder import Recorder
+from crawler.pages.lexicon import load_lexicon
+from crawler.recording.recorder import Recorder
 from crawler.records import SiteProfile
-from crawler.results import Fetched, Refused
-from crawler.store import Store, connect
+from crawler.storage.frontier import Frontier
+from crawler.storage.store import Store, connect
+from crawler.transport.results import Fetched, Refused
 from crawler.urls import host_of
 from tests.audits.smallweb import HOME, YEAR
 

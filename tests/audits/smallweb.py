@@ -19,11 +19,11 @@ from crawler import profile as profiles
 from crawler.addressing import is_own_check, own_hosts
 from crawler.options import CrawlOptions
 from crawler.records import SiteProfile
-from crawler.results import Fetched, Refused, Target
-from crawler.robots import RobotsState
 from crawler.session import Session
 from crawler.spiders.site import CRAWL_FILE
-from crawler.store import Store, connect, connect_sealed
+from crawler.storage.store import Store, connect, connect_sealed
+from crawler.transport.results import Fetched, Refused, Target
+from crawler.transport.robots import RobotsState
 
 HOME = "http://yunling.example/"
 YEAR = 2024

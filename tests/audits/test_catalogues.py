@@ -5,7 +5,7 @@ import pytest
 from audits.catalogues import Listed, answer, table_items, tagged
 from audits.facts import Outcome
 from audits.servicelists import Catalogue, own_items, together
-from crawler.dom import PageDom
+from crawler.pages.dom import PageDom
 from tests.audits.smallweb import article, crawl, list_page, page, row, web
 from tests.shapes import services
 from tests.shapes.quick import judged

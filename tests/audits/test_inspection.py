@@ -9,7 +9,7 @@ import pytest
 
 from audits import sheet
 from audits.facts import Judged
-from crawler.store import connect
+from crawler.storage.store import connect
 from tests.audits.smallweb import HOME, crawl, days_back, list_page, listed, page, row, web
 
 TODAY = datetime.now(UTC).date()  # the crawl is sealed on the day the test runs

@@ -2,7 +2,7 @@ import pytest
 
 from audits.facts import Outcome
 from audits.talks import count_talk, read_talk
-from crawler.dom import PageDom
+from crawler.pages.dom import PageDom
 from tests.audits.smallweb import article, crawl, list_page, row, web
 from tests.shapes.interviews import interviews
 from tests.shapes.quick import judged

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from audits.facts import Outcome
-from crawler.dom import PageDom
-from crawler.letters import read_letter
+from crawler.letters.letter import read_letter
+from crawler.pages.dom import PageDom
 from tests.audits.smallweb import YEAR, article, crawl, list_page, page, row, web
 
 LINK = "<div class='nav'><a href='/hdjl/jzxx/'>局长信箱</a></div>"

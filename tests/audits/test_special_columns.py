@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from audits.facts import Outcome
-from crawler.lexicon import is_directory
+from crawler.pages.lexicon import is_directory
 from tests.audits.smallweb import YEAR, article, crawl, days_back, list_page, listed, page, row, web
 
 OLD = [date(2022, 3, 1), date(2021, 3, 1)]

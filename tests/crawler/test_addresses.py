@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.addresses import origin_of, plain_url, redirect_target
-from crawler.cookies import MAX_BYTES, CookieJar
-from crawler.resolver import AddressPolicy
+from crawler.transport.addresses import origin_of, plain_url, redirect_target
+from crawler.transport.cookies import MAX_BYTES, CookieJar
+from crawler.transport.resolver import AddressPolicy
 
 BASE = "http://swj.example.test/zwgk/list.html?p=1"
 

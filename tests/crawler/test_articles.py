@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.articles import forward, read_article
+from crawler.pages.articles import forward, read_article
 from crawler.records import DateSource
 
 URL = "http://yunling.example/gzdt/t20240102_12.html"

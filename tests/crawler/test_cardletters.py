@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from crawler.cardletters import behind
-from crawler.dom import PageDom
-from crawler.letters import folded_letters
-from crawler.plan import Plan
+from crawler.letters.cardletters import behind
+from crawler.letters.letter import folded_letters
+from crawler.pages.dom import PageDom
+from crawler.paging.plan import Plan
 
 YEAR = 2025
 PAGED = Plan("template", "接口", "http://yunling.example/api?page={n}", whole=True)

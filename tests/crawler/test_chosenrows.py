@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from crawler.chosenrows import choosing_field, left_out, mark_unshown, settle_unshown
+from crawler.browser.chosenrows import choosing_field, left_out, mark_unshown, settle_unshown
 from crawler.records import DateSource, Entry, Flag
-from crawler.store import Store, connect
+from crawler.storage.store import Store, connect
 
 DRAWN = "list.innerHTML = rows.map(a => a.title + a.url)"
 

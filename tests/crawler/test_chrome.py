@@ -1,5 +1,5 @@
-from crawler.chrome import chrome_anchors, chrome_keys
-from crawler.dom import PageDom
+from crawler.pages.chrome import chrome_anchors, chrome_keys
+from crawler.pages.dom import PageDom
 
 URL = "http://yunling.example/gzdt/index.html"
 

@@ -1,7 +1,7 @@
 import pytest
 
-from crawler.classify import archive_year, classify
-from crawler.lexicon import load_lexicon
+from crawler.columns.classify import archive_year, classify
+from crawler.pages.lexicon import load_lexicon
 
 WORDS = load_lexicon()
 URL = "http://yunling.example/xwzx/"

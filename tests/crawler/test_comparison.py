@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from crawler.comparison import comparisons, differences
+from crawler.browser.comparison import comparisons, differences
 from crawler.records import DateSource, Entry, Flag
-from crawler.store import Store, connect
+from crawler.storage.store import Store, connect
 
 
 def entries(*titles, flags=frozenset()):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.completeness import Decoded, OversizeError, decode, judge
+from crawler.transport.completeness import Decoded, OversizeError, decode, judge
 
 
 def gz(data):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.continuation import jumps, onward
+from crawler.paging.continuation import jumps, onward
 
 
 @pytest.mark.parametrize(

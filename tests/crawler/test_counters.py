@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.counters import read_counters
-from crawler.dom import PageDom
-from crawler.paging import read_pager
-from crawler.plan import Plan
+from crawler.pages.dom import PageDom
+from crawler.paging.counters import read_counters
+from crawler.paging.hints import read_pager
+from crawler.paging.plan import Plan
 
 URL = "http://yunling.example/xxgk/gsgg/"
 FOLDER = "/system/count//0115005/000/000/c0115005000_"

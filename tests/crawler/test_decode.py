@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.cleaning import clean, one_line
-from crawler.decode import decode
+from crawler.pages.cleaning import clean, one_line
+from crawler.pages.decode import decode
 
 TITLES = (
     "云岭市商务局关于印发《2025年促消费工作方案》的通知",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.dom import (
+from crawler.pages.dom import (
     PageDom,
     anchor_text,
     fold,

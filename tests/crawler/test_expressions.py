@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler.calls import read_calls
-from crawler.dom import PageDom
-from crawler.expressions import script_calls
+from crawler.pages.dom import PageDom
+from crawler.paging.calls import read_calls
+from crawler.paging.expressions import script_calls
 
 URL = "http://yunling.example/xwzx/list.shtml"
 

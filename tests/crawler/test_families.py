@@ -8,9 +8,9 @@ from crawler import dates, urls
 from crawler.errors import ConfigError
 from crawler.familiar import FamilyBook, choose, told
 from crawler.families import load_families, recognise
-from crawler.plan import Plan
+from crawler.paging.plan import Plan
 from crawler.resources import config_folder
-from crawler.store import Store, connect
+from crawler.storage.store import Store, connect
 from tests.audits.smallweb import CRAWL_FILE, connect_sealed, crawl, days_back, listed, web
 from tests.sites import build
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.dom import PageDom
-from crawler.foreigntext import further_pages, language_folder
+from crawler.pages.dom import PageDom
+from crawler.pages.foreigntext import further_pages, language_folder
 
 HOST = "http://yunling.example"
 MENU = "<a href='about.html'>About our Bureau</a><a href='/en/news/'>Trade News Centre</a>"

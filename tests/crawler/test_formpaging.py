@@ -5,9 +5,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from crawler.dom import PageDom
-from crawler.formpaging import read_turns, submission, turn_to
-from crawler.paging import read_pager
+from crawler.pages.dom import PageDom
+from crawler.paging.formpaging import read_turns, submission, turn_to
+from crawler.paging.hints import read_pager
 from crawler.records import Verdict
 from tests.audits.smallweb import Web, article, crawl, days_back, list_page, listed, page, row, web
 

@@ -1,8 +1,8 @@
 import pytest
 
-from crawler.frontier import Frontier
 from crawler.records import FrontierState
-from crawler.store import Store, connect
+from crawler.storage.frontier import Frontier
+from crawler.storage.store import Store, connect
 
 HOME = "http://yunling.example/"
 

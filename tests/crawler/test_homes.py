@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.homes import hides_menu, is_part, is_shell
+from crawler.storage.homes import hides_menu, is_part, is_shell
 from tests.audits.homepage import store_of
 
 SCRIPT = "<script src='/js/app.js'></script>"

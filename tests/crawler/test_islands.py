@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from crawler.dom import PageDom
-from crawler.islands import place_of
-from crawler.reading import read_list
+from crawler.lists.reading import read_list
+from crawler.lists.rows import read_rows
+from crawler.pages.dom import PageDom
+from crawler.pages.islands import place_of
 from crawler.records import Flag
-from crawler.rows import read_rows
 
 URL = "http://yunling.example/api/list?page=1"
 

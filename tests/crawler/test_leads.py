@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.breadcrumbs import breadcrumb
-from crawler.dom import PageDom
-from crawler.leads import index_targets, read_leads
-from crawler.lexicon import load_lexicon
-from crawler.rows import read_rows
+from crawler.columns.leads import index_targets, read_leads
+from crawler.lists.rows import read_rows
+from crawler.pages.breadcrumbs import breadcrumb
+from crawler.pages.dom import PageDom
+from crawler.pages.lexicon import load_lexicon
 
 WORDS = load_lexicon()
 HOST = "http://yunling.example"

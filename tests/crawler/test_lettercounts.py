@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.dom import PageDom
-from crawler.lettercounts import printed_counts
+from crawler.letters.lettercounts import printed_counts
+from crawler.pages.dom import PageDom
 from crawler.records import NO_YEAR, THIS_YEAR
 
 ALL = frozenset(range(1, 13))

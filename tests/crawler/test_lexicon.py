@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.errors import ConfigError
-from crawler.lexicon import load_lexicon, normalise
+from crawler.pages.lexicon import load_lexicon, normalise
 from crawler.records import Kind
 
 OVERVIEW, AFFAIRS, DISCLOSURE = "items_overview", "items_affairs", "items_disclosure"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.literals import arrays
+from crawler.pages.literals import arrays
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Columns that turn out to hold letters when one of their pages is drawn in the browser."""
 
 from crawler.drawnarticles import Seen, keep_articles
-from crawler.frontier import Job
 from crawler.records import VEIL, Kind
-from crawler.store import Store, connect
+from crawler.storage.frontier import Job
+from crawler.storage.store import Store, connect
 
 LETTER = (
     "<html><body><h1>金丝雀反映路灯</h1><p>信件编号：LX1</p><p>来信人：金丝雀</p>"

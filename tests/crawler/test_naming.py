@@ -1,7 +1,7 @@
 import pytest
 
-from crawler.dom import PageDom
-from crawler.naming import Seen, column_name, column_path, running_text
+from crawler.columns.naming import Seen, column_name, column_path, running_text
+from crawler.pages.dom import PageDom
 
 URL = "http://yunling.example/gzdt/"
 CRUMB = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/xw/'>新闻中心</a> &gt; {}</div>"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.ordering import WalkRow, falls_in_groups
+from crawler.paging.ordering import WalkRow, falls_in_groups
 
 
 def rows(*days):

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from crawler.frontier import Job
 from crawler.outage import Outage
-from crawler.results import Fetched, Refused
+from crawler.storage.frontier import Job
+from crawler.transport.results import Fetched, Refused
 
 HOME = "http://yunling.example/"
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.pace import Pace, parse_retry_after
+from crawler.transport.pace import Pace, parse_retry_after
 
 NOW = 1_767_200_000.0
 

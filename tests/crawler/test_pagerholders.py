@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler.dom import PageDom
-from crawler.pagerholders import has_waiting_place, has_wordless_link
-from crawler.reading import read_list
+from crawler.lists.reading import read_list
+from crawler.pages.dom import PageDom
+from crawler.paging.pagerholders import has_waiting_place, has_wordless_link
 
 
 def page(body, url="http://yunling.example/tzgg/"):

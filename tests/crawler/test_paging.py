@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.dom import PageDom
-from crawler.paging import read_pager
-from crawler.plan import Plan
+from crawler.pages.dom import PageDom
+from crawler.paging.hints import read_pager
+from crawler.paging.plan import Plan
 
 URL = "http://yunling.example/gzdt/index.html"
 

@@ -6,17 +6,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.dom import PageDom
-from crawler.frontier import Frontier
-from crawler.lexicon import load_lexicon
+from crawler.browser.render import Browser, BrowserOptions, browser_path
+from crawler.letters.withholding import mask
+from crawler.pages.dom import PageDom
+from crawler.pages.lexicon import load_lexicon
 from crawler.probes.hiding import hide_letters, hide_strangers, known_titles
 from crawler.probes.search import Found, read_results
 from crawler.probes.tryout import PROBES, Tryout
-from crawler.recorder import Recorder
-from crawler.render import Browser, BrowserOptions, browser_path
-from crawler.results import Fetched
-from crawler.store import Store, connect
-from crawler.withholding import mask
+from crawler.recording.recorder import Recorder
+from crawler.storage.frontier import Frontier
+from crawler.storage.store import Store, connect
+from crawler.transport.results import Fetched
 from tests.faults.server import FaultServer, answer
 
 needs_browser = pytest.mark.skipif(not browser_path(), reason="no Chromium here")

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.lexicon import load_lexicon
-from crawler.proposal import propose
+from crawler.columns.proposal import propose
+from crawler.pages.lexicon import load_lexicon
 from crawler.records import Kind, StoredColumn
 
 WORDS = load_lexicon()

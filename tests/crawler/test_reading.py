@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from crawler.dom import PageDom
-from crawler.reading import entry_of, read_list
+from crawler.lists.reading import entry_of, read_list
+from crawler.pages.dom import PageDom
 from crawler.records import DateSource, Flag, Row
 
 PAGE = PageDom("http://yunling.example/gzdt/index.html", "<html></html>")

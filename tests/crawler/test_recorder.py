@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from crawler.frontier import Frontier
-from crawler.lexicon import load_lexicon
-from crawler.recorder import Recorder
+from crawler.pages.lexicon import load_lexicon
+from crawler.recording.recorder import Recorder
 from crawler.records import FrontierState
-from crawler.results import Fetched, Refused
-from crawler.store import Store, connect
+from crawler.storage.frontier import Frontier
+from crawler.storage.store import Store, connect
+from crawler.transport.results import Fetched, Refused
 from tests.audits.smallweb import HOME, article, crawl, days_back, list_page, listed, page, row, web
 
 NEWS = listed("/gzdt/", "工作动态", days_back(35))

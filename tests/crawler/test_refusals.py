@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.refusals import RefusalSign, advice, recognise, recognise_body, word
+from crawler.transport.refusals import RefusalSign, advice, recognise, recognise_body, word
 
 LIST = "".join(f'<li><a href="/{n}.html">云岭市商务局通知第{n}号</a></li>' for n in range(20))
 ORDINARY = f"<html><title>通知公告</title><body><ul>{LIST}</ul></body></html>"

@@ -5,8 +5,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.moreasked import ask_for_more
-from crawler.render import Browser, BrowserOptions, NoBrowserError, RenderError, browser_path
+from crawler.browser.moreasked import ask_for_more
+from crawler.browser.render import (
+    Browser,
+    BrowserOptions,
+    NoBrowserError,
+    RenderError,
+    browser_path,
+)
 from tests.faults.server import FaultServer, answer
 
 
@@ -221,7 +227,7 @@ def test_without_a_browser_the_reason_is_said(monkeypatch):
 
 
 def test_root_starts_no_browser_away_from_loopback(monkeypatch):
-    monkeypatch.setattr("crawler.render.browser_path", lambda: "chromium")
+    monkeypatch.setattr("crawler.browser.render.browser_path", lambda: "chromium")
     monkeypatch.setattr("os.geteuid", lambda: 0)
     browser = cage("http://swj.example.test/", set())
     (error,) = visit(browser, lambda browser: browser.render("http://swj.example.test/"))

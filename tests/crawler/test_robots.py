@@ -1,6 +1,13 @@
 import pytest
 
-from crawler.robots import MAX_BYTES, RobotsState, closed, from_answer, ignored, unavailable
+from crawler.transport.robots import (
+    MAX_BYTES,
+    RobotsState,
+    closed,
+    from_answer,
+    ignored,
+    unavailable,
+)
 
 ORIGIN = "http://swj.example.test"
 

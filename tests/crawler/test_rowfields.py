@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from crawler.dom import PageDom
+from crawler.lists.rowfields import read_row
+from crawler.pages.dom import PageDom
 from crawler.records import Flag
-from crawler.rowfields import read_row
 
 URL = "http://yunling.example/gzdt/index.html"
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.dom import PageDom
-from crawler.reading import read_list
+from crawler.lists.reading import read_list
+from crawler.pages.dom import PageDom
+from crawler.pages.rowlinks import link_rule, linked
 from crawler.records import DateSource, Entry
-from crawler.rowlinks import link_rule, linked
 
 URL = "http://yunling.example/list.html"
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.chrome import chrome_keys
-from crawler.dom import PageDom
+from crawler.lists.rows import read_rows
+from crawler.pages.chrome import chrome_keys
+from crawler.pages.dom import PageDom
 from crawler.records import DateSource, Flag
-from crawler.rows import read_rows
-from crawler.witnesses import page_doubts
+from crawler.storage.witnesses import page_doubts
 
 URL = "http://yunling.example/gzdt/index.html"
 

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from crawler.dom import PageDom
-from crawler.ordering import WalkRow
-from crawler.paging import PagerReading
-from crawler.plan import Plan
+from crawler.browser.seenrequests import proposals, told_by
+from crawler.pages.dom import PageDom
+from crawler.paging.hints import PagerReading
+from crawler.paging.ordering import WalkRow
+from crawler.paging.plan import Plan
+from crawler.paging.walk import PageState, Walk, WalkPage
 from crawler.records import DateSource, Entry
-from crawler.seenrequests import proposals, told_by
-from crawler.visit import PageRequest
-from crawler.walk import PageState, Walk, WalkPage
+from crawler.transport.visit import PageRequest
 
 SITE = "http://yunling.example"
 

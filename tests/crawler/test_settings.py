@@ -2,7 +2,7 @@ import pytest
 from scrapy.settings import default_settings
 from scrapy.utils.misc import load_object
 
-from crawler.settings import FetchOptions, scrapy_settings
+from crawler.transport.settings import FetchOptions, scrapy_settings
 
 OPTIONS = FetchOptions("http://SWJ.example.test:81/a", "nianbao/0.1")
 SETTINGS = scrapy_settings(OPTIONS)

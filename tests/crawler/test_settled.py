@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from crawler.lists.settled import may_be_fetched, settle
 from crawler.records import DateSource, Entry, Flag, Target
-from crawler.settled import may_be_fetched, settle
 
 PLAIN = "http://yunling.example/a.html"
 DATED = "http://yunling.example/gzdt/202405/t20240506_12.html"

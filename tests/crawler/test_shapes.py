@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.shapes import looks_like_column, looks_like_detail
+from crawler.pages.shapes import looks_like_column, looks_like_detail
 
 HOST = "http://yunling.example"
 

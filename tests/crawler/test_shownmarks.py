@@ -2,9 +2,9 @@
 
 import pytest
 
+from crawler.browser.shownmarks import doubted_columns, settle_marks
 from crawler.records import Flag
-from crawler.shownmarks import doubted_columns, settle_marks
-from crawler.store import Store, connect
+from crawler.storage.store import Store, connect
 
 MARKED, UNMARKED = "", Flag.UNMARKED.value
 

@@ -5,11 +5,11 @@ from dataclasses import asdict
 
 import pytest
 
-from crawler import shownviews
-from crawler.dom import PageDom
-from crawler.plan import Plan
-from crawler.shownviews import ShownView, add_views, shown_views, taught, teach
-from crawler.store import Store, connect
+from crawler.browser import shownviews
+from crawler.browser.shownviews import ShownView, add_views, shown_views, taught, teach
+from crawler.pages.dom import PageDom
+from crawler.paging.plan import Plan
+from crawler.storage.store import Store, connect
 
 URL = "http://yunling.example/xxgk/index"
 MENU = (

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from crawler.dom import PageDom
-from crawler.reading import read_list
+from crawler.lists.reading import read_list
+from crawler.pages.dom import PageDom
+from crawler.pages.silence import is_silent, says_nothing, waits, was_disturbed
 from crawler.records import Flag
-from crawler.silence import is_silent, says_nothing, waits, was_disturbed
-from crawler.visit import PageRequest, Rendered
+from crawler.transport.visit import PageRequest, Rendered
 
 HOME = "http://yunling.example/"
 LIST = f"{HOME}gzdt/"

@@ -1,8 +1,8 @@
 """Single pages told from lists by what stands before their rows."""
 
-from crawler.dom import PageDom
-from crawler.reading import read_list
-from crawler.singles import has_related_rows
+from crawler.columns.singles import has_related_rows
+from crawler.lists.reading import read_list
+from crawler.pages.dom import PageDom
 
 TEXT = "<p>" + "贯彻执行有关商务工作的方针政策，拟订全市商务发展规划并组织实施。" * 12 + "</p>"
 ROWS = "".join(

@@ -1,9 +1,9 @@
 import pytest
 
-from crawler import robots
 from crawler.errors import UnreadableSiteError
-from crawler.results import Fetched, Refused
 from crawler.start import check_home, check_robots, door
+from crawler.transport import robots
+from crawler.transport.results import Fetched, Refused
 
 HOME = "http://yunling.example/"
 

@@ -7,10 +7,10 @@ from contextlib import closing
 import pytest
 
 from crawler.errors import StoreError, store_error
-from crawler.frontier import Frontier
 from crawler.records import FrontierState
-from crawler.store import Store, connect, connect_sealed
-from crawler.storedrows import packed
+from crawler.storage.frontier import Frontier
+from crawler.storage.store import Store, connect, connect_sealed
+from crawler.storage.storedrows import packed
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from crawler.columns.strayrows import is_side_block, stray_pages
 from crawler.records import DateSource, Entry, Kind, ListPage, StoredColumn
-from crawler.strayrows import is_side_block, stray_pages
 
 HOST = "https://swj.yunling.gov.cn"
 

@@ -1,8 +1,8 @@
 """Side blocks learnt from what stands beside the lists of a site's columns."""
 
-from crawler.dom import PageDom
-from crawler.rows import standings
-from crawler.template import side_layouts
+from crawler.columns.template import side_layouts
+from crawler.lists.rows import standings
+from crawler.pages.dom import PageDom
 
 TITLES = ("市商务局召开会展经济工作推进会", "关于成品油流通检查的公告", "老字号保护项目名单的公示")
 

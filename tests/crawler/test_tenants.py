@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.dom import PageDom
-from crawler.tenants import IN_MENU, Tenancy
+from crawler.columns.tenants import IN_MENU, Tenancy
+from crawler.pages.dom import PageDom
 from tests.audits.smallweb import crawl, days_back, listed, web
 
 HOME = Tenancy("云岭市商务局", "5399000012")

@@ -1,7 +1,7 @@
 import pytest
 
-from crawler.results import Target
-from crawler.tokens import asking, page_token, wants_token
+from crawler.transport.results import Target
+from crawler.transport.tokens import asking, page_token, wants_token
 
 HERE = "http://yunling.example"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.dom import PageDom
-from crawler.trees import Node, read_tree
+from crawler.pages.dom import PageDom
+from crawler.pages.trees import Node, read_tree
 
 
 def tree(code):

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawler.dom import PageDom
-from crawler.views import Pointed, View, page_views, tree_links
+from crawler.columns.views import Pointed, View, page_views, tree_links
+from crawler.pages.dom import PageDom
 from tests.audits.smallweb import article, crawl, days_back, page, row, web
 
 URL = "http://yunling.example/xxgk/index.html"

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from audits.rowcount import count_rows
 from audits.verdicts import Witnesses, judge
-from crawler.ordering import WalkRow, is_ordered
-from crawler.paging import PagerReading
-from crawler.plan import Plan
+from crawler.paging.hints import PagerReading
+from crawler.paging.ordering import WalkRow, is_ordered
+from crawler.paging.plan import Plan
+from crawler.paging.walk import PageState, Walk, WalkPage
 from crawler.records import DateSource, Entry, Flag, Kind, ListPage, StoredColumn, Target, Verdict
-from crawler.walk import PageState, Walk, WalkPage
 
 YEAR = 2024
 HOST = "http://yunling.example"

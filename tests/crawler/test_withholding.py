@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.dom import PageDom
-from crawler.letters import looks_like_letter, read_letter
-from crawler.withholding import mask, remains, script_remains, scrub, skeleton
+from crawler.letters.letter import looks_like_letter, read_letter
+from crawler.letters.withholding import mask, remains, script_remains, scrub, skeleton
+from crawler.pages.dom import PageDom
 
 
 @pytest.mark.parametrize(

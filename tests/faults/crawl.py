@@ -17,8 +17,8 @@ import psutil
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler.fetch import Fetched, Fetcher, Target
-from crawler.settings import FetchOptions, scrapy_settings
+from crawler.transport.fetch import Fetched, Fetcher, Target
+from crawler.transport.settings import FetchOptions, scrapy_settings
 
 
 class _Probe(Spider):

@@ -11,7 +11,7 @@ import uvicorn
 from playwright.sync_api import expect, sync_playwright
 
 import crawler
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from nianbao.reviewing import Folders
 from reportgen.review.app import Door, application
 from tests.audits.smallweb import crawl

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import date
 
-from crawler.results import Fetched, Refused
+from crawler.transport.results import Fetched, Refused
 from nianbao.exits import DONE, INCOMPLETE, WRONG
 from nianbao.pathfinding import MOST_PAGES, Trail, trail_to
 from nianbao.publishing import Copy, Finding

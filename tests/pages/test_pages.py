@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from crawler import urls
-from crawler.decode import decode
-from crawler.dom import PageDom
 from crawler.families import load_families, recognise
-from crawler.paging import read_pager
-from crawler.rows import read_rows
+from crawler.lists.rows import read_rows
+from crawler.pages.decode import decode
+from crawler.pages.dom import PageDom
+from crawler.paging.hints import read_pager
 
 CASES = sorted(Path(__file__).parent.glob("*/*/expected.json"))
 NAMES = [f"{case.parent.parent.name}-{case.parent.name}" for case in CASES]

@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.results import Fetched
+from crawler.transport.results import Fetched
 from tests.audits.smallweb import HOME, YEAR, Web
 from tests.sites.naive import READERS
 

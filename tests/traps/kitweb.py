@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from crawler import urls
-from crawler.results import Fetched, Refused
+from crawler.transport.results import Fetched, Refused
 from nianbao.demo.page import Page
 from tests.audits.smallweb import HOME, Sealed, Web, crawl
 from tests.sites import Site

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 from audits.rowcount import count_rows
-from crawler.calls import read_calls
-from crawler.dom import PageDom
-from crawler.reading import read_list
+from crawler.lists.reading import read_list
+from crawler.pages.dom import PageDom
+from crawler.paging.calls import read_calls
 from tests.audits.smallweb import (
     HOME,
     article,

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from tests.shapes.frames import DOORS, framed, script_accounts, script_menu
 from tests.shapes.sites import judge, serve
 from tests.whole.trial import prefill

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from tests.sites import FAMILIES, build
 from tests.whole.trial import false_claims, right, run, shown
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from nianbao.demo.page import Page
 from tests.sites import build
 from tests.whole.trial import countable, false_claims, is_right, run

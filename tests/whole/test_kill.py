@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from nianbao.demo import site as demo
 from tests.sites import build, serve
 from tests.whole.sealed import Result, crawl_file, result

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from tests.sites import build
 from tests.whole.trial import countable, false_claims, is_right, run
 

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import sync_playwright
 
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from nianbao.reviewing import Folders
 from tests.reportgen.review.clerk import Clerk, approve_by_keyboard
 

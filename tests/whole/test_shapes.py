@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from tests.shapes.kept import kept_words
 from tests.shapes.sites import COUNT, TRAPS, crowded, judge, serve, site, trap
 from tests.whole.trial import prefill

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from tests.whole.trial import prefill
 from tests.whole.widgets import WIDGETS, serve
 

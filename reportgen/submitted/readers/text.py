@@ -3,7 +3,7 @@
 import csv
 import re
 
-from crawler.decode import decode
+from crawler.pages.decode import decode
 from reportgen.submitted.document import Block, Cell, Document, Line, Table, table_of
 from reportgen.submitted.inline import is_title, pairs
 from reportgen.submitted.labels import load_labels

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from lxml import html
 from lxml.etree import _Element
 
-from crawler.decode import decode
+from crawler.pages.decode import decode
 from reportgen.submitted.document import Block, Cell, Document, Line, Table
 from reportgen.submitted.inline import pairs
 from reportgen.submitted.labels import load_labels

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from crawler.resources import config_folder
 from reportgen.official import copysheet, webpage
 from reportgen.official.browser_print import printed

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 
-from crawler.results import Fetched, Refused
+from crawler.transport.results import Fetched, Refused
 from nianbao.exits import INCOMPLETE
 from nianbao.pathfinding import Trail
 from nianbao.publishing import Finding, look_at

@@ -10,7 +10,7 @@ import uvicorn
 from playwright.sync_api import sync_playwright
 
 import crawler
-from crawler.render import browser_path
+from crawler.browser.render import browser_path
 from reportgen.decisions.confirmed import Stage
 from tests.reportgen.review.clerk import Clerk, approve_by_keyboard, wait_for
 from tests.reportgen.review.conftest import Bench, approve

@@ -1,0 +1,1 @@
+"""Where columns are, what they are called, what they are for."""

@@ -1,0 +1,110 @@
+"""Script files of pages that show no rows: their requests may be put together there.
+
+Plain files of the site itself only; libraries, counters and anything with parameters stay away.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from crawler import urls
+from crawler.pages.dom import PageDom
+from crawler.pages.silence import asks, waits_for_scrolling
+from crawler.storage.frontier import Frontier
+from crawler.storage.store import Store
+
+_OTHERS = re.compile(
+    r"jquery|swiper|bootstrap|layui|vue|react|echarts|polyfill|slide|lazyload|require|sea\b|share"
+    r"|stat|count|tongji|analytic|beacon|hm\.js|ga\.js|monitor|wza|aria|player|video|qrcode|font"
+    r"|\.min\.js$",
+    re.I,
+)
+_A_PAGE, _A_CRAWL = 6, 30
+_FOOTER = re.compile(r"备\s*\d{6,}|网站标识码|主\s*办\s*(?:单\s*位)?\s*[:：]")  # what a footer says
+_LOADED = re.compile(
+    r"(?:\.load|\.get|\bfetch|\.open)\(\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"?#\s]+\.s?html?)['\"]",
+    re.I,
+)
+
+
+def wanted_scripts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
+    """Addresses of the page's own script files that may ask for its list."""
+    return tuple(dict.fromkeys(_addresses(page, own)))[:_A_PAGE]
+
+
+def _addresses(page: PageDom, own: Callable[[str], bool]) -> Iterator[str]:
+    for node in page.root.iter("script"):
+        url = urls.join(page.base, node.get("src") or "")
+        parts = urlsplit(url)
+        name = posixpath.basename(parts.path)
+        plain = name.endswith(".js") and not parts.query and not _OTHERS.search(name)
+        if url and own(url) and plain:
+            yield url
+
+
+def queue_scripts(store: Store, page: PageDom, own: Callable[[str], bool]) -> None:
+    """Ask for the script files of a page, within the crawl's budget."""
+    frontier = Frontier(store)
+    for url in wanted_scripts(page, own):
+        (asked,) = store.db.execute(
+            "SELECT count(*) FROM frontier WHERE purpose = 'script'"
+        ).fetchone()
+        if asked < _A_CRAWL:
+            frontier.add(url, "script")
+
+
+def queue_footer(store: Store, page: PageDom, own: Callable[[str], bool]) -> None:
+    """Ask for the files that may write the home page's footer, where its source has none."""
+    if _FOOTER.search(page.text):
+        return
+    queue_scripts(store, page, own)
+    for url in _parts(page, page.text, own):
+        Frontier(store).add(url, "script")
+
+
+def queue_loaded(store: Store, code: str, own: Callable[[str], bool]) -> None:
+    """Ask for the pages that a script file of the home page loads into it."""
+    homes = [PageDom(p.final_url, p.text) for p in store.pages("home") if p.text]
+    if not homes or any(_FOOTER.search(page.text) for page in homes):
+        return
+    for url in _parts(homes[0], code, own):
+        Frontier(store).add(url, "script")
+
+
+def _parts(page: PageDom, code: str, own: Callable[[str], bool]) -> tuple[str, ...]:
+    """Own pages that code of a page loads into it."""
+    found = (urls.join(page.base, told) for told in _LOADED.findall(code))
+    return tuple(dict.fromkeys(url for url in found if url and own(url)))[:_A_PAGE]
+
+
+def linked_code(store: Store, page: PageDom, own: Callable[[str], bool]) -> str:
+    """The code of the page's script files, as far as they came."""
+    return "\n".join(code for _, code in _files(store, page, own))
+
+
+def _files(store: Store, page: PageDom, own: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    for url in wanted_scripts(page, own):
+        yield url, _text(store, url)
+
+
+def _text(store: Store, url: str) -> str:
+    row = store.db.execute(
+        "SELECT id FROM frontier WHERE key = ? AND purpose = 'script'", (urls.canonical(url),)
+    ).fetchone()
+    stored = store.page(row[0]) if row else None
+    return stored.text if stored else ""
+
+
+def goes_on(store: Store, page: PageDom, own: Callable[[str], bool]) -> bool:
+    """Whether a script file of a short list may bring more rows: after a press, on scrolling.
+
+    Files that the home page names too are the site's frame and speak only if they wait for
+    scrolling.
+    """
+    home = next(store.pages("home"), None)
+    frame = wanted_scripts(PageDom(home.final_url, home.text), own) if home else ()
+    return any(
+        asks(code) and (url not in frame or waits_for_scrolling(code))
+        for url, code in _files(store, page, own)
+    )

@@ -1,0 +1,1 @@
+"""Citizens' letters: what may be kept of one, and that nothing else is."""

@@ -1,0 +1,1 @@
+"""What an answer leaves in the crawl file: rows, leads, letters, the column tree."""

@@ -1,0 +1,1 @@
+"""The crawl file: frontier, pages, rows, targets, doubts."""

@@ -1,0 +1,1 @@
+"""One polite, bounded request and its answer; whatever went wrong has a name."""
