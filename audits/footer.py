@@ -85,7 +85,7 @@ def with_files(page: StoredPage, files: Iterable[StoredPage]) -> StoredPage:
     for file in files:
         if not file.text or posixpath.basename(urlsplit(file.url).path) not in known:
             continue
-        if "html" in file.content_type:
+        if "html" in file.content_type and file.text.lstrip("\ufeff \t\r\n").startswith("<"):
             more.append(file.text)
             continue
         known += file.text  # what a file of the page loads is loaded into the page

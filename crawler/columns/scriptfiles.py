@@ -78,6 +78,11 @@ def _parts(page: PageDom, code: str, own: Callable[[str], bool]) -> tuple[str, .
     return tuple(dict.fromkeys(url for url in found if url and own(url)))[:_A_PAGE]
 
 
+def is_markup(text: str) -> bool:
+    """Whether a file called a page is one: some servers call a script file so."""
+    return text.lstrip("\ufeff \t\r\n").startswith("<")
+
+
 def linked_code(store: Store, page: PageDom, own: Callable[[str], bool]) -> str:
     """The code of the page's script files, as far as they came."""
     return "\n".join(code for _, code in _files(store, page, own))

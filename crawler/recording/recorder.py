@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 from crawler import urls
 from crawler.columns.leadbook import LeadBook
-from crawler.columns.scriptfiles import queue_loaded
+from crawler.columns.scriptfiles import is_markup, queue_loaded
 from crawler.letters.confidences import LETTER, LISTED
 from crawler.letters.letterbook import LetterBook
 from crawler.lists.reading import ListReading, read_list
@@ -91,7 +91,8 @@ class Recorder:
         if job.purpose == "home":
             kept = self.letters.home_text(job, page, text)
             page = PageDom(answer.final_url, kept) if kept != text else page
-        loaded = job.source == IFRAME or (job.purpose == "script" and "html" in kind)
+        markup = "html" in kind and is_markup(text)
+        loaded = job.source == IFRAME or (job.purpose == "script" and markup)
         if loaded and not is_part(answer.final_url, text):
             kept, page = "", PageDom(answer.final_url, "")  # anything may be embedded, letters too
         witnesses += [private] if private else []
@@ -112,7 +113,7 @@ class Recorder:
         elif job.purpose == "detail":
             drawn = is_front(self.store, digest(answer))
             self.targets.write(job.url, page, is_drawn=SCRIPT_ONLY in witnesses or drawn)
-        elif job.purpose == "script" and "html" not in kind:
+        elif job.purpose == "script" and not markup:
             queue_loaded(self.store, text, self.own)
         elif job.purpose == "feature" and job.source != FURTHER:
             for url in further_pages(page, self.own):
@@ -121,8 +122,7 @@ class Recorder:
         elif job.purpose == "recheck":
             self._recheck(job, page)
         elif job.purpose == "probe":
-            # A script makes a page of any address: then no page is told from a missing one.
-            front = is_front(self.store, digest(answer))
+            front = is_front(self.store, digest(answer))  # of any address: none is missing then
             self.store.put("front", "1" if front else "")
             self.store.put("soft_404", "" if front else soft_404_mark(text))
 

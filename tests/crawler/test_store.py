@@ -120,7 +120,7 @@ def test_the_states_of_all_requests_are_counted_the_absent_ones_as_zero(store):
 
 def test_a_crawl_killed_in_the_middle_of_an_answer_keeps_all_answers_before_it(path, root):
     code = (
-        "import sys; from pathlib import Path; from crawler.store import Store, connect\n"
+        "import sys; from pathlib import Path; from crawler.storage.store import Store, connect\n"
         "path = Path(sys.argv[1]); store = Store(connect(path), path)\n"
         "with store.transaction(): store.put('whole', '1')\n"
         "with store.transaction():\n"
