@@ -19,6 +19,7 @@ from tomlkit.items import AoT, Table
 
 from crawler import urls
 from crawler.errors import ConfigError, StoreError
+from crawler.pages.lexicon import BOXES
 from crawler.records import ColumnChoice, HostChoice, Kind, SiteProfile
 
 _HEAD = (
@@ -28,20 +29,6 @@ _HEAD = (
     "surveys 征集、interviews 访谈、services 办事；in_total 为是否计入信息发布总数。",
     "hosts 中 role 填 own（本网站）、foreign（外网站）或 undecided（待指定）。",
     '公开期限不是次年 1 月 31 日的，在 [site] 下写一行 deadline = "01-20"（次年的月-日）。',
-)
-_BOXES = frozenset(
-    [
-        "items_overview",
-        "items_affairs",
-        "items_disclosure",
-        "interpretation",
-        "concern_responses",
-        "special_columns",
-        "messages",
-        "surveys",
-        "interviews",
-        "services",
-    ]
 )
 
 _COMMON_YEAR = 2001  # 29 February is in no deadline
@@ -84,7 +71,7 @@ class _Column(_Model):
     @classmethod
     def _known(cls, boxes: list[str]) -> list[str]:
         for box in boxes:
-            if box not in _BOXES:
+            if box not in BOXES:
                 raise ValueError(f"没有“{box}”这一归类")
         return boxes
 

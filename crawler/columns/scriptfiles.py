@@ -12,6 +12,7 @@ from crawler import urls
 from crawler.pages.dom import PageDom
 from crawler.pages.silence import asks, waits_for_scrolling
 from crawler.storage.frontier import Frontier
+from crawler.storage.homes import has_footer
 from crawler.storage.store import Store
 
 _OTHERS = re.compile(
@@ -21,7 +22,6 @@ _OTHERS = re.compile(
     re.I,
 )
 _A_PAGE, _A_CRAWL = 6, 30
-_FOOTER = re.compile(r"备\s*\d{6,}|网站标识码|主\s*办\s*(?:单\s*位)?\s*[:：]")  # what a footer says
 _LOADED = re.compile(
     r"(?:\.load|\.get|\bfetch|\.open)\(\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"?#\s]+\.s?html?)['\"]",
     re.I,
@@ -56,7 +56,7 @@ def queue_scripts(store: Store, page: PageDom, own: Callable[[str], bool]) -> No
 
 def queue_footer(store: Store, page: PageDom, own: Callable[[str], bool]) -> None:
     """Ask for the files that may write the home page's footer, where its source has none."""
-    if _FOOTER.search(page.text):
+    if has_footer(page.text):
         return
     queue_scripts(store, page, own)
     for url in _parts(page, page.text, own):
@@ -66,7 +66,7 @@ def queue_footer(store: Store, page: PageDom, own: Callable[[str], bool]) -> Non
 def queue_loaded(store: Store, code: str, own: Callable[[str], bool]) -> None:
     """Ask for the pages that a script file of the home page loads into it."""
     homes = [PageDom(p.final_url, p.text) for p in store.pages("home") if p.text]
-    if not homes or any(_FOOTER.search(page.text) for page in homes):
+    if not homes or any(has_footer(page.text) for page in homes):
         return
     for url in _parts(homes[0], code, own):
         Frontier(store).add(url, "script")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -32,7 +32,7 @@ Box = Literal[
     "interviews",
     "services",
 ]
-_BOX_ORDER: tuple[str, ...] = Box.__args__  # type: ignore[attr-defined] # a Literal
+BOXES: tuple[str, ...] = get_args(Box)
 _APPS = frozenset({"messages", "surveys", "interviews", "services", "search", "smart_qa"})
 _MARKS = " \t·•▪■◆●><«»›‹|:,;.…-—_*★☆/"
 _EDGES = _MARKS + "\"'“”‘’()[]【】〔〕「」『』《》〈〉"
@@ -198,7 +198,7 @@ class Lexicon:
 
     def _answer(self, rows: tuple[int, ...], word: str, how: str) -> NameMatch:
         boxes = {self._rows[row].box for row in rows}
-        ordered = tuple(box for box in _BOX_ORDER if box in boxes)
+        ordered = tuple(box for box in BOXES if box in boxes)
         return NameMatch(ordered, word, how, tuple(self._rows[row].topic for row in rows))
 
 
