@@ -121,7 +121,8 @@ def remarks(case: Case) -> Iterator[Remark]:
     for column in case.ledger:
         if column.is_unplaced and column.rows.items:
             said = (
-                "没有归类：是否归入概况、政务动态或信息公开目录，请指定；都不是的，认定“不归类”即可"
+                "没有归类：属于概况、政务动态还是信息公开目录，请指定；"
+                "都不属于的，在确认页面的“栏目和归类”里认定"
             )
             message = f"栏目“{column.line.name}”（本年度 {column.line.in_year} 条）{said}"
             yield Remark("A-归类", "warning", message, tuple(_CLASSES))
