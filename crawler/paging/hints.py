@@ -1,6 +1,6 @@
 """Where page N of a list is: every plan the page itself hints at, in order of trust.
 
-A plan is only a proposal; crawler.walk proves page 2 before it is believed.
+A plan is only a proposal; crawler.paging.walk proves page 2 before it is believed.
 """
 
 import posixpath
