@@ -206,12 +206,13 @@ async def _box(page: "Page") -> _Box | None:
 
 
 async def _hints(box: _Box, typed: "ElementHandle", before: frozenset[str]) -> tuple[str, ...]:
-    """What the page offers while half of a word stands in the box."""
+    """What the page offers while half of a word stands in the box, and did not show before."""
+    known = set(await box.frame.evaluate(script(_HINTS), _HALF)) | before  # menus hold it too
     await typed.click(timeout=3_000, force=True)
     await typed.type(_HALF, delay=80)
     await box.frame.wait_for_timeout(1_800)
     shown = await box.frame.evaluate(script(_HINTS), _HALF)
-    found = dict.fromkeys(text for text in shown if text not in before and text != _HALF)
+    found = dict.fromkeys(text for text in shown if text not in known and text != _HALF)
     return tuple(found)[:5]
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from audits.facts import LedgerColumn, Value
+from audits.facts import Fact, LedgerColumn, Outcome
 from reportgen.decisions.conduct import undoable
 from reportgen.decisions.confirmed import Confirmed
 from reportgen.decisions.record import COLUMN, Decision
 from reportgen.decisions.rulings import rulings
+from reportgen.report import ReportField
 from reportgen.review.casefile import CaseFile
 from reportgen.review.pages import NO_ALERT, Alert, common_context
 from reportgen.review.visits import Visit
@@ -36,12 +37,12 @@ class ColumnLine:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A figure before anybody ruled anything, and now."""
+    """A figure before anybody ruled anything, and now, as they are shown."""
 
     key: str
     label: str
-    before: Value | None
-    now: Value | None
+    before: str
+    now: str
 
 
 def columns(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Response:
@@ -57,6 +58,7 @@ def columns(visit: Visit, alert: Alert = NO_ALERT, status: int = 200) -> Respons
         lines=lines,
         boxes=BOXES,
         moved=moved_figures(case, confirmed),
+        on_columns=True,
         can_rule=case.sources.recount() is not None,
     )
 
@@ -83,11 +85,19 @@ def column_lines(confirmed: Confirmed) -> tuple[ColumnLine, ...]:
 def moved_figures(case: CaseFile, confirmed: Confirmed) -> tuple[Moved, ...]:
     """Return the figures that columns feed, with what they would be without any ruling."""
     recount = case.sources.recount()
-    plain: Mapping[str, Value | None] = (
-        {} if recount is None else {fact.field: fact.value for fact in recount.sheet.facts}
+    plain: Mapping[str, Fact] = (
+        {} if recount is None else {fact.field: fact for fact in recount.sheet.facts}
     )
     return tuple(
-        Moved(key, standing.item.field.label, plain.get(key), standing.proposed.value)
+        Moved(key, standing.item.field.label, _told(plain.get(key)), _told(standing.proposed))
         for key in _MOVED
         if (standing := confirmed.standings.get(key)) is not None
     )
+
+
+def _told(figure: Fact | ReportField | None) -> str:
+    """Return a figure with how far it can be trusted."""
+    if figure is None or figure.value is None:
+        return "采不到"
+    hint = "（仅供参考）" if figure.outcome is Outcome.ESTIMATE else ""
+    return f"{'至少 ' if figure.outcome is Outcome.PARTIAL else ''}{figure.value}{hint}"
