@@ -12,7 +12,7 @@ _VERB = re.compile(
 )
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _COUNTED = re.compile(
-    rf"({_NUM})\s*余?\s*(?:条|份|件|项|个(?!单位|部门|科室|县|区|市|街道|乡|镇|社区|工作日|自然日|月))(?!以上|以内|以下)"
+    rf"(?<![第式\d.~～—\-〇零一二两三四五六七八九十百千])(?<!第\s)({_NUM})\s*余?\s*(?:条|份|件|项|个(?!单位|部门|科室|县|区|市|街道|乡|镇|社区|工作日|自然日|月))(?!以上|以内|以下)"
 )
 _NONE = re.compile(
     rf"(?<!如)(?<!若)(?:(?:均|暂|尚)?未|没有?|无)\s*(?:收到|征集到|收集到|接到|征求到)"
@@ -20,13 +20,22 @@ _NONE = re.compile(
     rf"|(?:收到|征集到|收集到)(?:的)?{_OBJECT}(?:建议)?\s*(?:为)?\s*(?:无|零|0\s*条)"
 )
 _SUPPOSED = re.compile(r"逾期|视为|视同|如未|若未|如无|若无|如果|未按")
-_EARLIER = re.compile(r"前期|此前|先期|上一?[次轮]|首[次轮]|第一[次轮]|前[一两]?[次轮]|原先")
+_EARLIER = re.compile(
+    r"前期|此前|先期|上一?[次轮]|首[次轮]|第一[次轮]|前[一两]?[次轮]|原先"
+    r"|去年|上一?年|往年|历年|近年|20\d\d年(?:全年|度?[共累])"
+)
 _TAKEN = re.compile(r"其中|采纳|吸收|不予|拒绝|解释|说明")
-_OTHERS = re.compile(r"提案|议案|来信|投诉|举报|咨询|信访")
+_OTHERS = re.compile(
+    r"提案|议案|来信|投诉|举报|咨询|信访|问卷|(?:单位|部门)共?\s*[\d一二两三四五六七八九十]"
+)
+_EMPTY = re.compile(r"无(?:任何|修改|不同|其他|反馈)*(?:意见|建议)")  # 23 份，均无意见
+_PAPER = re.compile(r"《[^《》]*》|征求意见稿")  # its articles are no opinions
+_ASKS = re.compile(r"(?<![申邀提聘])请[^。，,]*$")
 _FAR = 40  # characters between what was done and how many
+_AFTER = r"(?=\s*余?[条份件项个]|[\s，,；;。（(]|$)"  # 意见：1、… is the first one, no number
 _LABEL = re.compile(
-    rf"(?:收到|征集|反馈|参与)?(?:意见|建议)(?:建议)?(?:总)?(?:数量|条数|数|总数)\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM})"
-    rf"|(?:收到|征集到?)(?:的)?(?:意见|建议|反馈)(?:建议)?\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM})"
+    rf"(?:收到|征集|反馈|参与)?(?:意见|建议)(?:建议)?(?:总)?(?:数量|条数|数|总数)\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM}){_AFTER}"
+    rf"|(?:收到|征集到?)(?:的)?(?:意见|建议|反馈)(?:建议)?\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM}){_AFTER}"
     # a cell of a table and its neighbour have no colon between them
     r"|(?:意见|建议)(?:总)?(?:数量|条数|数|总数)\s*(?:[(（]条[)）])?\s+(\d{1,6})(?=\s*[条份件]|\s|$)"
 )
@@ -47,7 +56,9 @@ def _of_sentence(sentence: str) -> set[int]:
     none = _NONE.search(sentence)
     if none and not _SUPPOSED.search(sentence) and not _EARLIER.search(sentence[: none.start()]):
         return {0}
-    if not re.search(_OBJECT, sentence) or _SUPPOSED.search(sentence):
+    sentence = _PAPER.sub("", sentence)
+    unclear = _SUPPOSED.search(sentence) or _EMPTY.search(sentence)
+    if unclear or not re.search(_OBJECT, sentence):
         return set()
     told: list[int] = []
     end = 0
@@ -58,10 +69,13 @@ def _of_sentence(sentence: str) -> set[int]:
         if told and _TAKEN.search(sentence[end : counted.start()]):
             break
         before = sentence[verbs[-1].start() : counted.start()]
-        near = sentence[max(counted.start() - 12, 0) : counted.end() + 8]
+        behind = re.sub(r"征[求集].*", "", sentence[counted.end() : counted.end() + 8])
+        near = f"{sentence[max(counted.start() - 12, 0) : counted.end()]}{behind}"
         is_near = len(before) <= _FAR and not _TAKEN.search(before)
-        if is_near and re.search(_OBJECT, near) and not _OTHERS.search(near):
-            told.append(number(counted[1]))
+        is_near = is_near and not _ASKS.search(sentence[: verbs[-1].start()])
+        value = number(counted[1])
+        if is_near and value >= 0 and re.search(_OBJECT, near) and not _OTHERS.search(near):
+            told.append(value)
             end = counted.end()
     # 5 in writing, 7 by mail: nobody says that these are all, so the sum is another answer
     return set(told[:1]) | ({sum(told)} if len(told) > 1 else set())
@@ -70,6 +84,8 @@ def _of_sentence(sentence: str) -> set[int]:
 def number(text: str) -> int:
     """A number in digits or in Chinese up to 9999; -1 for what is none."""
     plain = text.replace(",", "")
+    if re.search(r"[一二两三四五六七八九]{2}", plain):
+        return -1  # 五六条 are five or six
     if plain.isascii():
         return int(plain) if plain.isdigit() else -1
     if not any(c in _UNITS for c in plain):
