@@ -19,6 +19,7 @@ _RESULT = re.compile(
     r"|(?:调查|征集|问卷|测评|评议|听证会?)(?:活动)?的?(?:分析|统计|汇总|总结)*(?:报告|总结|分析|统计|小结|笔录|纪要)书?$"
     r"|(?:获奖|入围|中选|入选|当选).{0,6}(?:名单|公示|公告|揭晓|通报)"
 )
+_NO_RESULT = re.compile(r"(?:起草|编制|制定|修订)的?(?:有关|相关)?情况|反馈(?:意见)?表")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _ASKED_FOR = re.compile(r"意见|建议|线索|问题")
 ASKING = re.compile(r"征[求集]|调查问卷|问卷调查|网上调查|听证|献策")
@@ -36,6 +37,7 @@ _TAKEN_UP = re.compile(
 _AMENDS = re.compile(
     r"延长.{0,40}(?:征[求集]|意见).{0,8}(?:时间|期限|日期)|征[求集].{0,8}(?:时间|期限|活动|公告|启事)的?延[长期]|更正|补充(?:公告|通知|说明)"
     r"|(?:终止|取消|撤[回销]|暂停).{0,40}征[求集]"
+    r"|(?:起草|编制|制定|修订)的?(?:有关|相关|工作)?(?:情况)?的?说明$|反馈(?:意见)?表$|解读$"
 )
 _RESULT_LINK = re.compile(
     r"^\W*(?:点击|查看|公布|公示|征集|调查|投票|统计|问卷|意见|反馈|采纳|本次|活动)*(?:结果|采纳情况|反馈情况|统计|报告)(?:反馈|公布|公示|公告|查看|统计)?\W*$"
@@ -73,7 +75,7 @@ def is_result(title: str) -> bool:
     Names of papers aside, which may speak of results themselves, as may what stands before the
     asking: 考核结果管理办法征求意见 asks, 征求意见结果 tells.
     """
-    bare = _QUOTED.sub("", title)
+    bare = _NO_RESULT.sub("", _QUOTED.sub("", title))
     found = [match.start() for match in _RESULT.finditer(bare)]
     asked = max((match.start() for match in ASKING.finditer(bare)), default=-1)
     return bool(found) and (asked <= found[-1])
@@ -185,7 +187,7 @@ def numbers_told(item: Survey) -> frozenset[int]:
 
 
 def amends(title: str) -> bool:
-    """Whether a title only prolongs, corrects or ends a survey: it is none of its own."""
+    """Whether a title only prolongs, corrects, ends or explains a survey: it is none of its own."""
     return bool(_AMENDS.search(_QUOTED.sub("《》", title)))
 
 

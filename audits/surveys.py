@@ -53,6 +53,11 @@ _SCOPE = (
 )
 _TOLD = re.compile(r"征[求集]|调查|问卷|投票|评议|测评|听证|献策")
 _SURVEY = re.compile(r"征[求集]|调查|问卷|投票|评议|意见|建议|测评|听证|献策")
+_OF_ITS_OUTCOME = re.compile(
+    r"结果|采纳|报告|总结|小结|笔录|纪要|名单|揭晓|(?:意见|建议|征[求集]|调查|问卷|测评|评议|投票|听证)(?:公开|活动)?的?"
+    r"(?:征[求集]|收集)?的?(?:反馈|情况|回复|处理|汇总|统计|分析|公示|公告|通报)"
+)
+_NAME = re.compile(r"《[^《》]*》")
 _LONGEST = 3  # months a survey may be open
 
 
@@ -116,7 +121,13 @@ def _amended(amending: Sequence[Survey], surveys: Sequence[Survey]) -> list[str]
 
 def _is_vague(title: str) -> bool:
     """Whether nobody can tell a title of a result from one that asks."""
-    return not _TOLD.search(title) or may_ask(title)
+    return not (_TOLD.search(title) and _OF_ITS_OUTCOME.search(title)) or may_ask(title)
+
+
+def _asks(title: str) -> bool:
+    """Whether a title asks for something; a decree may be called 意见 itself."""
+    bare = _NAME.sub("", title)
+    return bool(_TOLD.search(title)) or (bool(_SURVEY.search(bare)) and "印发" not in bare)
 
 
 def _by_deadline(surveys: Sequence[Survey]) -> list[str]:
@@ -188,7 +199,7 @@ def _nothing(
 
 
 def _held(surveys: Sequence[Survey], columns: Sequence[ColumnCount], doubts: Sequence[str]) -> Fact:
-    strange = [s for s in surveys if not _SURVEY.search(s.row.entry.title)]
+    strange = [s for s in surveys if not _asks(s.row.entry.title)]
     sure = [s for s in surveys if s not in strange]
     evidence = tuple(_evidence(s) for s in sure)
     said = list(doubts)

@@ -77,6 +77,34 @@ def test_a_result_is_told_from_a_survey_on_results(title, yes):
     assert is_result(title) is yes
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于《云岭市展会管理办法》的起草情况说明",
+        "《云岭市展会管理办法（征求意见稿）》起草说明",
+        "《云岭市展会管理办法（征求意见稿）》意见反馈表",
+        "《云岭市展会管理办法（征求意见稿）》政策解读",
+    ],
+)
+def test_a_paper_beside_a_survey_is_neither_a_survey_nor_a_result(title, facts):
+    held, _, results = facts(column((title, "2024-06-04", ""), (ASKED, "2024-06-03", "")))
+    assert (held.value, held.outcome) == (1, Outcome.OBSERVED)
+    assert (results.value, results.outcome) == (0, Outcome.OBSERVED)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于征集拖欠民营企业账款情况的公告",
+        "网上调查：云岭市居民消费情况",
+        "关于印发《关于促进夜间经济发展的实施意见》的通知",
+    ],
+)
+def test_a_title_that_may_be_no_result_or_no_survey_makes_a_lower_bound(title, facts):
+    held, _, _ = facts(column((title, "2024-07-04", ""), (ASKED, "2024-06-03", "")))
+    assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
+
+
 def test_a_survey_on_results_is_held_and_no_result(facts):
     held, _, results = facts(
         column(("关于对《云岭市考核结果管理办法》公开征求意见的公告", "2024-06-03", ""))
