@@ -26,7 +26,10 @@ from crawler.pages.dom import fold, visible_text
 
 _HELD, _ASKED, _ANSWERED = "interviews_held", "interview_messages", "interview_replies"
 _SCOPE = "在线访谈类栏目中发布日期在本年度、可以在网站上观看的访谈；预告不计。"
-_NOTICE = re.compile(r"预告|预热|征集.{0,6}问题")
+_NOTICE = re.compile(
+    r"预告|预热|征集.{0,6}问题|征集.{0,12}(?:选题|主题|话题)|(?:选题|主题|话题)征集"
+    r"|访谈(?:工作|活动|选题|节目|年度)*(?:计划|安排|方案|通知)表?$"
+)
 _PRESS = re.compile(r"新闻发布会|发布会")
 _COPIED = re.compile(r"转载|转自|转发")
 _SOURCE = re.compile(r"来源\s*[:：]\s*([^\s|:：（(【\[]{2,24})")

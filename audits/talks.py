@@ -5,7 +5,7 @@ that names the public. What the moderator asks is nobody's question.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,13 +24,14 @@ _PUBLIC = r"(?:网友|网民|市民|群众|观众)"
 _OPEN, _CLOSE = r"[\[【（(〔]", r"[\]】）)〕]"
 _NUMBERED = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[)）、.．]\s*")
 _BY_PUBLIC = re.compile(
-    rf"^{_OPEN}?\s*{_PUBLIC}[^：:\]】]{{0,16}}{_CLOSE}?\s*[:：]|^[\[【〔]\s*{_PUBLIC}[^：:\]】]{{0,16}}[\]】〕]"
+    rf"^{_OPEN}?\s*{_PUBLIC}(?!热线|服务|中心|卡|之家|广场|邮箱|信箱|电话)[^：:\]】]{{0,16}}{_CLOSE}?\s*[:：]"
+    rf"|^[\[【〔]\s*{_PUBLIC}[^：:\]】]{{0,16}}[\]】〕]"
 )
 _ASKED = re.compile(
     rf"^{_OPEN}?\s*(?:(?:问|提问|网友提问|问题)\s*\d{{0,3}}|(?:提问|问题|留言)内容|Q\s*\d{{0,3}}){_CLOSE}?\s*[:：]"
 )
 _NAMED = re.compile(
-    rf"^{_PUBLIC}(?!提问|互动|留言|问|热议|评论|关注|交流|参与|朋友|们|代表|反映|意见)[\s@“\"·]{{0,2}}\S{{0,8}}$"
+    rf"^{_PUBLIC}(?!热线|服务|中心|卡|之家|广场|邮箱|信箱|电话|提问|互动|留言|问|热议|评论|关注|交流|参与|朋友|们|代表|反映|意见)[\s@“\"·]{{0,2}}\S{{0,8}}$"
 )
 _ANSWERING = re.compile(
     rf"^{_OPEN}?\s*(?:(?:答|回答|答复|回复|嘉宾[^：:\]】]{{0,12}}|{_OFFICE}(?:\s+[\u4e00-\u9fff]{{2,4}})?)"
@@ -49,6 +50,10 @@ _STATED_ASKED = re.compile(
     rf"|(?:收到|征集到?|提出)[^。；;，,\d]{{0,12}}?{_NUM}\s*余?[条个件][^。；;，,]{{0,6}}?(?:提问|留言|问题)"
 )
 _STATED_ANSWERED = re.compile(rf"(?:答复|回复|回答|解答)[^。；;，,\d]{{0,8}}?{_NUM}\s*余?[条个件]")
+_OF_TALK = re.compile(r"网友|网民|观众|提问|留言|本[次期场]|访谈|直播|现场")
+_OTHER_WORK = re.compile(
+    r"去年|今年|上年|半年|以来|全年|年度|热线|12345|投诉|举报|信访|来信|主持人|记者"
+)
 _END = r"(?=$|[\s，,；;。）)|])"
 _TALLIED_ASKED = re.compile(
     rf"(?:{_PUBLIC}(?:提问|留言|问题)|(?<![\u4e00-\u9fff])提问)(?:(?:总?数|数量|条数)\s*[:：]\s*{_NUM}\s*余?[条个件]?"
@@ -90,7 +95,7 @@ def read_talk(root: HtmlElement, furniture: frozenset[str] = frozenset()) -> Tal
     text = fold(" ".join(lines))
     ways = (count_talk(lines), _in_tables(root), _in_terms(root))
     asked, answered = max(ways)
-    stated = _stated(_STATED_ASKED, text), _stated(_STATED_ANSWERED, text)
+    stated = _stated(_STATED_ASKED, text, _is_of_talk), _stated(_STATED_ANSWERED, text)
     asked = asked if stated[0] is None else stated[0]
     answered = answered if stated[1] is None or stated[0] is None else stated[1]
     tallied = _stated(_TALLIED_ASKED, text), _stated(_TALLIED_ANSWERED, text)
@@ -194,7 +199,17 @@ def _headings(node: HtmlElement) -> Iterator[str]:
             yield text
 
 
-def _stated(shape: re.Pattern[str], text: str) -> int | None:
-    found = shape.search(text)
+def _is_of_talk(found: re.Match[str]) -> bool:
+    """Whether a number is of the interview; guests speak of their year's complaints too."""
+    told = (
+        re.split("[。；;]", found.string[max(found.start() - 24, 0) : found.start()])[-1] + found[0]
+    )
+    return bool(_OF_TALK.search(told)) and not _OTHER_WORK.search(told)
+
+
+def _stated(
+    shape: re.Pattern[str], text: str, fits: Callable[[re.Match[str]], bool] = bool
+) -> int | None:
+    found = next(filter(fits, shape.finditer(text)), None)
     told = next((group for group in found.groups() if group), "") if found else ""
     return number(told) if told and number(told) >= 0 else None

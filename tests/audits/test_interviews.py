@@ -47,6 +47,12 @@ def test_announcements_are_no_interviews(facts):
     assert held.value == 1
 
 
+@pytest.mark.parametrize("title", ["关于征集2024年在线访谈选题的公告", "2024年在线访谈计划"])
+def test_a_plan_of_interviews_is_none(title, facts):
+    held, _, _ = facts((title, "2024-06-01", "附件。"), ("谈展会", "2024-06-03", TALK))
+    assert (held.value, held.outcome) == (1, Outcome.OBSERVED)
+
+
 def test_a_press_conference_is_left_to_a_person(facts):
     held, _, _ = facts(("促消费新闻发布会", "2024-06-01", ""), ("谈展会", "2024-05-03", TALK))
     assert (held.value, held.outcome) == (1, Outcome.ESTIMATE)
@@ -174,6 +180,9 @@ def test_interviews_are_counted_once_wherever_they_are_watched(draw, tmp_path):
         ),
         ("<p>网友：收费吗</p><p>网友：几点</p>", (2, 0)),
         ("<p>网友提问：3 条　嘉宾回复：2 条</p>", (3, 2)),
+        ("<p>网友：甲？</p><p>局长：去年我们共收到群众投诉问题120件，办结118件。</p>", (1, 1)),
+        ("<p>12345热线共收到问题1200件，答复1100件。</p>", (0, 0)),
+        ("<p>市民热线：12345</p><p>市民服务中心：人民路1号</p>", (0, 0)),
         ("<p>网民提问 12 条，答复 9 条</p>", (12, 9)),
         ("<p>网友留言数：<b>12</b>　回复数：<b>10</b></p>", (12, 10)),
         ("<p>网友提问：<b>0</b> 条　嘉宾回复：<b>0</b> 条</p>", (0, 0)),
