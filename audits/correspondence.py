@@ -23,6 +23,7 @@ _SAME_DAYS = 3  # letters of two mailboxes with the same two days that make both
 _NAMED = 4  # other authorities named in a sentence
 _HEAD = re.compile(r".{1,20}?(?:局|厅|署|委员会|人民政府|公司|医院|学校|集团|大队|支队|街道)")
 _INSIDE = re.compile(r".*(?:科|股|处|组|室)|.{0,2}办公室|[我本].{1,3}")
+_ANOTHER = re.compile(r"[省州县区旗]|市(?![场政容])|.{2,}[局厅署]")  # 市园林管理处, 教育局办公室
 _PORTAL = re.compile(r".*(?:政府|管理委员会|管委会)(?:网|网站|门户网站|办公室|办公厅)?")
 _SMALL = re.compile(r"[镇乡]|街道")
 _PLACE = re.compile(r"[^省市州县区旗盟局厅委办科处院]{2,7}[省市州县区旗盟]")
@@ -262,7 +263,9 @@ def is_elsewhere(printed: str, names: Sequence[str]) -> bool:
 
 def is_own_unit(printed: str, names: Sequence[str]) -> bool:
     """Whether an authority named on a letter is the unit, an abbreviation or a part of it."""
-    if _INSIDE.fullmatch(printed):
+    place = _PLACE.match(printed)
+    is_whole = place is not None and any(place[0] in name for name in names)
+    if _INSIDE.fullmatch(printed) and not is_whole and not _ANOTHER.match(printed):
         return True
     head = found[0] if (found := _HEAD.match(printed)) else printed
     return any(name in printed or _is_made_of(head, name) for name in names)

@@ -218,6 +218,11 @@ def test_on_a_government_s_portal_the_letters_of_all_departments_count(tmp_path)
         ("云岭市人民政府", False),
         ("12345热线", False),
         ("云岭市政务服务中心", False),
+        ("局办公室", True),
+        ("市场科", True),
+        ("市教育局办公室", False),
+        ("市园林管理处", False),
+        ("云岭市园林管理处", False),
     ],
 )
 def test_an_authority_named_on_a_letter_is_the_unit_or_another(printed, own):
