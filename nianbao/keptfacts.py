@@ -10,7 +10,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
-from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -27,18 +26,20 @@ _UNFINISHED = ("-wal", "-journal")  # beside a crawl that is being written, or w
 
 
 def made_of(place: Place, profile: SiteProfile) -> str:
-    """Name what facts of a sealed crawl are made of; empty while somebody writes to the crawl.
+    """Name what facts of a sealed crawl are made of.
 
-    Raises StoreError when the crawl cannot be read.
+    Empty while somebody writes to the crawl, and where the program was changed since it started:
+    what runs is then not what stands on the disk. Raises StoreError when the crawl cannot be read.
     """
     beside = (place.crawl_file.with_name(place.crawl_file.name + end) for end in _UNFINISHED)
-    if any(file.exists() for file in beside):
+    program = program_mark()
+    if program != _STARTED or any(file.exists() for file in beside):
         return ""
     try:
         crawl = _digest(place.crawl_file)
     except OSError as error:
         raise StoreError(f"{place.crawl_file} 不能读取（{error.strerror}）") from error
-    told = repr((crawl, profile, program_mark()))
+    told = repr((crawl, profile, program))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -64,7 +65,6 @@ def keep_facts(place: Place, sheet: FactSheet, made: str) -> None:
         part.replace(file)
 
 
-@cache
 def program_mark() -> str:
     """Name the program that counts: its modules, its data files, Python and every library."""
     mark = hashlib.sha256(sys.version.encode())
@@ -90,3 +90,6 @@ def _key_file(place: Place) -> Path:
 def _digest(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+_STARTED = program_mark()  # of the modules as they were loaded

@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from bench.bigcrawl import YEAR, write
+from nianbao import keptfacts
 from nianbao.judgement import recount_of
 from nianbao.workspace import Place
 
@@ -93,3 +94,9 @@ def test_facts_counted_anew_are_written_and_taken_the_next_time(place, counted_o
     recount_of(place)
     assert place.facts_file.read_bytes() == counted_once.facts_file.read_bytes()
     assert not was_read(recount_of(place))
+
+
+def test_facts_made_after_the_program_was_changed_on_the_disk_are_not_kept(place, monkeypatch):
+    monkeypatch.setattr(keptfacts, "program_mark", lambda: "what an update has put there")
+    assert was_read(recount_of(place))
+    assert not place.facts_file.with_suffix(".key").exists()
