@@ -24,7 +24,7 @@ _NO_PART = re.compile(
 _SPANS = {RowKind.DAY, RowKind.MONTH, RowKind.QUARTER}
 _HALVES = ["上半年", "下半年"]
 _STEADY = 0.9  # of the month before: what a running total keeps at least
-_CLIMB = 6  # months that rise one after the other before a running total is thought of
+_CLIMB = 6  # months that never fall before a running total is thought of
 _WHOLE = (RowKind.TOTAL, RowKind.YEAR, RowKind.VALUE)
 
 
@@ -204,9 +204,10 @@ def _perhaps_running(answer: Answer, parts: list[Cell]) -> Answer:
         return answer
     spans.sort(key=lambda cell: int(cell.row.name.place))
     values = [cell.reading.value or 0 for cell in spans]
-    if values[0] <= 0 or any(other <= one for one, other in pairwise(values)):
+    rises = values[-1] > values[0] and values[-1] != answer.value
+    if not rises or any(other < one for one, other in pairwise(values)):
         return answer
-    said = f"各月的数一月比一月大；如果是累计数，全年应是 {values[-1]}，不能相加"
+    said = f"各月的数只增不减；如果是累计数，全年应是 {values[-1]}，不能相加"
     reason = "；".join(filter(None, (said, answer.reason)))  # a running total makes no lower bound
     return Answer(answer.value, Outcome.ESTIMATE, reason, "", answer.how)
 
