@@ -117,6 +117,7 @@ def read_old(content: bytes) -> Document:
                 down = merged.get((row, column))
                 below, right = down or (row + 1, column + 1)
                 text = _old_text(book, sheet.cell(row, column))
+                text = _old_as_shown(book, sheet, (row, column), text) if text else ""
                 cells.append(Cell(row, column, below - row, right - column, text))
         lines = {number for number, info in sheet.rowinfo_map.items() if info.hidden}
         aside = {number for number, info in sheet.colinfo_map.items() if info.hidden}
@@ -199,3 +200,15 @@ def _old_text(book: Any, cell: Any) -> str:
         number_format = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
         return _text(cell.value, number_format)
     return str(cell.value)
+
+
+def _old_as_shown(book: Any, sheet: Any, at: tuple[int, int], text: str) -> str:
+    """Return a text with characters struck through and digits raised as its fonts show them."""
+    usual = book.xf_list[sheet.cell(*at).xf_index].font_index
+    fonts = dict([(0, usual), *sheet.rich_text_runlist_map.get(at, ())])
+    parts = []
+    for (start, index), end in zip(fonts.items(), [*list(fonts)[1:], len(text)], strict=True):
+        font, part = book.font_list[index], text[start:end]
+        part = struck(part) if font.struck_out else part
+        parts.append(raised(part) if font.escapement == 1 else part)
+    return "".join(parts)

@@ -8,11 +8,16 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from reportgen.form import load_form
 from reportgen.submitted import office
 from reportgen.submitted.intake import take_file
+from reportgen.submitted.opening import open_document
+from reportgen.submitted.reading import read_document
 from reportgen.submitted.refused import SubmittedFileError
 from reportgen.submitted.signs import office_kind
 from reportgen.submitted.wall import Wall
@@ -101,6 +106,28 @@ def test_form_saved_by_an_office_program_is_read_like_the_original(
     found = take_file(converted(*made, kind, tmp_path), wall)
     assert found.values == take_file(original, wall).values
     assert found.questions == ()
+
+
+@needs_office
+@pytest.mark.slow
+def test_figures_struck_through_or_raised_in_an_old_workbook_are_no_part_of_others(
+    tmp_path: Path,
+) -> None:
+    made = openpyxl.load_workbook(io.BytesIO(filled.as_xlsx(SHEET)))
+    total = read_document(open_document(filled.as_xlsx(SHEET)), "a.xlsx").values["items_total"]
+    cells = (cell for row in made.active.iter_rows() for cell in row)
+    cell = next(each for each in cells if str(each.value) == str(total))
+    cell.value = CellRichText(
+        TextBlock(InlineFont(strike=True), "55"),
+        str(total),
+        TextBlock(InlineFont(vertAlign="superscript"), "2"),
+    )
+    out = io.BytesIO()
+    made.save(out)
+    file = converted(out.getvalue(), "a.xlsx", "xls", tmp_path)
+    found = read_document(open_document(file.read_bytes()), "a.xls")
+    assert found.values["items_total"] == total
+    assert "items_total" in {question.field for question in found.questions}
 
 
 @needs_office
