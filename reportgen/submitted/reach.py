@@ -24,8 +24,10 @@ def is_usual_place(grid: Grid, label: Cell, value: Cell) -> bool:
     """Say whether the values of rows made like this one stand in the value's column, always.
 
     Rows are made alike when their labels stand in the same columns. Then the blanks between are
-    no places to fill in: nothing ever stands there.
+    no places to fill in: nothing ever stands there. Heads over both say that they are.
     """
+    if any(_has_heads(grid, row, label.right, value.column) for row in range(label.row)):
+        return False
     wanted = _label_columns(grid, label.row)
     alike = [r for r in sorted({c.row for c in grid.cells}) if _label_columns(grid, r) == wanted]
     seen = 0
@@ -56,6 +58,16 @@ def further_boxes(grid: Grid, label: Cell, first: Cell) -> tuple[Cell, ...]:
         found.append(cell)
         cell = grid.next_right(cell)
     return tuple(found[1:])
+
+
+def _has_heads(grid: Grid, row: int, first: int, last: int) -> bool:
+    """Say whether a row without labels names the last column and one of those before it."""
+    named = {
+        cell
+        for column in range(first, last + 1)
+        if (cell := grid.at(row, column)) and grid.role(cell) in (Role.HEAD, Role.VALUE)
+    }
+    return len(named) > 1 and grid.at(row, last) in named and not _label_columns(grid, row)
 
 
 def _label_columns(grid: Grid, row: int) -> tuple[int, ...]:

@@ -34,6 +34,9 @@ def _is_comma_divided(lines: list[str]) -> bool:
         rows = [row for row in csv.reader(lines) if row]
     except csv.Error:
         return False
+    labels = load_labels()
+    if sum(bool(pairs(line, labels)) for line in lines) > len(rows) / 2:
+        return False  # a name, a colon and its value: a comma there divides thousands
     usual = max((len(row) for row in rows), default=0)
     whole = sum(1 for row in rows if len(row) == usual)
     return usual > 1 and whole >= max(_FEWEST_CELLS, _NEARLY * len(rows))

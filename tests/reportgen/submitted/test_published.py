@@ -11,9 +11,10 @@ from openpyxl.cell.text import InlineFont
 
 from reportgen.fields import load_fields
 from reportgen.form import load_form
-from reportgen.submitted.document import Cell, Document, Line, Table
+from reportgen.submitted.document import Cell, Document, Line, Table, table_of
+from reportgen.submitted.labels import load_labels
 from reportgen.submitted.opening import open_document
-from reportgen.submitted.reading import read_document
+from reportgen.submitted.reading import harvest_document, read_document
 from reportgen.submitted.refused import SubmittedFileError
 from reportgen.submitted.submission import Submission
 from reportgen.submitted.values import read_value
@@ -427,3 +428,18 @@ def test_unit_named_below_the_tables_is_asked_about() -> None:
     assert found.values["host_unit"] is None
     assert "host_unit" in asked(found)
     assert found.values["preparer"] == "丙某"
+
+
+def test_commas_that_divide_thousands_do_not_make_a_file_comma_separated() -> None:
+    labels = ("信息发布总数", "概况类信息更新量", "政务动态信息更新量", "信息公开目录信息更新量")
+    lines = [f"{label}：{number},234" for number, label in enumerate(labels, 1)]
+    found = open_document("\n".join([*lines, "网站总访问量：9,234"]).encode())
+    assert any("1,234" in text for text in found.texts())
+
+
+@pytest.mark.parametrize("head", ["去年数", "对比", "参考值"])
+def test_value_beyond_a_column_with_a_head_of_its_own_is_asked_about(head: str) -> None:
+    labels = ("信息发布总数", "概况类信息更新量", "政务动态信息更新量", "信息公开目录信息更新量")
+    rows = [["项目", "填报", head], *([label, "", "12"] for label in labels)]
+    harvest = harvest_document(Document((table_of(rows, exact=True),)), load_labels())
+    assert all(each.doubt for each in harvest.found)
