@@ -34,9 +34,9 @@ def dump(sheet: FactSheet) -> str:
     return "".join(_lines({"schema": SCHEMA, **_plain(sheet)}, "\n")) + "\n"
 
 
-def _plain(record: object) -> dict[str, Any]:
+def _plain(record: Any) -> dict[str, Any]:
     """The fields of a record; what is in them stays as it is."""
-    return {each.name: getattr(record, each.name) for each in fields(record)}  # type: ignore[arg-type] # always a dataclass
+    return {each.name: getattr(record, each.name) for each in fields(record)}
 
 
 def _lines(value: Any, line: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from crawler.records import Kind, Verdict
 
@@ -172,10 +173,10 @@ class Column:
         for archive in self.archives:
             yield from archive.rows
 
-    def marked(self, quirk: str, **changes: object) -> "Column":
+    def marked(self, quirk: str, **changes: Any) -> "Column":
         """Return a copy with ``changes`` that remembers which quirk made them."""
         quirks = self.quirks if quirk in self.quirks else (*self.quirks, quirk)
-        return replace(self, quirks=quirks, **changes)  # type: ignore[arg-type] # changes name fields
+        return replace(self, quirks=quirks, **changes)
 
 
 @dataclass(frozen=True, slots=True)

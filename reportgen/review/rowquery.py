@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from reportgen.review.evidencerows import ShownRow
@@ -29,9 +30,9 @@ class RowQuery:
     down: bool = False
     page: int = 1
 
-    def but(self, **changes: object) -> str:
+    def but(self, **changes: Any) -> str:
         """The query string of this query with changes; another choice starts at page 1."""
-        other = replace(self, **({"page": 1} | changes))  # type: ignore[arg-type] # names its fields
+        other = replace(self, **{"page": 1, **changes})
         told = {
             "fate": other.fate,
             "place": other.place,
