@@ -16,7 +16,7 @@ from crawler.pages import articles, features, shapes
 from crawler.pages.dom import PageDom, is_hidden
 from crawler.pages.lexicon import Lexicon, is_directory
 from crawler.records import Row
-from crawler.storage.frontier import COLUMN_BUDGET, DEPTH_LIMIT, IFRAME, Frontier, Job
+from crawler.storage.frontier import COLUMN_BUDGET, DEPTH_LIMIT, IFRAME, PART, Frontier, Job
 from crawler.storage.store import Store
 
 _TEMPLATE_BUDGET = 60  # addresses of one shape that may become columns
@@ -93,8 +93,8 @@ class LeadBook:
                 continue
             if frame.tag == "frame":
                 self.frontier.add(url, "home")
-            elif asked < _IFRAMES:
-                self.frontier.add(url, "home", request=("GET", "", "", IFRAME))
+            elif asked < _IFRAMES and not self.frontier.known(url):
+                self.frontier.add(url, "home", ring=PART, request=("GET", "", "", IFRAME))
 
     def found(self, page: PageDom) -> tuple[Lead, ...]:
         """Leads of a home page, none of them queued."""

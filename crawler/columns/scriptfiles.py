@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from crawler import urls
 from crawler.pages.dom import PageDom
 from crawler.pages.silence import asks, waits_for_scrolling
-from crawler.storage.frontier import Frontier
+from crawler.storage.frontier import PART, Frontier
 from crawler.storage.homes import has_footer
 from crawler.storage.store import Store
 
@@ -59,8 +59,7 @@ def queue_footer(store: Store, page: PageDom, own: Callable[[str], bool]) -> Non
     if has_footer(page.text):
         return
     queue_scripts(store, page, own)
-    for url in _parts(page, page.text, own):
-        Frontier(store).add(url, "script")
+    _queue_parts(store, page, page.text, own)
 
 
 def queue_loaded(store: Store, code: str, own: Callable[[str], bool]) -> None:
@@ -68,14 +67,16 @@ def queue_loaded(store: Store, code: str, own: Callable[[str], bool]) -> None:
     homes = [PageDom(p.final_url, p.text) for p in store.pages("home") if p.text]
     if not homes or any(has_footer(page.text) for page in homes):
         return
-    for url in _parts(homes[0], code, own):
-        Frontier(store).add(url, "script")
+    _queue_parts(store, homes[0], code, own)
 
 
-def _parts(page: PageDom, code: str, own: Callable[[str], bool]) -> tuple[str, ...]:
-    """Own pages that code of a page loads into it."""
+def _queue_parts(store: Store, page: PageDom, code: str, own: Callable[[str], bool]) -> None:
+    """Ask for own pages that code of a page loads into it."""
+    frontier = Frontier(store)
     found = (urls.join(page.base, told) for told in _LOADED.findall(code))
-    return tuple(dict.fromkeys(url for url in found if url and own(url)))[:_A_PAGE]
+    for url in list(dict.fromkeys(url for url in found if url and own(url)))[:_A_PAGE]:
+        if not frontier.known(url):
+            frontier.add(url, "script", ring=PART)
 
 
 def is_markup(text: str) -> bool:

@@ -11,6 +11,7 @@ DEPTH_LIMIT = 6
 COLUMN_BUDGET = 800
 FURTHER = "further"  # the source of a page that an entry's target led to
 IFRAME = "iframe"  # the source of a page embedded in the home page
+PART = 4  # the round of pages shown in the home page: any of them may be a column as well
 
 
 @dataclass(frozen=True, slots=True)
