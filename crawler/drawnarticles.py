@@ -87,12 +87,22 @@ async def seen_articles(
         return ()
     rendered = await browser.render(items[0].url)
     shown = visible_text(PageDom(rendered.url, rendered.html).root)
-    seen = [Seen(items[0], rendered.html if _tells(items[0], shown) else "")]
+    told = _tells(items[0], shown)
+    if not told and (rendered.unfinished or any(map(_failed, rendered.requests))):
+        return ()
+    seen = [Seen(items[0], rendered.html if told else "")]
     template = await _template(items[0], rendered.requests, ask) if seen[0].text else ""
     for entry in items[1:] if template else ():
         answer = await ask(template.replace("{}", _ident(entry.url)))
-        seen.append(Seen(entry, answer if _tells(entry, answer) else ""))
+        if answer:  # one without an answer is not one that is gone
+            seen.append(Seen(entry, answer if _tells(entry, answer) else ""))
     return tuple(seen)
+
+
+def _failed(one: PageRequest) -> bool:
+    """Whether the request that may bring an article came to nothing, whatever the article is."""
+    unanswered = one.status is None or one.status in (401, 403, 429) or one.status >= 500
+    return one.kind in ("xhr", "fetch") and unanswered and one.blocked not in ("foreign", "beacon")
 
 
 def keep_articles(store: Store, job: Job, seen: Sequence[Seen], bound: int) -> None:
