@@ -21,6 +21,7 @@ _OTHERS = re.compile(
     r"|\.min\.js$",
     re.I,
 )
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _A_PAGE, _A_CRAWL = 6, 30
 _LOADED = re.compile(
     r"(?:\.load|\.get|\bfetch|\.open)\(\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"?#\s]+\.s?html?)['\"]",
@@ -80,8 +81,11 @@ def _queue_parts(store: Store, page: PageDom, code: str, own: Callable[[str], bo
 
 
 def is_markup(text: str) -> bool:
-    """Whether a file called a page is one: some servers call a script file so."""
-    return text.lstrip("\ufeff \t\r\n").startswith("<")
+    """Whether a file called a page is one: some servers call a script file so.
+
+    Old scripts stand in a comment of HTML.
+    """
+    return _COMMENT.sub("", text).lstrip("\ufeff \t\r\n").startswith("<")
 
 
 def linked_code(store: Store, page: PageDom, own: Callable[[str], bool]) -> str:

@@ -25,6 +25,7 @@ def short(script, days=DAYS):
     [
         "$(window).on('scroll', function(){ $.get('/more', {p: n}, add); });",
         "document.getElementById('nx').onclick = function(){ fetch('/more?p=' + n).then(add) };",
+        "<!--\n$(window).on('scroll', function(){ $.get('/more', {p: n}, add); });\n//-->",
     ],
 )
 def test_a_short_list_whose_script_file_asks_for_more_is_not_whole(script, tmp_path):
