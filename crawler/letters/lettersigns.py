@@ -36,6 +36,8 @@ _AUTHORITY = re.compile(
     r"[\u4e00-\u9fff（）()·、]{1,24}(?:局|厅|署|委|委员会|办|办公室|政府|中心|公司|院|站|所|处|科|股|室|组|队|部|街道|办事处|镇|乡"
     r"|社区|村委会|集团|协会|学校|热线)"
 )
+# What stands below an empty label may be the title of the letter (反映幸福路的小学).
+_SAYS = re.compile(r"的|反映|咨询|关于|请问|希望|求助|诉求|我|^(?:投诉|举报|建议)")
 _NUMBER = re.compile(r"[A-Za-z0-9〔〕\[\]()（）_-]{3,40}号?")
 _TEXT = 12  # characters that tell one letter from another
 
@@ -48,7 +50,7 @@ def unit_of(lines: Sequence[str]) -> str:
             if "承办" in label and any(_HOST.search(line) for line in near):
                 continue
             name = re.split(r"[\s\d:：;；,，]", told, maxsplit=1)[0].strip("【】[]")
-            if len(name) > 2 and _AUTHORITY.fullmatch(name):
+            if len(name) > 2 and _AUTHORITY.fullmatch(name) and not _SAYS.search(name):
                 return name
     return ""
 
