@@ -108,11 +108,13 @@ async def behind(
     if len(shown) < _FEW:
         return ()
     for plan in plans:
-        for rows in _lists(load(await ask(plan, 1))):
+        lists = list(_lists(load(await ask(plan, 1))))
+        for rows in lists:
             fields = _fields(rows, shown, year)
             if fields is None:
                 continue
             found = dict(_cards(rows, fields, shown, year))
+            first = [card for other in lists for card in _cards(other, fields, shown, year)]
             number = 1
             while plan.kind != "once" and number < _PAGES:
                 number += 1
@@ -122,11 +124,15 @@ async def behind(
                     for card in _cards(other, fields, shown, year)
                 ]
                 fresh = {mark: card for mark, card in more if mark not in found}
-                if not fresh:
+                if not fresh or _days(more) == _days(first):  # the page asked for is ignored
                     break
                 found |= fresh
             return tuple(found.items())
     return ()
+
+
+def _days(cards: Sequence[Card]) -> list[tuple[date | None, date | None]]:
+    return [(card.received, card.replied) for _, card in cards]
 
 
 def _lists(data: Any) -> Iterator[list[dict[str, Any]]]:

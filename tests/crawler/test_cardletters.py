@@ -71,6 +71,12 @@ def test_cards_cut_out_of_one_answer_bring_all_its_letters():
     assert read(screen(rows[:6]), [rows], ONCE) == expected(rows)
 
 
+def test_an_answer_that_ignores_the_page_is_one_page_though_its_rows_count_their_readers():
+    rows = data(10)
+    pages = [[one | {"hits": asked} for one in rows] for asked in range(4)]
+    assert read(screen(rows), pages) == expected(rows)
+
+
 def test_an_answer_that_repeats_its_last_page_ends_the_walk():
     rows = data(10)
     assert read(screen(rows[:5]), [rows[:5], rows[5:], rows[5:], rows[5:]]) == expected(rows)
