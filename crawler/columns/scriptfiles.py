@@ -80,11 +80,13 @@ def _queue_parts(store: Store, page: PageDom, code: str, own: Callable[[str], bo
             frontier.add(url, "script", ring=PART)
 
 
-def is_markup(text: str) -> bool:
+def is_markup(text: str, kind: str) -> bool:
     """Whether a file called a page is one: some servers call a script file so.
 
     Old scripts stand in a comment of HTML.
     """
+    if "html" not in kind and kind.partition(";")[0].strip() not in ("", "text/plain"):
+        return False
     return _COMMENT.sub("", text).lstrip("\ufeff \t\r\n").startswith("<")
 
 

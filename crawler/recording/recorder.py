@@ -91,7 +91,7 @@ class Recorder:
         if job.purpose == "home":
             kept = self.letters.home_text(job, page, text)
             page = PageDom(answer.final_url, kept) if kept != text else page
-        markup = "html" in kind and is_markup(text)
+        markup = is_markup(text, kind)
         loaded = job.source == IFRAME or (job.purpose == "script" and markup)
         if loaded and not is_part(answer.final_url, text):
             kept, page = "", PageDom(answer.final_url, "")  # anything may be embedded, letters too

@@ -15,7 +15,9 @@ _MEDIA = re.compile(r"微\s*信|微\s*博|公众号|客户端|抖音")
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.I | re.S)
 _MENU = re.compile(r"(?:^|[-_ ])(?:nav|menu|daohang|mainnav|topnav)", re.I)
 _MENU_LINKS = 2
-_PART = re.compile(r"(?:^|[/_-])(?:foot|bottom|copyright|head|top|nav|menu|daohang)", re.I)
+_PART = re.compile(
+    r"(?:^|[/_-])(?:foot|bottom|copyright|head(?!line)|top(?!ic)|nav|menu|daohang)", re.I
+)
 
 
 def homes_of(store: Store) -> tuple[StoredPage, ...]:

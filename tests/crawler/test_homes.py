@@ -38,6 +38,7 @@ def test_a_home_page_without_a_menu_leaves_it_to_its_scripts(body, shell, hidden
         ("http://h/common/foot.html", "", True),
         ("http://h/a.html", "<p>网站标识码：5301990001</p>", True),
         ("http://h/hdjl/list.html", "<li>路灯不亮</li>", False),
+        ("http://h/topics/letters.html", "<li>路灯不亮</li>", False),
     ],
 )
 def test_of_embedded_pages_only_parts_of_the_home_page_are_kept(url, text, part):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.audits.smallweb import article, crawl, days_back, list_page, listed, row, web
+from tests.audits.smallweb import FOOTER, article, crawl, days_back, list_page, listed, row, web
 
 NEWS = listed("/gzdt/", "工作动态", days_back(35))
 DAYS = ("2024-11-05", "2024-10-09", "2024-08-12", "2024-02-20")
@@ -51,3 +51,15 @@ def test_a_list_in_order_is_not_whole_where_a_script_may_put_other_rows_in_its_p
     ask = "$.get('/rows', function(rows){ $('ul').html(rows) });"
     line = crawl(web(NEWS, short(ask, days)), tmp_path).line("/tzgg/")
     assert (line.verdict, line.in_year) == ("lower_bound", 4)
+
+
+@pytest.mark.parametrize("kind", [(), (("content-type", "text/plain"),)])
+def test_of_a_page_that_a_script_loads_nothing_is_kept_whatever_its_server_calls_it(kind, tmp_path):
+    part = "/hdjl/part.html"
+    home = f"<p>欢迎</p><script>$('#a').load('{part}');</script>"
+    site = web(NEWS, {part: "<ul><li>金丝雀反映路灯不亮</li></ul>"}, home=home)
+    site.pages["/"] = str(site.pages["/"]).replace(FOOTER, "")
+    site.headers[part] = kind
+    with crawl(site, tmp_path).case() as case:
+        assert part in site.asked
+        assert all("金丝雀" not in page.text for page in case.store.pages("script"))
