@@ -12,7 +12,7 @@ from crawler import urls
 from crawler.columns.leads import Lead
 from crawler.pages.dom import PageDom, fold
 from crawler.pages.lexicon import Lexicon
-from crawler.probes.following import followed
+from crawler.probes.following import MOST, followed
 from crawler.probes.hiding import hide_letters
 from crawler.recording.recorder import Recorder
 from crawler.records import FrontierState
@@ -46,19 +46,23 @@ async def look_at_home(
     url = home_address(store)
     if store.get("home_looked") or not wants_look(store):
         return
-    rendered, led = None, dict[str, str]()
+    rendered, led, cut = None, dict[str, str](), False
     try:
         rendered = await browser.render(url)
         names = _unlinked(PageDom(rendered.url, rendered.html), recorder.words)
         if is_shell(store) and names:
+            cut = True  # unless all of them were pressed in time
             async with browser.opened(url) as (page, _):
                 led = await followed(page, names)
+            cut = len(names) > MOST
     except NoBrowserError:
         raise
     except RenderError as error:
         log.warning("not rendered: %s: %s", url, error)
     with store.transaction():
         store.put("home_looked", "1" if rendered is not None else "failed")
+        if cut:
+            store.put("columns_cut", url)
         if rendered is not None:
             _keep(store, recorder, rendered, led, own)
 
