@@ -44,6 +44,13 @@ _RESULT_LINK = re.compile(
 )
 _SEVERAL = 3  # pages on which the same words are no coincidence
 _BESIDE = 40  # characters beside a result in which its day may stand
+_TOLD = re.compile(r"征[求集]|调查|问卷|投票|评议|测评|听证|献策")
+_SURVEY = re.compile(r"征[求集]|调查|问卷|投票|评议|意见|建议|测评|听证|献策")
+_OF_ITS_OUTCOME = re.compile(
+    r"结果|采纳|报告|总结|小结|笔录|纪要|名单|揭晓|(?:意见|建议|征[求集]|调查|问卷|测评|评议|投票|听证)(?:公开|活动)?的?"
+    r"(?:征[求集]|收集)?的?(?:反馈|情况|回复|处理|汇总|统计|分析|公示|公告|通报)"
+)
+_NAME = re.compile(r"《[^《》]*》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +240,14 @@ def _paper(title: str) -> str:
 def _is_before(asked: Survey, told: Survey) -> bool:
     first, last = asked.row.date, told.row.date
     return first is None or last is None or first <= last
+
+
+def is_vague(title: str) -> bool:
+    """Whether nobody can tell a title of a result from one that asks."""
+    return not (_TOLD.search(title) and _OF_ITS_OUTCOME.search(title)) or may_ask(title)
+
+
+def asks(title: str) -> bool:
+    """Whether a title asks for something; a decree may be called 意见 itself."""
+    bare = _NAME.sub("", title)
+    return bool(_TOLD.search(title)) or (bool(_SURVEY.search(bare)) and "印发" not in bare)

@@ -8,7 +8,6 @@ Unknown  no survey column was found, nothing certain was read, or no number is p
 Errors   none.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
@@ -23,14 +22,15 @@ from audits.rowcount import CountedRow
 from audits.surveyitems import (
     Survey,
     amends,
+    asks,
     began_before,
     hints_at_result,
     is_amendment_of,
     is_dated_by_its_end,
     is_of_two_years,
     is_result,
+    is_vague,
     key_of,
-    may_ask,
     paired,
     period_of,
     read_survey,
@@ -51,13 +51,6 @@ _HELD, _OPINIONS, _RESULTS = "surveys_held", "survey_opinions", "survey_results_
 _SCOPE = (
     "征集调查类栏目中发布日期在本年度的征集、调查；结果公告不另计一期，按标题与所属的一期配对。"
 )
-_TOLD = re.compile(r"征[求集]|调查|问卷|投票|评议|测评|听证|献策")
-_SURVEY = re.compile(r"征[求集]|调查|问卷|投票|评议|意见|建议|测评|听证|献策")
-_OF_ITS_OUTCOME = re.compile(
-    r"结果|采纳|报告|总结|小结|笔录|纪要|名单|揭晓|(?:意见|建议|征[求集]|调查|问卷|测评|评议|投票|听证)(?:公开|活动)?的?"
-    r"(?:征[求集]|收集)?的?(?:反馈|情况|回复|处理|汇总|统计|分析|公示|公告|通报)"
-)
-_NAME = re.compile(r"《[^《》]*》")
 _LONGEST = 3  # months a survey may be open
 
 
@@ -92,7 +85,7 @@ def run(case: Case) -> Iterator[Fact]:
             f"别的栏目里还有 {len(elsewhere)} 条征求意见的条目（{names}），请核对是否另计"
         )
     keys = {item.key for item in surveys}
-    vague = [r for r in results if r.key not in keys and _is_vague(r.row.entry.title)]
+    vague = [r for r in results if r.key not in keys and is_vague(r.row.entry.title)]
     if vague:
         names = "、".join(f"“{r.row.entry.title[:20]}”" for r in vague[:3])
         doubts.append(f"{len(vague)} 条看不出是结果还是征集（{names}），未计入期数")
@@ -117,17 +110,6 @@ def _amended(amending: Sequence[Survey], surveys: Sequence[Survey]) -> list[str]
     loose = [item for item in amending if not is_amendment_of(item, surveys)]
     names = "、".join(f"“{item.row.entry.title[:24]}”" for item in loose[:3])
     return [f"{len(loose)} 条看来是延期、更正一类（{names}），没有另计"] if loose else []
-
-
-def _is_vague(title: str) -> bool:
-    """Whether nobody can tell a title of a result from one that asks."""
-    return not (_TOLD.search(title) and _OF_ITS_OUTCOME.search(title)) or may_ask(title)
-
-
-def _asks(title: str) -> bool:
-    """Whether a title asks for something; a decree may be called 意见 itself."""
-    bare = _NAME.sub("", title)
-    return bool(_TOLD.search(title)) or (bool(_SURVEY.search(bare)) and "印发" not in bare)
 
 
 def _by_deadline(surveys: Sequence[Survey]) -> list[str]:
@@ -199,7 +181,7 @@ def _nothing(
 
 
 def _held(surveys: Sequence[Survey], columns: Sequence[ColumnCount], doubts: Sequence[str]) -> Fact:
-    strange = [s for s in surveys if not _asks(s.row.entry.title)]
+    strange = [s for s in surveys if not asks(s.row.entry.title)]
     sure = [s for s in surveys if s not in strange]
     evidence = tuple(_evidence(s) for s in sure)
     said = list(doubts)

@@ -11,6 +11,7 @@ from crawler.columns.scriptfiles import is_markup, queue_loaded
 from crawler.letters.confidences import LETTER, LISTED
 from crawler.letters.letterbook import LetterBook
 from crawler.lists.reading import ListReading, read_list
+from crawler.lists.rows import all_dated_rows
 from crawler.pages.decode import decode
 from crawler.pages.dom import PageDom
 from crawler.pages.foreigntext import further_pages
@@ -93,7 +94,7 @@ class Recorder:
             page = PageDom(answer.final_url, kept) if kept != text else page
         markup = is_markup(text, kind)
         loaded = job.source == IFRAME or (job.purpose == "script" and markup)
-        if loaded and not is_part(answer.final_url, text):
+        if loaded and (not is_part(answer.final_url, text) or self._shows_rows(page)):
             kept, page = "", PageDom(answer.final_url, "")  # anything may be embedded, letters too
         witnesses += [private] if private else []
         write_page(self.store, job.id, answer, decoded, kept, witnesses)
@@ -125,6 +126,10 @@ class Recorder:
             front = is_front(self.store, digest(answer))  # of any address: none is missing then
             self.store.put("front", "1" if front else "")
             self.store.put("soft_404", "" if front else soft_404_mark(text))
+
+    def _shows_rows(self, page: PageDom) -> bool:
+        """Whether an embedded page shows dated rows: a whole page, also when it has a footer."""
+        return bool(all_dated_rows(page, self.year_bound))
 
     def _refused(self, job: Job, answer: Refused) -> None:
         gone = answer.status in _GONE

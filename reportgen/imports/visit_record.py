@@ -154,7 +154,7 @@ def _odd_origin(details: dict[str, Any]) -> str:
     if details.get("from_elsewhere", 0) > 0:
         share = max(1, round(details["from_elsewhere"] * 100))
         return (
-            f"约 {share}% 的行末尾写的主机名不是本网站，可能是别的网站，没有分开，"
+            f"约 {share}% 的行末尾写的域名不是本网站，可能是别的网站，没有分开，"
             "请只导出本网站的日志"
         )
     if details["visitor"] in _BY_ADDRESS and details.get("from_inside", 0) > _MUCH_INSIDE:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.submitted.intake import take_file
-from reportgen.submitted.refused import SubmittedFileError
+from reportgen.submitted.refused import ReadingStoppedError, SubmittedFileError
 from reportgen.submitted.submission import Submission
 from reportgen.submitted.wall import Wall
 
@@ -18,11 +18,15 @@ _MOST_WORKERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One file of the folder: ``name`` relative to it; a form, or why it could not be read."""
+    """One file of the folder: ``name`` relative to it; a form, or why it could not be read.
+
+    ``stopped``: the reading was ended on this machine, which says nothing of the file.
+    """
 
     name: str
     submission: Submission | None
     refused: str = ""
+    stopped: bool = False
 
 
 def files_in(folder: Path) -> tuple[Path, ...]:
@@ -73,6 +77,7 @@ def _take(file: Path, folder: Path, wall: Wall, form_id: str | None) -> Received
     try:
         return Received(name, take_file(file, wall, form_id))
     except SubmittedFileError as error:
-        return Received(name, None, str(error).removeprefix(f"{file.name}："))
+        said = str(error).removeprefix(f"{file.name}：")
+        return Received(name, None, said, isinstance(error, ReadingStoppedError))
     except OSError as error:
         return Received(name, None, f"文件打不开（{error.strerror}）。")

@@ -24,5 +24,5 @@ def take_file(
             document = wall.read(source)
         submission = read_document(document, called, form_id)
     except SubmittedFileError as error:
-        raise SubmittedFileError(f"{called}：{error}") from error
+        raise type(error)(f"{called}：{error}") from error
     return submission.with_remarks(form_rules(submission))

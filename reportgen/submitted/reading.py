@@ -26,7 +26,7 @@ _PICTURED = "文件里有图片，报表如果是扫描图片，认不出，请�
 _SEND = "请交填好的报表本身（Word、Excel、带文字的 PDF 或网页）。"
 _BELOW_TABLES = "它在表格下面，像是网页页脚里的，不是报表里填的"
 _LOOSE = "在没有框线的表里，是按位置认的，请核对原件"
-_WHICH_FORM = (
+WHICH_FORM = (
     "认不出是哪一种表式，没有按规则核对。请看下面列出的项目；知道是哪一种的，加 --form 指明再读一次"
 )
 _LONG_NAME = 5  # letters
@@ -235,7 +235,7 @@ def _missing(
 def _unrecognised(form: Form | None) -> Iterator[str]:
     """Yield a warning when nobody knows which form it is: then no rule was put to it."""
     if form is None:
-        yield _WHICH_FORM
+        yield WHICH_FORM
 
 
 def _draft(document: Document) -> Iterator[str]:

@@ -10,3 +10,10 @@ NOT_CONVERTED = (OLD_WORD, RTF, ODF)
 
 class SubmittedFileError(NianbaoError):
     """Raised when a file cannot be read as a filled form; the message says why and what to do."""
+
+
+class ReadingStoppedError(SubmittedFileError):
+    """Raised when the reading was ended here: by time, memory or the system, not by the file.
+
+    The person who reads it tries again; nothing goes back to the unit.
+    """

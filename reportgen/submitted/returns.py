@@ -9,10 +9,12 @@ from reportgen.plaintext import clean_text
 from reportgen.submitted.across import Finding, unit_of
 from reportgen.submitted.folder import Received
 from reportgen.submitted.labels import load_labels
+from reportgen.submitted.reading import WHICH_FORM
 from reportgen.submitted.submission import Submission
 from reportgen.words import SEVERITIES
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_OUR_FORM = "认不出是哪一种表式，请用下发的表式填报。"
 _FIRST = ("文件", "单位", "年度", "报表", "必须改", "请核对", "待确认", "读取情况")
 
 
@@ -56,18 +58,25 @@ def findings_xlsx(received: Sequence[Received], across: Sequence[Finding]) -> by
 
 
 def letter(item: Received, across: Sequence[Finding]) -> str:
-    """Return a draft 退回意见 for one file; empty when there is nothing to say."""
+    """Return a draft 退回意见 for one file; empty when there is nothing to say to the unit."""
     if item.submission is None:
+        if item.stopped:
+            return ""
         body = [f"你单位报送的《{item.name}》{item.refused}请重新报送。"]
         return _letter(item.name, body)
     said = item.submission
     must = [remark.message for remark in said.remarks if remark.severity == "error"]
     look = [remark.message for remark in said.remarks if remark.severity == "warning"]
     look += [finding.message for finding in across if item.name in finding.files]
-    ask = [question.message for question in said.questions]
+    ask = [_to_unit(question.message) for question in said.questions]
     parts = (("一定要改的", must), ("请核对并说明的", look), ("没有看清、请补充的", ask))
     body = list(_numbered(parts))
     return _letter(unit_of(said), [_opening(said), *body]) if body else ""
+
+
+def _to_unit(message: str) -> str:
+    """Return a question without what only the person who runs the program can do."""
+    return _OUR_FORM if message == WHICH_FORM else message
 
 
 def _opening(said: Submission) -> str:

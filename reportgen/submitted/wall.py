@@ -19,7 +19,7 @@ from typing import IO, Self
 
 import reportgen
 from reportgen.submitted.document import Document, from_json
-from reportgen.submitted.refused import SubmittedFileError
+from reportgen.submitted.refused import ReadingStoppedError, SubmittedFileError
 
 SECONDS = 60.0
 _log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class Wall:
                 self._may_try_again()  # notes how it ended
         if not answer:
             self.close()
-            raise SubmittedFileError(_why_it_died(self._code))
+            raise ReadingStoppedError(_why_it_died(self._code))
         told = json.loads(answer)
         if "refused" in told:
             raise SubmittedFileError(str(told["refused"]))
@@ -81,7 +81,7 @@ class Wall:
             return self._answers.get(timeout=max(0.0, end - time.monotonic()))
         except queue.Empty:
             self.close()
-            raise SubmittedFileError(_TOO_LONG.format(limit=round(self._seconds))) from None
+            raise ReadingStoppedError(_TOO_LONG.format(limit=round(self._seconds))) from None
         except OSError:
             return b""
 
@@ -148,7 +148,7 @@ def _why_it_died(code: int) -> str:
             "读取时程序中断：被系统强行结束，多半是这台机器的内存不够。"
             "请关掉别的程序再读一次；还是这样的，" + _SAVE_AGAIN
         )
-    return f"读取时程序中断（退出码 {code}），没有读到内容，文件多半异常。{_SAVE_AGAIN}"
+    return f"读取时程序中断，没有读到内容，文件多半异常。{_SAVE_AGAIN}"
 
 
 def _listen(child: "subprocess.Popen[bytes]", answers: "queue.Queue[bytes]") -> None:

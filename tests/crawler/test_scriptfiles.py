@@ -63,3 +63,14 @@ def test_of_a_page_that_a_script_loads_nothing_is_kept_whatever_its_server_calls
     with crawl(site, tmp_path).case() as case:
         assert part in site.asked
         assert all("金丝雀" not in page.text for page in case.store.pages("script"))
+
+
+def test_a_page_of_rows_that_a_script_loads_is_not_kept_though_it_has_a_footer(tmp_path):
+    part = "/hdjl/letters.html"
+    site = web(NEWS, home=f"<p>欢迎</p><script>$('#a').load('{part}');</script>")
+    site.pages["/"] = str(site.pages["/"]).replace(FOOTER, "")
+    rows = "".join(row(f"/hd/{n}.html", f"金丝雀{n}反映路灯不亮", "2024-05-06") for n in range(4))
+    site.pages[part] = f"<ul>{rows}</ul><div>主办单位：云岭市商务局</div>"
+    with crawl(site, tmp_path).case() as case:
+        assert part in site.asked
+        assert all("金丝雀" not in page.text for page in case.store.pages("script"))

@@ -67,7 +67,7 @@ def test_visits_from_a_proxy_or_from_one_address_are_no_clean_figure():
     told = (
         (inside, "forwarded"),
         (one, "40% 的访问来自同一个地址"),
-        (behind, "50% 的行末尾写的主机名不是本网站"),
+        (behind, "50% 的行末尾写的域名不是本网站"),
     )
     for count, said in told:
         record = record_visits(count, None, AT)

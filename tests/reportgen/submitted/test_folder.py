@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,12 @@ from nianbao import cli
 from reportgen.form import load_form
 from reportgen.submitted.across import findings
 from reportgen.submitted.folder import Received, take_folder
+from reportgen.submitted.intake import take_file
+from reportgen.submitted.reading import WHICH_FORM
+from reportgen.submitted.refused import ReadingStoppedError
 from reportgen.submitted.returns import heads, letter, table_csv, table_xlsx
+from reportgen.submitted.submission import Question
+from reportgen.submitted.wall import Wall
 from tests.reportgen.submitted import filled
 
 NATIONAL = load_form("national_2018")
@@ -153,6 +159,22 @@ def test_letter_says_what_must_be_mended_and_is_empty_for_a_good_form(tmp_path: 
     assert "云岭市乙局：" in told
     assert "【一定要改的】" in told
     assert "【一定要改的】" not in letter(received[0], ())
+
+
+def test_letter_asks_nothing_of_the_unit_that_only_this_machine_can_mend(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(Press().form("txt", "云岭市甲局", "5399000001", consistent(random.Random(1))))
+    with Wall(seconds=0.0) as wall, pytest.raises(ReadingStoppedError, match=r"a\.txt"):
+        take_file(file, wall, None)
+    assert letter(Received("a.txt", None, "读取超时。", stopped=True), ()) == ""
+    assert "重新报送" in letter(Received("a.txt", None, "是空文件。"), ())
+    (received,) = take_folder(tmp_path, workers=1)
+    said = received.submission
+    assert said is not None
+    asked = replace(said, questions=(Question("", WHICH_FORM),))
+    told = letter(replace(received, submission=asked), ())
+    assert "--form" not in told
+    assert "用下发的表式" in told
 
 
 @pytest.mark.parametrize(
