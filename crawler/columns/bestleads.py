@@ -19,10 +19,12 @@ _SOURCES = ("sitemap", "nav", "crumb", "heading", "menu", "topic", "more", "link
 def best_leads(store: Store) -> tuple[dict[int, Seen], dict[int, list[Pointed]]]:
     """By candidate: the best link to it, and the links to fragments of it.
 
-    A link to a fragment names the page itself only where no other link does.
+    A link to a fragment names the page itself only where no other link does. A directory of topics
+    that lists a column says where it hangs, whatever shorter way leads there from the home page.
     """
     best: dict[int, Seen] = {}
     names: dict[int, set[str]] = {}
+    hung: dict[int, tuple[str, ...]] = {}
     pointed: dict[int, list[Pointed]] = {}
     rows = store.db.execute(
         "SELECT frontier_id, name, path, source, seen_on, url FROM lead"
@@ -36,9 +38,15 @@ def best_leads(store: Store) -> tuple[dict[int, Seen], dict[int, list[Pointed]]]
         if fragment and known is not None:
             continue
         names.setdefault(ident, set()).add(name)
+        if source == "topic":
+            hung.setdefault(ident, above)
         if known is None or _SOURCES.index(source) < _SOURCES.index(known.source):
             best[ident] = Seen(name, above, source, seen_on, frozenset())
-    return {i: replace(s, names=frozenset(names[i])) for i, s in best.items()}, pointed
+    found = {
+        i: replace(s, names=frozenset(names[i]), path=s.path or hung.get(i, ()))
+        for i, s in best.items()
+    }
+    return found, pointed
 
 
 def names_of(store: Store, url: str) -> Seen:

@@ -188,6 +188,11 @@ def _zone(anchor: HtmlElement) -> str:
     return ""
 
 
+def is_menu_zone(anchor: HtmlElement) -> bool:
+    """Whether a link stands in the navigation or in the footer of its page."""
+    return bool(_zone(anchor))
+
+
 def _in_heading(anchor: HtmlElement) -> bool:
     for node in list(anchor.iterancestors())[:3]:
         marks = f"{node.get('id') or ''} {node.get('class') or ''}".lower()

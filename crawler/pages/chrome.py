@@ -14,17 +14,17 @@ from crawler.pages.dom import PageDom, fold, path_of
 
 def chrome_keys(page: PageDom) -> frozenset[str]:
     """Every anchor of a page as "block path|address|text": what may repeat site-wide."""
-    return frozenset(key for _, key in _keys(page))
+    return frozenset(key for _, key in keyed_anchors(page))
 
 
 def chrome_anchors(page: PageDom, chrome: frozenset[str]) -> frozenset[HtmlElement]:
     """The page's anchors that belong to site-wide blocks."""
     if not chrome:
         return frozenset()
-    return frozenset(anchor for anchor, key in _keys(page) if key in chrome)
+    return frozenset(anchor for anchor, key in keyed_anchors(page) if key in chrome)
 
 
-def _keys(page: PageDom) -> Iterator[tuple[HtmlElement, str]]:
+def keyed_anchors(page: PageDom) -> Iterator[tuple[HtmlElement, str]]:
     """Each anchor with its key; places are worked out once a parent."""
     places: dict[HtmlElement, str] = {}
     for anchor in page.root.iter("a"):

@@ -17,6 +17,7 @@ from crawler.columns.scriptfiles import goes_on, linked_code
 from crawler.columns.singles import has_related_rows, single_entry
 from crawler.columns.template import learn_template
 from crawler.columns.tenants import Tenancy, host_unit, menu_word
+from crawler.columns.topicwalls import TopicWalls
 from crawler.columns.views import Pointed, View, page_views
 from crawler.lists.reading import ListReading, read_list
 from crawler.pages import articles
@@ -63,6 +64,7 @@ class ColumnBuilder:
             leads, self.pointed = best_leads(self.store)
             self.tenancy = host_unit(self.store)
             pages = first_pages(self.store)
+            leads |= TopicWalls(leads, pages, self.words, self.year_bound).hung()
             for ident, url, state, error in candidates(self.store):
                 seen = leads.get(ident)
                 if seen is None:

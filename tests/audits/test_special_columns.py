@@ -224,3 +224,54 @@ def test_the_topics_of_a_directory_are_no_items_though_dates_stand_beside_them(t
     total = sealed.fact("items_total")
     assert total.value == 2
     assert sealed.fact("special_columns_maintained").value == 2
+
+
+PICTURES = "".join(
+    f"<a href='/zt/{word}/'><img src='/{word}.jpg' alt='{name}'></a>"
+    for word, name in (("aqsc", "安全生产月"), ("gcc", "广货出川"))
+)
+TWO = (
+    listed("/zt/aqsc/", "安全生产月", [date(YEAR, 5, 6), *OLD]),
+    listed("/zt/gcc/", "广货出川", OLD),
+)
+
+
+@pytest.mark.parametrize("holder", ["div", "ul"])
+def test_topics_whose_pictures_stand_on_the_home_page_too_hang_below_their_directory(facts, holder):
+    shown = PICTURES.replace("<a", "<li><a").replace("/a>", "/a></li>")
+    pictures = PICTURES if holder == "div" else f"<ul>{shown}</ul>"
+    found = facts(
+        {"/ztzl/": page(f"<h2>专题专栏</h2><div class='wall'>{pictures}</div>")},
+        *TWO,
+        home=f"{LINK}<div class='pictures'>{pictures}</div>",
+    )["maintained"]
+    assert (found.value, found.evidence[0].title) == (1, "安全生产月")
+
+
+def test_a_dated_directory_says_where_its_topics_hang_though_the_home_page_shows_them(facts):
+    rows = (
+        row("/zt/aqsc/", "安全生产月", f"{YEAR}-05-01"),
+        row("/zt/gcc/", "广货出川", f"{YEAR - 2}-04-01"),
+    )
+    links = PICTURES.replace("<a", "<li><a").replace("/a>", "/a></li>")
+    found = facts(directory(*rows), *TWO, home=f"{LINK}<ul>{links}</ul>")
+    assert (found["maintained"].value, found["opened"].value) == (1, 1)
+
+
+def test_columns_that_a_side_menu_of_the_section_shows_are_no_topics(facts):
+    """The menu stands at the same place on a page beside the directory."""
+    beside = "<ul class='side'><li><a href='/zyfw/'>志愿服务</a></li>" + (
+        "<li><a href='/qgzs/'>勤廉之声</a></li><li><a href='/wmcj/'>文明创建</a></li></ul>"
+    )
+    lists = [
+        listed(path, name, [date(YEAR, 6, 1), *OLD])
+        for path, name in (("/zyfw/", "志愿服务"), ("/qgzs/", "勤廉之声"), ("/wmcj/", "文明创建"))
+    ]
+    lists[0]["/zyfw/"] = lists[0]["/zyfw/"].replace("<body>", f"<body>{beside}")
+    found = facts(
+        {"/ztzl/": page(f"{beside}<h2>专题专栏</h2><div class='wall'>{PICTURES}</div>")},
+        *TWO,
+        *lists,
+        home=f"{LINK}<div class='pictures'>{PICTURES}</div>{beside}",
+    )["maintained"]
+    assert found.value == 1
