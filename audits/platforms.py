@@ -15,7 +15,11 @@ from crawler.pages.lexicon import load_lexicon
 
 FIELD = "unified_platform_used"
 _KINDS = {"messages": "留言咨询", "surveys": "征集调查", "interviews": "在线访谈"}
-_SYSTEM = re.compile(r"^/(jact|jsurvey|hudong|hdpt|jiaohu|interaction|gzcy-?pt|12345)(?:/|$)", re.I)
+_SYSTEM = re.compile(
+    r"^/(jact|jsurvey|hudong|(?:hd|hdjl|zmhd|gzhd|jlhd|gzcy)-?pt|jiaohu|interact(?:ion|ive)?|12345)"
+    r"(?:/|$)",
+    re.I,
+)
 
 
 def unified(case: Case) -> Fact:

@@ -69,6 +69,12 @@ class RowCount:
     reaches_before: bool = False  # the last unpinned row lies before the year
 
     @property
+    def every(self) -> tuple[CountedRow, ...]:
+        """Different rows in sight, of any year and host."""
+        fates = (self.items, self.external, self.doubtful, self.undated, self.dead)
+        return tuple(row for fate in (*fates, self.other_year, self.undated_external) for row in fate)
+
+    @property
     def keys(self) -> frozenset[str]:
         """Identities of the counted items."""
         return frozenset(row.key for row in self.items)

@@ -161,7 +161,10 @@ def _chinese_domain(case: Case, view: PageText) -> Fact:
 
 
 def _site_code(case: Case, home: StoredPage, view: PageText) -> Fact:
-    """Two agreeing places observe the code; one is a proposal; two codes are unknown."""
+    """Two agreeing places observe the code; one is a proposal.
+
+    Two codes are unknown, unless places of different kinds agree against a single one.
+    """
     places: list[tuple[str, str]] = []
     meta = metas(home.text).get("siteidcode", "").lower()
     if re.fullmatch(r"bm\d{8}|\d{10}", meta):
@@ -176,13 +179,23 @@ def _site_code(case: Case, home: StoredPage, view: PageText) -> Fact:
         return Fact("site_code", None, Outcome.UNKNOWN, reason="首页没有看到政府网站标识码")
     if len(codes) > 1:
         shown = "、".join(f"{place} {code}" for place, code in places)
-        return Fact("site_code", None, Outcome.UNKNOWN, evidence, f"各处标识码不一致：{shown}")
+        reason = f"各处标识码不一致：{shown}"
+        agreed = [code for code in codes if _places_of(code, places) >= 2]
+        if len(agreed) == 1 and len(codes) == 2:
+            reason += f"，取两处一致的 {agreed[0]}，请核对并改正另一处"
+            return Fact("site_code", agreed[0], Outcome.ESTIMATE, evidence, reason)
+        return Fact("site_code", None, Outcome.UNKNOWN, evidence, reason)
     code = codes.pop()
-    if len({_family(place) for place, _ in places}) >= 2:
+    if _places_of(code, places) >= 2:
         return Fact("site_code", code, Outcome.OBSERVED, evidence)
     return Fact(
         "site_code", code, Outcome.ESTIMATE, evidence, f"只见于一处（{places[0][0]}），请核对"
     )
+
+
+def _places_of(code: str, places: Sequence[tuple[str, str]]) -> int:
+    """In how many places of different kinds a code stands."""
+    return len({_family(place) for place, one in places if one == code})
 
 
 def _family(place: str) -> str:

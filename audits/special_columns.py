@@ -54,7 +54,7 @@ def _maintained(case: Case, found: Sequence[Topic], open_rows: Sequence[tuple[En
         )
         for topic in kept
     )
-    left_out = _questions(found, open_rows)
+    left_out = _questions(case, found, open_rows)
     reason = "；".join(_doubts(case, found, open_rows))
     if reason and not kept:
         return Fact(_KEPT, None, Outcome.UNKNOWN, (), reason, _SCOPE, left_out=left_out)
@@ -85,16 +85,23 @@ def _doubts(
 
 
 def _questions(
-    found: Sequence[Topic], open_rows: Sequence[tuple[Entry, str]]
+    case: Case, found: Sequence[Topic], open_rows: Sequence[tuple[Entry, str]]
 ) -> tuple[LeftOut, ...]:
     """Topics that hold only external links or did not open: for a person."""
     rows = [Evidence(row.url, title=row.title, quote=why, href=row.href) for row, why in open_rows]
     rows += [
         Evidence(topic.columns[0].line.url, title=topic.name, quote="只有外链")
         for topic in found
-        if not topic.items and any(c.rows.external for c in topic.columns)
+        if not topic.items
+        and (any(c.rows.external for c in topic.columns) or _only_links(case, topic))
     ]
     return (LeftOut("doubtful", len(rows), tuple(rows[:50])),) if rows else ()
+
+
+def _only_links(case: Case, topic: Topic) -> bool:
+    """Whether every row of a topic leads to another site."""
+    rows = [row for column in topic.columns for row in column.rows.every]
+    return bool(rows) and not any(not r.entry.url or case.own(r.entry.url) for r in rows)
 
 
 def _opened(case: Case, found: Sequence[Topic]) -> Fact:
@@ -102,6 +109,7 @@ def _opened(case: Case, found: Sequence[Topic]) -> Fact:
     printed = _printed_dates(case)
     opened: list[Evidence] = []
     open_ends = []
+    found = [topic for topic in found if not _only_links(case, topic)]
     for topic in found:
         told = next(
             (printed[k] for c in topic.columns if (k := urls.canonical(c.line.url)) in printed),
@@ -123,7 +131,8 @@ def _opened(case: Case, found: Sequence[Topic]) -> Fact:
         for topic in found
     )
     if len(open_ends) == len(found):
-        return Fact(_OPENED, None, Outcome.UNKNOWN, reason="看不出各专题的开设时间")
+        why = "看不出各专题的开设时间" if found else "目录上的专题只有外链，请人工判断"
+        return Fact(_OPENED, None, Outcome.UNKNOWN, reason=why)
     return Fact(_OPENED, len(opened), Outcome.ESTIMATE, evidence, reason, _SCOPE_OPENED)
 
 

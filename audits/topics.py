@@ -1,8 +1,10 @@
 """Special columns out of the ledger: directories told from topics, a topic's columns together."""
 
-from collections.abc import Iterable
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from audits.case import Case
 from audits.ledger import ColumnCount
@@ -71,7 +73,35 @@ def topics(case: Case) -> tuple[Topic, ...]:
         name = _topic_of((*column.line.path, column.line.name))
         if name:
             found.setdefault((name, urls.host_of(column.line.url)), []).append(column)
+    for key, column in _below(case, found):
+        found[key].append(column)
     return tuple(Topic(name, tuple(columns)) for (name, _), columns in found.items())
+
+
+def _below(
+    case: Case, found: Mapping[tuple[str, str], Sequence[ColumnCount]]
+) -> tuple[tuple[tuple[str, str], ColumnCount], ...]:
+    """Columns of a topic's sub-site whose breadcrumb starts at the topic, not at its directory.
+
+    They name it above them and stand in the folder of its front page or below: one alone tells
+    nothing.
+    """
+    places = [(key, _folder(columns[0].line.url)) for key, columns in found.items()]
+    taken = {column.line.url for columns in found.values() for column in columns}
+    taken |= {directory.line.url for directory in directories(case)}
+    rest = [c for c in case.ledger if c.line.url not in taken]
+    return tuple(
+        (key, column)
+        for column in rest
+        if column.line.kind not in (Kind.EXTERNAL, Kind.APP)
+        for key, folder in places
+        if key[0] in column.line.path and _folder(column.line.url).startswith(folder)
+    )
+
+
+def _folder(url: str) -> str:
+    """Host and directory of an address."""
+    return urls.host_of(url) + posixpath.dirname(urlsplit(url).path).rstrip("/") + "/"
 
 
 def listed(case: Case) -> tuple[Entry, ...]:

@@ -5,8 +5,9 @@ answers; weak ones (footer, stray links) only when a list is found there.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -78,7 +79,7 @@ def read_leads(
             continue
         source, name, path = _place(anchor, trail, sitemap=sitemap)
         if urls.canonical(url) in crumb:
-            source = "crumb"
+            source, path = "crumb", _above(urls.canonical(url), crumb)
         named = bool(words.boxes_of_name(name)) or source in _STRONG
         if not _is_name(name, words) or not shapes.looks_like_column(url, named=named):
             continue
@@ -94,6 +95,11 @@ def _address(page: PageDom, anchor: HtmlElement) -> str:
     target = _target(anchor)
     url = urls.join(page.base, target, fragment=True) if "#" in target else ""
     return url if urls.selects(url) else urls.join(page.base, target)
+
+
+def _above(key: str, crumb: Mapping[str, str]) -> tuple[str, ...]:
+    """The steps of a breadcrumb before one of its links."""
+    return tuple(crumb[step] for step in takewhile(lambda step: step != key, crumb))
 
 
 _STRONG = frozenset({"sitemap", "nav", "crumb", "menu", "heading", "more"})

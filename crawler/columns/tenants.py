@@ -16,15 +16,24 @@ from crawler.records import OTHER_UNIT
 from crawler.storage.store import Store
 
 IN_MENU = "首页导航列有这个栏目，请核对是否属于本单位"
+_PRINTED = re.compile(
+    r"(?:网站标识码\s*(?:<[^>]*>\s*)*[:：]?\s*(?:<[^>]*>\s*)*|\bsite_?code\s*=\s*['\"]?\s*)"
+    r"(bm\d{8}|\d{10})(?!\d)",
+    re.I,
+)
 _CODE = re.compile(r"\d{10}|bm\d{8}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Tenancy:
-    """The home page's own marks; empty where it has none, then nobody is told apart."""
+    """The home page's own marks; empty where it has none, then nobody is told apart.
+
+    ``printed``: numbers that its text and its 找错 script show, which may contradict its tag.
+    """
 
     name: str
     code: str
+    printed: frozenset[str] = frozenset()
 
     def other(self, page: PageDom) -> str:
         """Why a page is another unit's, as a sentence; empty for the unit's own."""
@@ -35,8 +44,14 @@ class Tenancy:
         return ""
 
     def doubts(self, page: PageDom) -> tuple[str, ...]:
-        """A site number that contradicts the home page's on a page that may be our own."""
-        _, code = _marks(page)
+        """A site number that contradicts the home page's on a page that may be our own.
+
+        A number that the home page prints beside a tag that says otherwise is the unit's as well,
+        on pages under the same name: the home page's tag is a template's leftover.
+        """
+        name, code = _marks(page)
+        if name and name == self.name and code.lower() in self.printed:
+            return ()
         if self._differs(code, self.code) and not self.other(page):
             return (f"页面标明的网站标识码是 {code}，与首页的 {self.code} 不同，{OTHER_UNIT}",)
         return ()
@@ -53,7 +68,9 @@ class Tenancy:
 
 def host_unit(store: Store) -> Tenancy:
     """The marks of the page the crawl ended on as its home."""
-    found = [Tenancy(*_marks(PageDom(p.final_url, p.text))) for p in store.pages("home")]
+    found = [
+        Tenancy(*_marks(PageDom(p.final_url, p.text)), _printed(p.text)) for p in store.pages("home")
+    ]
     return next((one for one in reversed(found) if one.code), Tenancy("", ""))
 
 
@@ -66,6 +83,12 @@ def menu_word(store: Store, seen: Seen, page: PageDom) -> tuple[str, ...]:
     unit, _ = _marks(page)
     is_own_word = unit not in fold(seen.name)
     return (IN_MENU,) if is_own_word and seen.source == "nav" and seen.seen_on in homes else ()
+
+
+def _printed(markup: str) -> frozenset[str]:
+    """Numbers that a page shows as its site's own, comments left out."""
+    text = re.sub(r"<!--.*?-->", "", markup, flags=re.S)
+    return frozenset(match[1].lower() for match in _PRINTED.finditer(text))
 
 
 def _marks(page: PageDom) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from crawler.pages.dom import PageDom
 from crawler.pages.lexicon import Lexicon, is_directory
 from crawler.records import StoredPage
 
-_PLAIN = frozenset({"link", "menu", "heading"})  # sources that say nothing of where a column hangs
+_PLAIN = frozenset({"link", "menu", "heading", "crumb"})  # sources that say nothing of where a column hangs
 
 
 class TopicWalls:

@@ -118,6 +118,7 @@ def test_a_unified_platform_is_proposed_only_for_one_host_of_several_columns(fac
     [
         ("http://hd.city.example/xx/ http://wj.other.example/zj/", None, "2 处"),
         ("/jact/front/xx.do /jact/front/zj.do", True, "/jact/"),
+        ("/hdjlpt/xx/ /hdjlpt/zj/", True, "/hdjlpt/"),
         ("/hdjl/xx/ /hdjl/zj/", None, "本网站"),
         ("http://hd.city.example/xx/ /zj/", None, "2 处"),
     ],

@@ -57,6 +57,18 @@ def test_two_site_codes_are_unknown_with_both_quoted(facts):
     assert "5301990002" in fact.reason
 
 
+def test_a_site_code_of_two_places_against_a_tag_left_over_is_a_proposal(facts):
+    fact = facts(META.replace(CODE, "5301990002"), FOOT + SCRIPT)["site_code"]
+    assert (fact.value, fact.outcome) == (CODE, Outcome.ESTIMATE)
+    assert "5301990002" in fact.reason
+
+
+def test_two_places_that_each_say_both_codes_leave_the_code_unknown(facts):
+    other = (FOOT + SCRIPT).replace(CODE, "5301990002")
+    fact = facts("", FOOT + SCRIPT + other)["site_code"]
+    assert (fact.value, fact.outcome) == (None, Outcome.UNKNOWN)
+
+
 @pytest.mark.parametrize(
     ("head", "footer"),
     [
@@ -128,6 +140,9 @@ def test_a_filler_in_the_name_tag_is_no_name(facts):
         ("本网站由云岭市商务局主办&nbsp;云岭市信息中心承办", "云岭市商务局"),
         ("Copyright © 2025 版权所有：云岭市商务局 滇ICP备12345678号", "云岭市商务局"),
         ("版权所有：澜江科技 主办单位：云岭市商务局", "云岭市商务局"),
+        ("主办单位：云岭市科学技术局承办单位：云岭市技术交流中心", "云岭市科学技术局"),
+        ("主办：云岭市网站维护中心　技术支持：某公司", "云岭市网站维护中心"),
+        ("主办：云岭市商务局技术支持：某公司", "云岭市商务局"),
     ],
 )
 def test_the_host_unit_of_the_footer_is_a_proposal(facts, footer, value):

@@ -275,3 +275,32 @@ def test_columns_that_a_side_menu_of_the_section_shows_are_no_topics(facts):
         home=f"{LINK}<div class='pictures'>{PICTURES}</div>{beside}",
     )["maintained"]
     assert found.value == 1
+
+
+def test_columns_of_a_sub_site_whose_breadcrumbs_start_at_the_topic_are_parts_of_it(facts):
+    """The front page shows no rows of its own: when it was opened stands in its columns."""
+    parts = []
+    for path, name in SUBCOLUMNS:
+        step = "<a href='/zt/aqsc/'>安全生产月</a> &gt; "
+        pages = listed(f"/zt/aqsc/{path}/", name, [date(YEAR, 5, 6), date(YEAR, 4, 9)])
+        start = "<a href='/'>首页</a> &gt; "
+        parts.append({k: t.replace(start, start + step) for k, t in pages.items()})
+    links = "".join(f"<h2><a href='/zt/aqsc/{p}/'>{n}</a></h2>" for p, n in SUBCOLUMNS)
+    wall = f"<h2>专题专栏</h2><div class='wall'>{PICTURES}</div>"
+    front = {"/zt/aqsc/": page(links, title="安全生产月")}
+    found = facts({"/ztzl/": page(wall)}, front, *parts, TWO[1])
+    assert (found["maintained"].value, found["opened"].value) == (1, 1)
+    assert [row.title for row in found["opened"].evidence] == ["安全生产月"]
+
+
+def test_a_topic_that_lists_nothing_but_other_sites_is_not_called_opened(facts):
+    rows = [
+        row(f"http://www.city.example/zt/{n}.html", f"市局：安全指南第{n}期", f"{YEAR}-05-0{n}")
+        for n in range(1, 5)
+    ]
+    wall = f"<h2>专题专栏</h2><div class='wall'>{PICTURES}</div>"
+    far = {"/zt/aqsc/": list_page("安全生产月", rows)}
+    found = facts({"/ztzl/": page(wall)}, far, TWO[1])
+    assert found["opened"].value == 0
+    assert "安全生产月" not in {row.title for row in found["opened"].evidence}
+    assert "安全生产月" in {r.title for out in found["maintained"].left_out for r in out.rows}

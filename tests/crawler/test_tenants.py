@@ -49,6 +49,32 @@ def test_another_unit_s_marks_on_a_page_that_shows_our_own_name_or_none_are_a_do
     assert HOME.doubts(leftover)[0].endswith("可能属于另一单位")
 
 
+LEFTOVER = Tenancy(HOME.name, HOME.code, frozenset({"5399000034"}))
+
+
+def test_a_number_that_the_home_page_prints_against_its_tag_is_the_unit_s_under_its_name():
+    assert LEFTOVER.doubts(page(HOME.name, "5399000034")) == ()
+    assert len(LEFTOVER.doubts(page(OTHER, "5399000034", foot=HOME.name))) == 1
+    assert len(LEFTOVER.doubts(page(HOME.name, "5399000056"))) == 1
+    assert LEFTOVER.other(page(OTHER, "5399000034")) != ""
+
+
+def test_columns_of_a_site_whose_home_page_kept_another_unit_s_tag_are_counted(tmp_path):
+    lists = (
+        marked(listed(path, name, days_back(12)), HOME.name, HOME.code)
+        for path, name in (
+            ("/gzdt/", "工作动态"),
+            ("/tzgg/", "通知公告"),
+            ("/zfxxgk/", "政府信息公开"),
+        )
+    )
+    foot = f"<div>政府网站标识码：<b>{HOME.code}</b></div>"
+    site = web(*lists, home=foot)
+    site.pages.update(marked({"/": site.pages["/"]}, HOME.name, "5301990002"))
+    sealed = crawl(site, tmp_path)
+    assert sealed.fact("items_total").outcome == "observed"
+
+
 def test_a_home_page_without_marks_tells_nobody_apart():
     assert Tenancy("", "").other(page("云岭市医疗保障局", "5399000034")) == ""
 
