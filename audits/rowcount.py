@@ -72,7 +72,9 @@ class RowCount:
     def every(self) -> tuple[CountedRow, ...]:
         """Different rows in sight, of any year and host."""
         fates = (self.items, self.external, self.doubtful, self.undated, self.dead)
-        return tuple(row for fate in (*fates, self.other_year, self.undated_external) for row in fate)
+        return tuple(
+            row for fate in (*fates, self.other_year, self.undated_external) for row in fate
+        )
 
     @property
     def keys(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler import urls
 from crawler.pages.dom import PageDom
-from crawler.pages.silence import asks, waits_for_scrolling
+from crawler.pages.silence import asks, waits, waits_for_scrolling
 from crawler.storage.frontier import PART, Frontier
 from crawler.storage.homes import has_footer
 from crawler.storage.store import Store
@@ -106,6 +106,19 @@ def _text(store: Store, url: str) -> str:
     ).fetchone()
     stored = store.page(row[0]) if row else None
     return stored.text if stored else ""
+
+
+def is_at_rest(store: Store, page: PageDom, own: Callable[[str], bool]) -> bool:
+    """Whether nothing on a page without rows may still bring some, as far as its scripts tell.
+
+    A file that was not read tells nothing, unless the home page names it too.
+    """
+    home = next(store.pages("home"), None)
+    frame = wanted_scripts(PageDom(home.final_url, home.text), own) if home else ()
+    return not waits(page) and all(
+        not waits_for_scrolling(code) if url in frame else bool(code) and not asks(code)
+        for url, code in _files(store, page, own)
+    )
 
 
 def goes_on(store: Store, page: PageDom, own: Callable[[str], bool]) -> bool:

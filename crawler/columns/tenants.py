@@ -69,7 +69,8 @@ class Tenancy:
 def host_unit(store: Store) -> Tenancy:
     """The marks of the page the crawl ended on as its home."""
     found = [
-        Tenancy(*_marks(PageDom(p.final_url, p.text)), _printed(p.text)) for p in store.pages("home")
+        Tenancy(*_marks(PageDom(p.final_url, p.text)), _printed(p.text))
+        for p in store.pages("home")
     ]
     return next((one for one in reversed(found) if one.code), Tenancy("", ""))
 

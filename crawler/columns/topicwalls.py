@@ -4,7 +4,8 @@ Where a directory of topics has no rows, its links lead to topics; those that an
 already named are told from its menus only when the other pages of columns are known.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from lxml.html import HtmlElement
@@ -12,14 +13,22 @@ from lxml.html import HtmlElement
 from crawler import urls
 from crawler.columns.leads import is_menu_zone
 from crawler.columns.naming import Seen
+from crawler.columns.scriptfiles import is_at_rest
+from crawler.lists.reading import ListReading
 from crawler.lists.rows import read_rows
 from crawler.pages.breadcrumbs import breadcrumb
 from crawler.pages.chrome import chrome_keys, keyed_anchors
-from crawler.pages.dom import PageDom
+from crawler.pages.dom import PageDom, anchor_text
 from crawler.pages.lexicon import Lexicon, is_directory
 from crawler.records import StoredPage
+from crawler.storage.store import Store
 
-_PLAIN = frozenset({"link", "menu", "heading", "crumb"})  # sources that say nothing of where a column hangs
+_PLAIN = frozenset(
+    {"link", "menu", "heading", "crumb"}
+)  # sources that say nothing of where a column hangs
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TITLE_LETTERS = 8  # a link of as many may be an article's title
+_SEVERAL = 2  # topics on a page of nothing else
 
 
 class TopicWalls:
@@ -54,6 +63,20 @@ class TopicWalls:
                     path = (*seen.path, seen.name)
                     found.setdefault(topic, replace(self.leads[topic], path=path))
         return found
+
+    def are_walls(self, leads: Mapping[int, Seen]) -> frozenset[int]:
+        """Directories that lead to several topics, by all that is known of where columns hang."""
+        topics: dict[str, set[str]] = {}
+        for ident, seen in leads.items():
+            if seen.path and is_directory(seen.path[-1]) and ident in self.pages:
+                address = urls.canonical(self.pages[ident].final_url)
+                topics.setdefault(seen.path[-1], set()).add(address)
+        return frozenset(
+            ident
+            for ident, seen in leads.items()
+            if ident in self.pages and len(topics.get(seen.name, ())) >= _SEVERAL
+            if len(topics[seen.name] & _targets(self.pages[ident])) >= _SEVERAL
+        )
 
     def _walls(self, directory: int, dom: PageDom) -> Iterator[tuple[int, ...]]:
         """Blocks of the directory's links that lead to nothing but possible topics."""
@@ -94,6 +117,31 @@ class TopicWalls:
         others = set[int]().union(*(self._standing.get(key, set()) for key in keys)) - wall
         below = tuple(self.pages[i].final_url.rpartition("/")[0] + "/" for i in wall)
         return any(not self.pages[i].final_url.startswith(below) for i in others)
+
+
+def is_bare(store: Store, dom: PageDom, reading: ListReading, own: Callable[[str], bool]) -> bool:
+    """Whether a page has no rows, no pager, no link to an article, no script that may bring any."""
+    pager = reading.pager
+    if reading.entries or pager.plans or pager.hint or pager.declared_pages is not None:
+        return False
+    known = {
+        row[0]
+        for row in store.db.execute("SELECT key FROM lead WHERE source NOT IN ('link', 'topic')")
+    }
+    links = [
+        (urls.canonical(urls.join(dom.base, anchor.get("href") or "")), anchor)
+        for anchor in dom.root.iter("a")
+    ]
+    known |= {address for address, anchor in links if next(anchor.iter("img"), None) is not None}
+    told = (a for a, anchor in links if len(_HAN.findall(anchor_text(anchor))) >= _TITLE_LETTERS)
+    return known.issuperset(filter(None, told)) and is_at_rest(store, dom, own)
+
+
+def _targets(page: StoredPage) -> set[str]:
+    """Where the links of a page lead."""
+    dom = PageDom(page.final_url, page.text)
+    found = (urls.join(dom.base, anchor.get("href") or "") for anchor in dom.root.iter("a"))
+    return {urls.canonical(address) for address in found if address}
 
 
 def _holder(anchor: HtmlElement, dom: PageDom) -> HtmlElement:

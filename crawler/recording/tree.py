@@ -17,7 +17,7 @@ from crawler.columns.scriptfiles import goes_on, linked_code
 from crawler.columns.singles import has_related_rows, single_entry
 from crawler.columns.template import learn_template
 from crawler.columns.tenants import Tenancy, host_unit, menu_word
-from crawler.columns.topicwalls import TopicWalls
+from crawler.columns.topicwalls import TopicWalls, is_bare
 from crawler.columns.views import Pointed, View, page_views
 from crawler.lists.reading import ListReading, read_list
 from crawler.pages import articles
@@ -55,6 +55,7 @@ class ColumnBuilder:
         self.words = words
         self.year_bound = year_bound
         self.pointed: dict[int, list[Pointed]] = {}
+        self.walls = frozenset[int]()
         self.tenancy = Tenancy("", "")
 
     def build(self) -> None:
@@ -64,7 +65,9 @@ class ColumnBuilder:
             leads, self.pointed = best_leads(self.store)
             self.tenancy = host_unit(self.store)
             pages = first_pages(self.store)
-            leads |= TopicWalls(leads, pages, self.words, self.year_bound).hung()
+            walls = TopicWalls(leads, pages, self.words, self.year_bound)
+            leads |= walls.hung()
+            self.walls = walls.are_walls(leads)
             for ident, url, state, error in candidates(self.store):
                 seen = leads.get(ident)
                 if seen is None:
@@ -106,7 +109,8 @@ class ColumnBuilder:
         shell = all(Flag.PLACEHOLDER in entry.flags for entry in reading.entries)
         if views := page_views(dom, self.pointed.get(ident, ()), name, is_shell=shell):
             self._views(ident, page, name, views)
-        found = Kind.AGGREGATE if views else self._kind(dom, reading, choice, seen)
+        holds_none = views or (ident in self.walls and is_bare(self.store, dom, reading, self.own))
+        found = Kind.AGGREGATE if holds_none else self._kind(dom, reading, choice, seen)
         if found is None or (found is Kind.SINGLE and seen.is_beside_topics):
             return
         kind = found

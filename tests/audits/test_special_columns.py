@@ -304,3 +304,31 @@ def test_a_topic_that_lists_nothing_but_other_sites_is_not_called_opened(facts):
     assert found["opened"].value == 0
     assert "安全生产月" not in {row.title for row in found["opened"].evidence}
     assert "安全生产月" in {r.title for out in found["maintained"].left_out for r in out.rows}
+
+
+ASKING = "<div id='news'></div><script>fetch('/api/zt').then(function(r){show(r)})</script>"
+
+NEWS = "<div class='hot'><a href='/show.php?id=7'>全市商务工作会议召开部署全年任务</a></div>"
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [("", Outcome.OBSERVED), (ASKING, Outcome.PARTIAL), (NEWS, Outcome.PARTIAL)],
+    ids=["bare", "asking", "news"],
+)
+def test_a_wall_of_topics_holds_no_items_unless_a_script_may_bring_some(tmp_path, more, outcome):
+    wall = f"<h2>专题专栏</h2><div class='wall'>{PICTURES}</div>{more}"
+    told = article("全市商务工作会议召开部署全年任务", f"{YEAR}-03-03", "会议强调。" * 60)
+    lists = [
+        listed(path, name, [date(YEAR, 6, 1), *OLD])
+        for path, name in (
+            ("/gzdt/", "工作动态"),
+            ("/tzgg/", "通知公告"),
+            ("/zfxxgk/", "政府信息公开"),
+        )
+    ]
+    pages = {"/ztzl/": page(wall), "/show.php?id=7": told}
+    sealed = crawl(web(pages, *TWO, *lists, home=LINK), tmp_path)
+    total = sealed.fact("items_total")
+    assert (total.value, total.outcome) == (4, outcome)
+    assert sealed.fact("special_columns_maintained").outcome is Outcome.PARTIAL
