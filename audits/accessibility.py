@@ -12,10 +12,30 @@ from dataclasses import replace
 
 from audits.audit import Audit
 from audits.case import Case
-from audits.entries import Sighting, absent, probe_evidence, sightings, tried
+from audits.entries import Sighting, absent, probe_evidence, sightings
 from audits.facts import Evidence, Fact, Outcome
 
 _FIELD = "accessibility_offered"
+_RANK = ("opened", "page", "outside", "nothing", "failed", "plain", "dead")  # best first
+_TRIED = {
+    "opened": (True, Outcome.OBSERVED, ""),
+    "dead": (False, Outcome.OBSERVED, ""),
+    "page": (
+        True,
+        Outcome.ESTIMATE,
+        "入口转到另一页面，没有看到工具栏，不知道是不是专门版本，请人工点开核对",
+    ),
+    "plain": (
+        False,
+        Outcome.ESTIMATE,
+        "入口打开的是普通页面，没有工具栏，文字也没有变大，请人工点开核对",
+    ),
+    "nothing": (
+        False,
+        Outcome.ESTIMATE,
+        "有入口，浏览器中点开后没有看到工具栏或专门版本，请人工点开核对",
+    ),
+}
 _SCOPE = "网站提供无障碍浏览、长者模式等辅助浏览功能，且点开后确有工具栏或专门版本。"
 
 
@@ -31,23 +51,12 @@ def _answer(case: Case) -> Iterator[Fact]:
         yield absent(case, _FIELD, "无障碍浏览")
         return
     evidence = tuple(sighting.evidence for sighting in found)
-    probe = tried(case, "accessibility")
-    if probe is not None:
-        evidence = (*probe_evidence(probe), *evidence)
-        if probe.result == "opened":
-            yield Fact(_FIELD, True, Outcome.OBSERVED, evidence, scope=_SCOPE)
-            return
-        if probe.result == "dead":
-            yield Fact(_FIELD, False, Outcome.OBSERVED, evidence, scope=_SCOPE)
-            return
-        if probe.result == "page":
-            reason = "入口转到另一页面，没有看到工具栏，不知道是不是专门版本，请人工点开核对"
-            yield Fact(_FIELD, True, Outcome.ESTIMATE, evidence, reason, _SCOPE)
-            return
-        if probe.result == "nothing":
-            reason = "有入口，浏览器中点开后没有看到工具栏或专门版本，请人工点开核对"
-            yield Fact(_FIELD, False, Outcome.ESTIMATE, evidence, reason, _SCOPE)
-            return
+    probes = sorted(case.store.probes("accessibility"), key=lambda one: _RANK.index(one.result))
+    evidence = (*(e for probe in probes for e in probe_evidence(probe)), *evidence)
+    if probes and probes[0].result in _TRIED:
+        value, outcome, reason = _TRIED[probes[0].result]
+        yield Fact(_FIELD, value, outcome, evidence, reason, _SCOPE)
+        return
     broken = _broken(case, found)
     if broken:
         reason = "有入口，但它用到的脚本或页面打不开，很可能不能用，请人工点开核对"

@@ -108,7 +108,7 @@ def absent(case: Case, field: str, name: str, notes: Sequence[Evidence] = ()) ->
     if not pages:
         return Fact(field, None, Outcome.UNKNOWN, reason=f"首页没有读到，不知道有没有{name}")
     pictures = {probe.url: probe.picture for probe in case.store.probes("home_entries")}
-    told = f"没有看到{name}的入口"
+    told = f"{'除上面列出的外，' if notes else ''}没有看到{name}的入口"
     read = tuple(
         Evidence(page.url, quote=told, picture=pictures.get(page.url, "")) for page in pages
     )
@@ -117,12 +117,6 @@ def absent(case: Case, field: str, name: str, notes: Sequence[Evidence] = ()) ->
         return Fact(field, False, Outcome.OBSERVED, (*notes, *read))
     reason = f"网页源码里没有{name}的入口；{unseen}，请人工看一眼"
     return Fact(field, False, Outcome.ESTIMATE, (*notes, *read), reason)
-
-
-def tried(case: Case, name: str) -> Probe | None:
-    """The last try of a feature in the browser, if there was one."""
-    probes = case.store.probes(name)
-    return probes[-1] if probes else None
 
 
 def probe_evidence(probe: Probe) -> tuple[Evidence, ...]:

@@ -46,7 +46,8 @@ def run(case: Case) -> Iterator[Fact]:
         return
     told = [*_shown(case), *(_opened(case, sighting) for sighting in ours)]
     best = max(told, key=lambda pair: _RANK.index(pair[0]))
-    evidence = (*best[1], *(s.evidence for s in ours))
+    pictured = (told for probe in case.store.probes("language") for told in probe_evidence(probe))
+    evidence = (*dict.fromkeys((*best[1], *pictured)), *(s.evidence for s in ours))
     outcome, value, reason = _MEANING[best[0]]
     yield Fact(_FIELD, value, outcome, evidence, reason, _SCOPE)
 

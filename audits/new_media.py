@@ -27,8 +27,11 @@ _KINDS = {
     "wechat": re.compile(r"微\s*信|公众号|weixin|wechat", re.I),
     "weibo": re.compile(r"微\s*博|weibo", re.I),
     "app": re.compile(r"客户端|(?<![a-z])app(?![a-z])|\.apk", re.I),
-    "other": re.compile(r"抖音|快手|头条号|视频号|百家号|小程序", re.I),
+    "other": re.compile(r"抖音|快手|头条号|今日头条|视频号|百家号|小程序", re.I),
 }
+_OTHER_HOSTS = re.compile(
+    r"^https?://(?:[\w-]+\.)*(?:douyin|kuaishou|toutiao|ixigua|bilibili)\.com/"
+)
 _ACCOUNT = re.compile(
     r"^https?://(?:www\.|e\.|m\.)?weibo\.(?:com|cn)/(?!share|login|signup)\w", re.I
 )
@@ -43,14 +46,24 @@ _CAPTION = re.compile(
     r"(?:微信|微博|公众号|公众平台|订阅号|服务号|客户端|APP)",
     re.I,
 )
-_NAMED = re.compile(
-    r"(?:微信|微博|公众号|公众平台|订阅号|服务号|客户端|APP)(?:名称|账号|号)?\s*[:：]\s*"
-    r"[“\"'@]?([\u4e00-\u9fffA-Za-z0-9]{2,16})",
-    re.I,
+_KIND = r"(?:微信|微博|公众号|公众平台|订阅号|服务号|视频号|抖音|客户端|APP)"
+_NAMES = (  # ways a caption spells a name, the clearest first
+    re.compile(  # 微信公众号：云岭商务, 微信公众号“云岭商务”, 微信公众号（云岭商务）
+        _KIND + r"(?:名称|名|账号|号)?\s*[:：“\"'‘「《（(【]+\s*@?([\u4e00-\u9fffA-Za-z0-9]{2,16})",
+        re.I,
+    ),
+    re.compile(r"@([\u4e00-\u9fffA-Za-z0-9]{2,16})"),
+    re.compile(r"[“\"‘「《【]@?([\u4e00-\u9fffA-Za-z0-9]{2,16})[”\"’」》】]"),
+    re.compile(  # 云岭商务（政务微信）
+        r"@?([\u4e00-\u9fffA-Za-z0-9]{2,16})[（(\[](?:官方|政务|新浪|腾讯)*" + _KIND, re.I
+    ),
 )
 _PLACE = re.compile(r"^.{1,8}?(?:省|自治区|自治州|市|州|盟|县|区|旗)")
 _APP_FILE = re.compile(r"\.apk(?:$|\?)|/app/?download|apps\.apple\.com|/download/.*app", re.I)
 _NEAR = 60  # characters of text beside a picture that may be its caption
+_LABEL = 24  # characters of a box whose label says what kind of account its picture stands for
+_LOGO = re.compile(r"logo|banner|guohui|国徽", re.I)
+_LINES = ("p", "span", "em", "li", "dd", "td", "div", "b", "strong", "h3", "h4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +140,54 @@ def _download(found: Sequence[_Account]) -> Fact:
 
 
 def _accounts(page: PageDom, units: Sequence[str]) -> Iterator[_Account]:
-    """Every link or picture that stands for an account."""
+    """Every link, picture or line of text that stands for an account."""
     for node in page.root.iter("a", "img"):
         href = urls.join(page.base, node.get("href") or "") if node.tag == "a" else ""
         said = _said(node)
         marks = " ".join((said, node.get("src") or "", href))
-        if _SHARE.search(" ".join((marks, *_classes(node)))) or is_hidden(node):
+        classes = " ".join(_classes(node))
+        name = _name(said)
+        ours = bool(name) and is_ours(name, units)
+        shares = _SHARE.search(marks) or (_SHARE.search(classes) and not ours)
+        if shares or is_hidden(node) or _is_logo(node):
             continue
         kind = _kind(said) or _kind(marks)
+        if not kind and ours and node.tag == "img":
+            kind = _kind(f"{classes} {_label(node)}")
         if not kind or (node.tag == "a" and not _is_account(kind, href, node)):
             continue
-        name = _name(said)
         evidence = Evidence(page.url, title=name or said[:30], quote=said, href=href)
         download = href if kind == "app" and _APP_FILE.search(href) else ""
-        yield _Account(kind, name, bool(name) and is_ours(name, units), evidence, download)
+        yield _Account(kind, name, ours, evidence, download)
+    yield from _written(page, units)
+
+
+def _written(page: PageDom, units: Sequence[str]) -> Iterator[_Account]:
+    """The unit's own accounts that are only named in a line of text (微信公众号：云岭商务)."""
+    for node in page.root.iter(*_LINES):
+        said = fold("".join(node.itertext()))
+        kind = _kind(said) if len(said) <= _LABEL and not is_hidden(node) else ""
+        if not kind or any(up.tag == "a" for up in (*node.iter(), *node.iterancestors())):
+            continue
+        spelt = next((m for pattern in _NAMES if (m := pattern.search(said))), None)
+        name = _name(said) if spelt else ""
+        if name and is_ours(name, units):
+            yield _Account(kind, name, True, Evidence(page.url, title=name, quote=said))
+
+
+def _is_logo(node: HtmlElement) -> bool:
+    """Whether a picture is the site's own sign, whatever stands beside it."""
+    told = f"{node.get('alt') or ''} {node.get('title') or ''}"
+    return node.tag == "img" and bool(_LOGO.search(node.get("src") or "")) and not _kind(told)
+
+
+def _label(picture: HtmlElement) -> str:
+    """The text of the box a single picture stands in, when it is short: 微信 云岭商务."""
+    for up in list(picture.iterancestors())[:3]:
+        said = fold("".join(up.itertext()))
+        if len(said) <= _LABEL and sum(1 for _ in up.iter("img")) == 1 and _kind(said):
+            return said
+    return ""
 
 
 def _kind(marks: str) -> str:
@@ -153,6 +200,8 @@ def _is_account(kind: str, href: str, node: HtmlElement) -> bool:
         return bool(_ACCOUNT.search(href))
     if kind == "app":
         return bool(_APP_FILE.search(href))
+    if kind == "other" and _OTHER_HOSTS.match(href):
+        return True
     return not href and any(True for _ in node.iter("img"))
 
 
@@ -160,10 +209,13 @@ def _said(node: HtmlElement) -> str:
     """Text of the element, and the caption beside a picture."""
     own = anchor_text(node) if node.tag == "a" else ""
     parts = [own, node.get("alt") or "", node.get("title") or ""]
-    if node.tag == "img":
-        around = (fold("".join(up.itertext())) for up in list(node.iterancestors())[:2])
+    held = list(node.iterancestors())[: 2 if node.tag == "img" else 1]
+    if node.tag == "img" or sum(1 for one in held for _ in one.iter("a")) == 1:
+        around = (fold("".join(up.itertext())) for up in held)
         beside = next((text for text in around if text), "")
-        if len(beside) <= _NEAR:
+        near = len(beside) <= (_NEAR if node.tag == "img" else _LABEL)
+        kinds = {_kind(one) for one in (beside, " ".join(parts))} - {""}
+        if near and len(kinds) < 2:  # what names another kind is another account's caption
             parts.append(beside)
     return fold(" ".join(dict.fromkeys(p for p in parts if p)))
 
@@ -176,13 +228,19 @@ def _classes(node: HtmlElement) -> list[str]:
 def _name(said: str) -> str:
     """The account's name in a caption: what stands before 微信, 公众号 …; else the bare text."""
     for part in said.split(" "):
-        found = _NAMED.search(part) or _CAPTION.search(part)
-        name = re.sub(r"\W", "", found[1] if found else part)
-        if len(_GENERIC.sub("", name)) >= 2:
+        found = (pattern.search(part) for pattern in (*_NAMES, _CAPTION))
+        names = (re.sub(r"\W", "", one[1]) for one in found if one)
+        name = next((one for one in names if _is_name(one)), "") or re.sub(r"\W", "", part)
+        if _is_name(name):
             return re.sub(
                 r"^(扫一扫|扫码|关注|欢迎|官方|政务|新浪|腾讯)+|(官方|政务|新浪|腾讯)+$", "", name
             )
     return ""
+
+
+def _is_name(name: str) -> bool:
+    """Whether more than words of every account is left of a name."""
+    return len(_GENERIC.sub("", name)) >= 2
 
 
 def is_ours(name: str, units: Sequence[str]) -> bool:

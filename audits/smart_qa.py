@@ -105,7 +105,10 @@ def _nature(case: Case, sighting: Sighting) -> str:
         return "dialogue"
     looked = any(p.result == "column" and p.url == url for p in case.store.probes("smart_qa"))
     scripted = "<script" in page.text.lower() and not looked
-    return "silent" if scripted or unseen_parts(dom_of(page), case.own) else "column"
+    homes = [dom_of(home) for home in case.store.pages("home") if home.text]
+    common = {host for home in homes for host in unseen_parts(home, case.own)}
+    foreign = set(unseen_parts(dom_of(page), case.own)) - common
+    return "silent" if scripted or foreign else "column"
 
 
 def _asks(page: StoredPage) -> bool:

@@ -26,6 +26,7 @@ _SCOPE = (
 _ENOUGH = 3
 _HOW = "；搜索是本单位的，把 site.toml 里那个域名的 role 改为 own，再重新采集"
 _NO_RESULT = ("failed", "outside", "stuck")
+_CORRECTING = ("typo", "pinyin")
 _NAMES = {
     "typo": "错别字纠正",
     "pinyin": "拼音识别",
@@ -39,7 +40,7 @@ def run(case: Case) -> Iterator[Fact]:
     """Yield the one answer."""
     probes = case.store.probes("search")
     if probes and probes[0].result != "nobox":
-        yield _tried(probes)
+        yield _tried(case.store.probes("hints"), probes)
         return
     for page in searched(case)[:3]:
         for form in search_forms(dom_of(page)):
@@ -58,9 +59,14 @@ def run(case: Case) -> Iterator[Fact]:
     yield absent(case, _FIELD, "搜索")
 
 
-def _tried(probes: tuple[Probe, ...]) -> Fact:
-    evidence = tuple(e for probe in probes for e in probe_evidence(probe))
-    good = [name for key, name in _NAMES.items() if any(_has(p, key) for p in probes)]
+def _tried(hints: tuple[Probe, ...], probes: tuple[Probe, ...]) -> Fact:
+    evidence = tuple(e for probe in (*hints, *probes) for e in probe_evidence(probe))
+    anyway = any(_has(probe, "anyway") for probe in probes)
+    good = [
+        name
+        for key, name in _NAMES.items()
+        if any(_has(p, key) for p in (*hints, *probes)) and not (anyway and key in _CORRECTING)
+    ]
     if all(probe.result in _NO_RESULT for probe in probes):
         told = "；".join(dict.fromkeys(probe.detail for probe in probes))
         reason = f"试搜没有得到结果页（{told}），请人工试一试"
@@ -70,6 +76,8 @@ def _tried(probes: tuple[Probe, ...]) -> Fact:
     shown = "、".join(good) or "没有一项"
     missed = sum(probe.result in _NO_RESULT for probe in probes)
     reason = f"三次试搜看到的功能：{shown}；是否算“搜索即服务”请人工判断"
+    if anyway:
+        reason += "（不论搜什么都提示同一个词，不算纠错）"
     if missed:
         reason += f"（其中 {missed} 次没有得到结果页）"
     return Fact(_FIELD, len(good) >= _ENOUGH, Outcome.ESTIMATE, evidence, reason, _SCOPE)

@@ -12,6 +12,7 @@ from crawler import urls
 from crawler.columns.leads import Lead
 from crawler.pages.dom import PageDom, fold
 from crawler.pages.lexicon import Lexicon
+from crawler.probes.attempts import picture
 from crawler.probes.following import MOST, followed
 from crawler.probes.hiding import hide_letters
 from crawler.recording.recorder import Recorder
@@ -126,7 +127,9 @@ async def photograph_home(store: Store, browser: "Browser") -> None:
         return
     image: bytes | None = None
     try:
-        image = await browser.screenshot(url, before=lambda page: hide_letters(page, store))
+        async with browser.opened(url, pictures=True) as (page, _):
+            await hide_letters(page, store)
+            image = await picture(page, tall=True)
         result = "ok"
     except NoBrowserError:
         raise

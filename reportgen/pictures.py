@@ -6,7 +6,16 @@ from pathlib import Path, PurePosixPath
 from crawler.storage.store import Store, connect_sealed
 from reportgen.report import Picture
 
-_NAMES = ("home", "home_entries", "accessibility", "smart_qa", "language", "search", "axe")
+_NAMES = (
+    "home",
+    "home_entries",
+    "accessibility",
+    "smart_qa",
+    "language",
+    "hints",
+    "search",
+    "axe",
+)
 _MOST = 9  # tries of one name
 
 

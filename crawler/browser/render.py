@@ -159,27 +159,15 @@ class Browser:
             )
 
     @contextlib.asynccontextmanager
-    async def opened(self, url: str) -> AsyncIterator[tuple["Page", int | None]]:
-        """A page in the cage for a probe to act on, with its status; raises RenderError."""
-        async with self._visit(url, pictures=False) as (page, _, status):
-            yield page, status
+    async def opened(
+        self, url: str, *, pictures: bool = False
+    ) -> AsyncIterator[tuple["Page", int | None]]:
+        """A page in the cage for a probe to act on, with its status; raises RenderError.
 
-    async def screenshot(
-        self,
-        url: str,
-        width: int = 1366,
-        full_page: bool = False,
-        before: Callable[["Page"], Awaitable[None]] | None = None,
-    ) -> bytes:
-        """Return a PNG of the page, pictures included; raises RenderError like ``render``.
-
-        ``before`` is done to the page first: letters of citizens are blanked.
+        ``pictures``: they are loaded too, for a screenshot.
         """
-        async with self._visit(url, pictures=True) as (page, _, _):
-            if before is not None:
-                await before(page)
-            await page.set_viewport_size({"width": width, "height": 900})
-            return bytes(await page.screenshot(full_page=full_page, timeout=20_000))
+        async with self._visit(url, pictures=pictures) as (page, _, status):
+            yield page, status
 
     async def close(self) -> None:
         """End browser and proxy; never raises and never hangs."""

@@ -1,7 +1,7 @@
 """Keeps citizens' letters out of the crawl file: decides what is one, and what stays of it."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from posixpath import dirname
 from urllib.parse import urlsplit
 
@@ -136,7 +136,7 @@ class LetterBook:
         """Empty rows and links of letters on pages stored before anybody knew what they were."""
         db = self.store.db
         letters = {row[0] for row in db.execute("SELECT content_id FROM letter")}
-        folders = letter_folders(self.store)
+        folders, lists = letter_folders(self.store), letter_lists(self.store)
         letters |= self._beside_headings()
         private = self.store.letter_columns()
         if not letters and not folders:
@@ -149,7 +149,7 @@ class LetterBook:
             _SCRUBBED,
         ).fetchall():
             text = _unpacked(body)
-            clean = without_titles(scrub(text, _tester(url, letters, folders)), titles)
+            clean = without_titles(scrub(text, _tester(url, letters, folders, lists)), titles)
             if clean != text:
                 db.execute("UPDATE page SET body = ? WHERE frontier_id = ?", (packed(clean), ident))
         rows = db.execute(
@@ -216,16 +216,21 @@ class LetterBook:
 
 def letter_folders(store: Store) -> tuple[str, ...]:
     """Folders that hold nothing but letters, as absolute addresses ending in a slash."""
-    rows = store.db.execute(
-        f"SELECT final_url FROM page WHERE ' ' || witnesses || ' ' LIKE '% {LISTED} %'"
-    )
     found = set()
-    for (url,) in rows:
+    for url in letter_lists(store):
         parts = urlsplit(url)
         folder = dirname(parts.path)
         if folder.count("/") >= 2 and not parts.query:
             found.add(f"{parts.scheme}://{parts.netloc}{folder}/")
     return tuple(sorted(found))
+
+
+def letter_lists(store: Store) -> frozenset[str]:
+    """Addresses of pages that list letters: a link to one names the column."""
+    rows = store.db.execute(
+        f"SELECT final_url FROM page WHERE ' ' || witnesses || ' ' LIKE '% {LISTED} %'"
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def _block_rows(heading: HtmlElement, base: str, columns: set[str]) -> set[str]:
@@ -239,12 +244,14 @@ def _block_rows(heading: HtmlElement, base: str, columns: set[str]) -> set[str]:
     return set()
 
 
-def _tester(page: str, letters: set[str], folders: tuple[str, ...]) -> Callable[[str], bool]:
+def _tester(
+    page: str, letters: set[str], folders: tuple[str, ...], lists: Collection[str] = ()
+) -> Callable[[str], bool]:
     def is_letter(href: str) -> bool:
         url = urls.join(page, href)
         if not url or url == page:
             return False
-        inside = next((f for f in folders if url.startswith(f)), "")
+        inside = next((f for f in folders if url.startswith(f) and url not in lists), "")
         return bool(inside and "index" not in url[len(inside) :] and url != inside) or (
             urls.content_id(url) in letters
         )

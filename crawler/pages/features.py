@@ -98,12 +98,17 @@ def own_targets(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def unseen_parts(page: PageDom, own: Callable[[str], bool]) -> tuple[str, ...]:
+def unseen_parts(
+    page: PageDom, own: Callable[[str], bool], *, tools: bool = False
+) -> tuple[str, ...]:
     """Other hosts whose scripts and frames belong to a page and may hold entries.
 
-    They are never asked for. Known badges and counters (``harmless``) do not count.
+    They are never asked for. Known badges and counters (``harmless``) do not count, nor do tools
+    for barrier-free browsing, unless ``tools``: they hold no entries but their own.
     """
     harmless = _marks("harmless").scripts
+    if not tools:
+        harmless += _marks("accessibility").scripts + _marks("elder").scripts
     found: dict[str, None] = {}
     for node in page.root.iter("script", "iframe", "frame"):
         url = urls.join(page.base, node.get("src") or "")

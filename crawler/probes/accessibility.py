@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from crawler.pages.dom import PageDom
 from crawler.pages.features import Entry, unseen_parts
 from crawler.probes.pressing import press
-from crawler.probes.sight import Look, look, mark, scripts
+from crawler.probes.sight import Look, look, mark, scripts, shown_words
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Response
@@ -25,7 +25,10 @@ _GROWN = 1.15  # text that much larger is a version for older readers
 _GROWN_MUCH = 1.4  # larger than articles are printed
 _MOST = 3  # entries pressed
 _TURNS, _PAUSE = 4, 700  # looks after a press, milliseconds between them
-_RANK = ("opened", "page", "outside", "nothing", "dead")
+_ALIKE = 0.6  # of a page's short texts: it is made like the home page
+_FEW = 4  # fewer short texts on both pages tell nothing
+_UNBUILT = re.compile(r"建设中|正在建设|敬请期待|即将上线|升级中|正在升级|维护中")
+_LITTLE = 300  # characters of a page that says no more than that it is being built
 
 
 @dataclass
@@ -46,16 +49,25 @@ class _Page:
             self.statuses.append(response.status)
 
 
+def groups(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
+    """What is pressed at a time: entries of one text, each with the scripts of them all."""
+    scripts = tuple(entry for entry in entries if entry.how in ("script", "frame"))
+    shown = [entry for entry in entries if entry not in scripts]
+    texts = list(dict.fromkeys(entry.text for entry in shown))[:_MOST]
+    held = tuple((*(e for e in shown if e.text == text), *scripts) for text in texts)
+    return held or (scripts,)
+
+
 async def open_entry(
     page: "Page", entries: Sequence[Entry], own: Callable[[str], bool]
 ) -> tuple[str, str]:
-    """(opened, page, dead, outside or nothing; what was seen) after the entries were pressed.
+    """(opened, page, plain, dead, outside or nothing; what was seen) after a press.
 
-    ``page``: one led to another page without a toolbar, which may be news on the matter.
+    ``entries`` are one of ``groups``. ``page``: it led to another page without a toolbar, which
+    may be a version all the same; ``plain``: to one that is made like any other of the site.
     ``dead``: nothing happens and the script that belongs to it is not there.
     """
-    url = page.url
-    held = _Page(page, own, unseen_parts(PageDom(url, await page.content()), own))
+    held = _Page(page, own, unseen_parts(PageDom(page.url, await page.content()), own, tools=True))
     held.missing, held.silent = await scripts(page, own)
     page.on("pageerror", lambda error: held.broken.append(str(error).splitlines()[0][:120]))
     page.on("response", held.note)
@@ -64,28 +76,11 @@ async def open_entry(
     if len(shown) >= _ELSEWHERE:
         await mark(page, shown)
         return "opened", f"页面上就有工具栏：{'、'.join(shown)}"
-    told: list[tuple[str, str]] = []
-    for group in _groups(entries):
-        if page.url.split("#")[0] != url.split("#")[0]:
-            await page.goto(url, wait_until="domcontentloaded")
-            first = await look(page)
-        told.append(await _pressed(held, group, first))
-        if told[-1][0] == "opened":
-            return told[-1]
-    return min(told, key=lambda one: _RANK.index(one[0]))
-
-
-def _groups(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """What is pressed at a time: entries of one text, each with the scripts of them all."""
-    scripts = [entry for entry in entries if entry.how in ("script", "frame")]
-    shown = [entry for entry in entries if entry not in scripts]
-    texts = list(dict.fromkeys(entry.text for entry in shown))[:_MOST]
-    return [[*(e for e in shown if e.text == text), *scripts] for text in texts] or [scripts]
+    return await _pressed(held, entries, first)
 
 
 async def _pressed(held: _Page, entries: Sequence[Entry], before: Look) -> tuple[str, str]:
     page, name = held.page, f"点开“{entries[0].text or '入口'}”后"
-    held.broken.clear()
     pressed = await press(page, entries)
     for _ in range(_TURNS):
         after = await look(page)
@@ -94,7 +89,7 @@ async def _pressed(held: _Page, entries: Sequence[Entry], before: Look) -> tuple
             await mark(page, found[1])
             return "opened", f"{name}{found[0]}"
         if after.url.split("#")[0] != before.url.split("#")[0]:
-            return await _elsewhere(held, name)
+            return await _elsewhere(held, name, before, after)
         if not pressed:
             break
         await page.wait_for_timeout(_PAUSE)
@@ -125,10 +120,18 @@ def _come_up(before: Look, after: Look) -> tuple[str, list[str]] | None:
     return None
 
 
-async def _elsewhere(held: _Page, name: str) -> tuple[str, str]:
+async def _elsewhere(held: _Page, name: str, before: Look, after: Look) -> tuple[str, str]:
     if held.statuses and held.statuses[-1] >= 400:
         return "nothing", f"{name}转到的页面打不开（{held.statuses[-1]}）"
+    words = await shown_words(held.page)
+    unbuilt = _UNBUILT.search(words)
     seen = f"{name}转到另一页面 {held.page.url}，页面上没有看到工具栏，文字也没有变大"
+    if unbuilt and len(re.sub(r"\s", "", words)) <= _LITTLE:
+        await mark(held.page, [unbuilt[0]])
+        return "plain", f"{seen}，写着“{unbuilt[0]}”"
+    shared = len(after.labels & before.labels)
+    if shared >= max(_FEW, _ALIKE * len(after.labels)):
+        return "plain", f"{seen}，样子与网站的普通页面一样"
     return "page", seen
 
 

@@ -51,12 +51,12 @@ class Attempts:
         *,
         tall: bool = False,
         letters: bool = True,
-        strangers: bool = True,
+        asked: str = "",
     ) -> None:
         """Open a page, act on it, and keep what came of it with a picture (``tall``: all of it).
 
         ``letters`` False: rows of letters are blanked before anything is done, not only in the
-        picture; ``strangers`` False: so is what results say of pages nobody read. Raises
+        picture; where a search was ``asked``, so is what results say of pages nobody read. Raises
         NoBrowserError when there is no browser.
         """
         from crawler.browser.render import NoBrowserError, RenderError
@@ -71,9 +71,9 @@ class Attempts:
                         await hide_letters(page, self.store)
                     tried = await act(page)
                     await hide_letters(page, self.store)
-                    if not strangers:
-                        await hide_strangers(page, self.store)
-                    image = await _picture(page, tall=tall)
+                    if asked:
+                        await hide_strangers(page, self.store, asked)
+                    image = await picture(page, tall=tall)
         except NoBrowserError:
             raise
         except RenderError as error:
@@ -91,7 +91,8 @@ class Attempts:
             )
 
 
-async def _picture(page: "Page", *, tall: bool) -> bytes:
+async def picture(page: "Page", *, tall: bool) -> bytes:
+    """A PNG of what is in view, or (``tall``) of the page down to so many pixels."""
     if not tall:
         return bytes(await page.screenshot(timeout=15_000))
     height = min(int(await page.evaluate(_HEIGHT)), _TALLEST)

@@ -3,25 +3,32 @@
 import re
 from typing import TYPE_CHECKING
 
+from crawler import urls
 from crawler.letters.headings import letters_below
-from crawler.letters.letterbook import letter_folders
+from crawler.letters.letterbook import letter_folders, letter_lists
 from crawler.letters.mailboxes import letter_titles
 from crawler.letters.withholding import mask
 from crawler.pages.dom import PageDom, visible_strings, visible_text
 from crawler.pages.lexicon import load_lexicon
+from crawler.probes.search import tells
 from crawler.storage.store import Store
-from crawler.urls import canonical
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-_BLANK = """([urls, folders]) => {
+_BLANK = """([urls, folders, lists]) => {
   const known = new Set(urls);
-  for (const link of document.querySelectorAll('a[href]')) {
+  const hidden = link => {
     const url = link.href.split('#')[0];
-    const inside = folders.some(f => url.startsWith(f) && url.length > f.length);
-    if (!known.has(url) && !known.has(link.href) && !inside) continue;
-    const row = link.closest('li,tr,dd,dl,p') || link;
+    return known.has(url) || known.has(link.href) || (!lists.includes(url) &&
+      folders.some(f => url.startsWith(f) && url.length > f.length));
+  };
+  const links = [...document.querySelectorAll('a[href]')].filter(hidden);
+  const others = node => [...node.querySelectorAll('a[href]')].filter(a => !hidden(a)).length;
+  for (const link of links) {
+    const last = link.closest('li,tr,dd,dl,p') || link;
+    let row = link;  // a row of a table that holds the whole page is no letter's
+    while (row !== last && others(row.parentElement) <= 3) row = row.parentElement;
     row.textContent = '〔来信〕';
   }
 }"""
@@ -48,31 +55,36 @@ _LINKS = """() => [...document.querySelectorAll('a[href]')]
   .filter(url => /^https?:/.test(url) && url.split('?')[0] !== location.href.split(/[?#]/)[0])"""
 
 
-async def hide_strangers(page: "Page", store: Store) -> None:
+async def hide_strangers(page: "Page", store: Store, asked: str) -> None:
     """Blank what search results say of pages the crawl does not know: they may be letters.
 
-    Nothing is blanked on a site that showed no letters.
+    ``asked`` are the words searched for. Nothing is blanked on a site that showed no letters.
     """
     if not (store.letters() or letter_folders(store)):
         return
-    found = set(await page.evaluate(_LINKS))
+    homes = [PageDom(home.final_url, home.text) for home in store.pages("home") if home.text]
+    shown = {urls.join(dom.base, a.get("href") or "") for dom in homes for a in dom.root.iter("a")}
+    found = set(await page.evaluate(_LINKS)) - shown
     strangers = [url for url in sorted(found) if not _is_known(store, url)]
     if strangers:
-        await page.evaluate(_BLANK, [strangers, []])
-    home = next(store.pages("home"), None)
-    known = visible_text(PageDom("", home.text).root) if home else ""
-    if texts := strange_texts(PageDom(page.url, await page.content()), known):
+        await page.evaluate(_BLANK, [strangers, [], []])
+    known = "\n".join(visible_text(dom.root) for dom in homes)
+    if texts := strange_texts(PageDom(page.url, await page.content()), known, asked):
         await page.evaluate(_BLANK_TEXTS, texts)
 
 
-def strange_texts(dom: PageDom, known: str) -> list[str]:
+def strange_texts(dom: PageDom, known: str, asked: str) -> list[str]:
     """Pieces of text of results that lead nowhere, as excerpts do; ``known``: what home says."""
     said = [" ".join(piece.split()) for piece in visible_strings(dom.root, _CONTROLS)]
-    return [piece for piece in said if len(_HAN.findall(piece)) >= _LONG and piece not in known]
+    return [
+        piece
+        for piece in said
+        if len(_HAN.findall(piece)) >= _LONG and piece not in known and not tells(piece, asked)
+    ]
 
 
 def _is_known(store: Store, url: str) -> bool:
-    key = canonical(url)
+    key = urls.canonical(url)
     asked = "SELECT 1 FROM frontier WHERE key = ? UNION SELECT 1 FROM entry WHERE url = ?"
     return store.db.execute(asked, (key, key)).fetchone() is not None
 
@@ -81,10 +93,10 @@ async def hide_letters(page: "Page", store: Store) -> None:
     """Blank the rows of letters that the page shows."""
     dom = PageDom(page.url, await page.content())
     below = letters_below(dom, load_lexicon())
-    urls = [*(row[0] for row in store.db.execute("SELECT url FROM letter")), *below.rows]
+    addresses = [*(row[0] for row in store.db.execute("SELECT url FROM letter")), *below.rows]
     folders = list(letter_folders(store))
-    if urls or folders:
-        await page.evaluate(_BLANK, [urls, folders])
+    if addresses or folders:
+        await page.evaluate(_BLANK, [addresses, folders, list(letter_lists(store))])
     if texts := [*below.texts, *known_titles(dom, store)]:
         await page.evaluate(_BLANK_TEXTS, texts)
 

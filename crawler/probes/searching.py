@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from crawler.probes.attempts import Tried
-from crawler.probes.search import MEANT, NAMES, QUERIES, Found, marks, read_results
+from crawler.probes.search import MEANT, NAMES, Found, marks, read_results
 from crawler.probes.sight import mark, script, shown_frames, shown_words
 
 if TYPE_CHECKING:
@@ -64,9 +64,29 @@ _PRESS = (
   return false;
 }"""
 )
-_HINTS = """words => [...document.querySelectorAll('li,a,div,span,p,td,option')]
-  .filter(node => node.childElementCount < 2 && shows(node))
-  .map(node => plain(node.innerText)).filter(s => s.length <= 30 && s.includes(words))"""
+# Short texts that hold the words, or stand in a box of their own below the field, as hints do.
+_HINTS = """([words, number]) => {
+  const field = places()[number], at = field && field.getBoundingClientRect();
+  const holder = field && (field.form || field.parentElement.parentElement);
+  const listed = field && field.list ? [...field.list.options].map(one => one.value) : [];
+  const below = node => {
+    const box = node.getBoundingClientRect();
+    if (!at || box.top < at.bottom - 4 || box.top > at.bottom + 420) return false;
+    if (box.right < at.left || box.left > at.right) return false;
+    for (let up = node; up && up !== document.body; up = up.parentElement) {
+      if (up.contains(field)) return up === holder || holder.contains(up);
+      if (!['absolute', 'fixed'].includes(getComputedStyle(up).position)) continue;
+      return Math.abs(up.getBoundingClientRect().top - at.bottom) < 60;
+    }
+    return false;
+  };
+  const found = [...document.querySelectorAll('li,a,div,span,p,td,option')]
+    .filter(node => node.childElementCount < 2 && shows(node))
+    .map(node => [plain(node.innerText), node])
+    .filter(([s, node]) => s.length > 1 && s.length <= 30 && (s.includes(words) || below(node)));
+  const inner = ([, node]) => !found.some(([, one]) => one !== node && node.contains(one));
+  return [...listed, ...found.filter(inner).map(one => one[0])];
+}"""
 _LINKS = (
     "() => [...document.querySelectorAll('a')].filter(shows).map(node => plain(node.innerText))"
 )
@@ -74,12 +94,11 @@ _LINKS = (
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of typing: ``state`` is sent, nobox, outside or stuck; ``hints`` while typing."""
+    """What came of typing: ``state`` is sent, nobox, outside or stuck."""
 
     state: str
     detail: str = ""
     found: Found = field(default_factory=lambda: Found(""))
-    hints: tuple[str, ...] = ()
     template: str = ""  # where the result page lies, {} for the words
     before: frozenset[str] = frozenset()
     markup: str = ""
@@ -91,8 +110,25 @@ class _Box:
     number: int
 
 
-async def send(page: "Page", words: str, own: Callable[[str], bool], *, hints: bool) -> Sent:
-    """Type ``words`` into the page's search box, half a word first for ``hints``, and read on."""
+async def suggest(page: "Page") -> Tried:
+    """Type half of a word into the page's search box and see whether words are offered."""
+    action = f"在搜索框输入“{_HALF}”，看有没有提示"
+    box = await _box(page)
+    if box is None:
+        return Tried(action, "nobox", "页面上没有找到搜索框")
+    _, markup = await box.frame.evaluate(script(_PREPARE), box.number)
+    handle = await box.frame.evaluate_handle(script(_FIELD), box.number)
+    typed = handle.as_element()
+    before = await seen(page)
+    told = await _hints(box, typed, before) if typed is not None else ()
+    if not told:
+        return Tried(action, "ok", "没有提示", (markup,))
+    await mark(page, told, whole=True, old=before)
+    return Tried(action, "suggestions", f"提示“{'”“'.join(told[:3])}”", (markup,))
+
+
+async def send(page: "Page", words: str, own: Callable[[str], bool]) -> Sent:
+    """Type ``words`` into the page's search box and read on."""
     from playwright.async_api import Error
 
     box = await _box(page)
@@ -114,7 +150,6 @@ async def send(page: "Page", words: str, own: Callable[[str], bool], *, hints: b
     typed = handle.as_element()
     if typed is None:
         return Sent("nobox", "页面上没有找到搜索框")
-    told = await _hints(box, typed, before) if hints else ()
     url = page.url
     try:
         await typed.fill(words)
@@ -134,7 +169,7 @@ async def send(page: "Page", words: str, own: Callable[[str], bool], *, hints: b
         why = f"（{statuses[-1]}）" if statuses else ""
         return Sent("stuck", f"搜索结果页打不开{why}", markup=markup)
     found = await gain(page, before)
-    return Sent("sent", "", found, told, _template(page.url, words), before, markup)
+    return Sent("sent", "", found, _template(page.url, words), before, markup)
 
 
 class Search:
@@ -155,26 +190,23 @@ class Search:
 
     async def typed(self, page: "Page") -> Tried:
         """Type the words on a page that has a search box."""
-        self.sent = await send(page, self.words, self.own, hints=self.kind == QUERIES[0][0])
+        self.sent = await send(page, self.words, self.own)
         if self.sent.state != "sent":
             markup = (self.sent.markup,) if self.sent.markup else ()
             return Tried(self._action, self.sent.state, self.sent.detail, markup)
-        return await self._tell(page, self.sent.found, self.sent.hints)
+        return await self._tell(page, self.sent.found)
 
     async def direct(self, page: "Page") -> Tried:
         """Read the result page that was opened by its address."""
-        return await self._tell(page, await gain(page, self.sent.before), ())
+        return await self._tell(page, await gain(page, self.sent.before))
 
     @property
     def _action(self) -> str:
         return f"试搜“{self.words}”（{NAMES[self.kind]}）"
 
-    async def _tell(self, page: "Page", found: Found, hints: tuple[str, ...]) -> Tried:
+    async def _tell(self, page: "Page", found: Found) -> Tried:
         result, detail = read_results(found, self.kind)
-        if hints:
-            result = " ".join(dict.fromkeys([*result.replace("ok", "").split(), "suggestions"]))
-            detail += f"，输入“{_HALF}”时提示“{'”“'.join(hints[:3])}”"
-        await mark(page, marks(self.words))
+        await mark(page, marks(self.words), old=self.sent.before)
         return Tried(self._action, result, detail, (self.sent.markup,), page.url)
 
 
@@ -207,11 +239,12 @@ async def _box(page: "Page") -> _Box | None:
 
 async def _hints(box: _Box, typed: "ElementHandle", before: frozenset[str]) -> tuple[str, ...]:
     """What the page offers while half of a word stands in the box, and did not show before."""
-    known = set(await box.frame.evaluate(script(_HINTS), _HALF)) | before  # menus hold it too
+    asked = [_HALF, box.number]
+    known = set(await box.frame.evaluate(script(_HINTS), asked)) | before  # menus hold it too
     await typed.click(timeout=3_000, force=True)
     await typed.type(_HALF, delay=80)
     await box.frame.wait_for_timeout(1_800)
-    shown = await box.frame.evaluate(script(_HINTS), _HALF)
+    shown = await box.frame.evaluate(script(_HINTS), asked)
     found = dict.fromkeys(text for text in shown if text not in known and text != _HALF)
     return tuple(found)[:5]
 

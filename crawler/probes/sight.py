@@ -82,16 +82,21 @@ _WORDS = """() => {
       words.push(node.title || '', node.alt || '', node.getAttribute('aria-label') || '');
   return words.join('\\n');
 }"""
-_MARK = """([wanted, whole]) => {
-  const says = s => s.length <= 120 && wanted.some(w => whole ? s === w : s.includes(w));
-  let first = null;
-  for (const node of document.querySelectorAll('body *')) {
-    if (['SCRIPT', 'STYLE', 'OPTION'].includes(node.tagName) || !shows(node)) continue;
-    const told = [...said(node), plain(node.placeholder)];
-    if (!told.some(says) || [...node.children].some(child => said(child).some(says))) continue;
-    node.style.outline = '3px solid #e00000';
-    first = first || node;
+_MARK = """([wanted, whole, old]) => {
+  const stale = new Set(old);
+  const has = (s, w) => s.length <= 120 && !stale.has(s) && (whole ? s === w : s.includes(w));
+  const told = new Map();
+  for (const node of document.querySelectorAll('body *'))
+    if (!['SCRIPT', 'STYLE', 'OPTION'].includes(node.tagName) && shows(node))
+      told.set(node, [...said(node), plain(node.placeholder)]);
+  const chosen = new Set();
+  for (const word of wanted) {
+    const says = node => (told.get(node) || []).some(s => has(s, word));
+    const found = [...told.keys()].filter(n => says(n) && ![...n.children].some(says));
+    for (const node of found.slice(0, whole ? 99 : 3)) chosen.add(node);
   }
+  for (const node of chosen) node.style.outline = '3px solid #e00000';
+  const first = [...told.keys()].find(node => chosen.has(node));
   if (!first) return false;
   const box = first.getBoundingClientRect();
   if (box.top < 0 || box.bottom > innerHeight) first.scrollIntoView({block: 'center'});
@@ -138,14 +143,16 @@ async def shown_words(page: "Page") -> str:
     return "\n".join(str(words) for words in await _everywhere(page, _WORDS))
 
 
-async def mark(page: "Page", words: Iterable[str], *, whole: bool = False) -> None:
+async def mark(
+    page: "Page", words: Iterable[str], *, whole: bool = False, old: Iterable[str] = ()
+) -> None:
     """Draw a frame around what says one of the words and bring the first of it into view.
 
-    ``whole``: only around what says nothing else.
+    ``whole``: only around what says nothing else; ``old`` are texts that get none.
     """
     wanted = ["".join(word.split()) for word in words if word.strip()]
     if wanted:
-        await _everywhere(page, _MARK, [wanted, whole])
+        await _everywhere(page, _MARK, [wanted, whole, list(old)])
 
 
 async def scripts(

@@ -5,7 +5,7 @@ answer, nothing is sent.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,11 +90,15 @@ class _Place:
 
 
 async def open_entry(
-    page: "Page", entries: Sequence[Entry] | None, own: Callable[[str], bool]
+    page: "Page",
+    entries: Sequence[Entry] | None,
+    own: Callable[[str], bool],
+    everywhere: Collection[str] = (),
 ) -> tuple[str, str]:
     """(answered, dialogue, form, outside, column or nothing; what was seen).
 
-    ``entries`` are pressed on the page; None when the page is what lies behind the entry.
+    ``entries`` are pressed on the page; None when the page is what lies behind the entry. Of that,
+    hosts that have parts ``everywhere`` on the site tell nothing.
     """
     before = await _places(page)
     words = await shown_words(page)
@@ -121,12 +125,9 @@ async def open_entry(
     if asking or letters:
         await mark(page, [(asking or letters)[0].said])
         return "form", "打开后是填写姓名、电话等的表单，或由工作人员答复，没有试问"
-    parts = unseen_parts(PageDom(page.url, await page.content()), own)
-    if parts:
-        return "outside", f"打开的页面用到别的网站（{'、'.join(parts)}）的脚本或嵌入页，没有请求"
-    _, silent = await scripts(page, own)
-    if silent:
-        return "nothing", f"打开的页面没有输入框，网页的脚本没有全部读到（{min(silent)}）"
+    kept_away = await _unread(page, own, everywhere if entries is None else ())
+    if kept_away is not None:
+        return kept_away
     buttons = sorted(label for label in (await look(page)).tools if _STARTS.search(label))
     if buttons and entries is None:
         await mark(page, buttons)
@@ -135,6 +136,20 @@ async def open_entry(
         return "column", "打开的页面没有可以提问的输入框"
     changed = "有变化但没有输入框" if await shown_words(page) != words else "没有变化"
     return "nothing", f"{'点开后' if pressed else '没有可以点的入口，'}{changed}"
+
+
+async def _unread(
+    page: "Page", own: Callable[[str], bool], everywhere: Collection[str]
+) -> tuple[str, str] | None:
+    """Why a page without a place to type may have one all the same; None: it was seen whole."""
+    parts = unseen_parts(PageDom(page.url, await page.content()), own)
+    parts = tuple(host for host in parts if host not in everywhere)
+    if parts:
+        return "outside", f"打开的页面用到别的网站（{'、'.join(parts)}）的脚本或嵌入页，没有请求"
+    _, silent = await scripts(page, own)
+    if silent:
+        return "nothing", f"打开的页面没有输入框，网页的脚本没有全部读到（{min(silent)}）"
+    return None
 
 
 async def _places(page: "Page") -> list[_Place]:

@@ -22,7 +22,7 @@ from crawler.probes import accessibility, axe, search, smart_qa
 from crawler.probes.attempts import Attempts, Tried
 from crawler.probes.pressing import documents
 from crawler.probes.samples import sample_pages
-from crawler.probes.searching import Search
+from crawler.probes.searching import Search, suggest
 from crawler.probes.sight import mark, scripts, shown_words
 from crawler.storage.homes import home_address
 from crawler.storage.store import Store
@@ -62,7 +62,7 @@ class Tryout:
         if "axe" in only:
             await self._check_pages()
         for_all = [e for e in entries if e.kind in ("accessibility", "elder")]
-        if "accessibility" in only and for_all and not self.attempts.made("accessibility"):
+        if "accessibility" in only and for_all:
             await self._try_accessibility(for_all)  # the last: its version may outlast the page
 
     async def _entries(self) -> None:
@@ -100,16 +100,24 @@ class Tryout:
         return [PageDom(p.final_url, p.text) for p in self.store.pages("home") if p.text]
 
     async def _try_accessibility(self, entries: Sequence[Entry]) -> None:
-        async def press(page: "Page") -> Tried:
-            word, detail = await accessibility.open_entry(page, entries, self.own)
-            markup = tuple(entry.markup for entry in entries[:3])
-            return Tried("打开首页，点开无障碍入口", word, detail, markup)
+        """Each entry on a fresh page, until one opens."""
+        for group in accessibility.groups(entries)[len(self.store.probes("accessibility")) :]:
+            made = self.store.probes("accessibility")
+            if made and made[-1].result == "opened":
+                return
 
-        await self.attempts.make("accessibility", self.home, press)
+            async def press(page: "Page", group: Sequence[Entry] = group) -> Tried:
+                word, detail = await accessibility.open_entry(page, group, self.own)
+                markup = tuple(entry.markup for entry in group[:3])
+                name = f"“{group[0].text}”" if group[0].text else "无障碍入口"
+                return Tried(f"打开首页，点开{name}", word, detail, markup)
+
+            await self.attempts.make("accessibility", self.home, press)
 
     async def _try_smart_qa(self, entries: Sequence[Entry]) -> None:
         """What lies behind own links first, then what the home page itself opens."""
         links = {e.url: e for e in entries if e.url and self.own(e.url) and e.how == "link"}
+        common = {host for page in self._home_pages() for host in unseen_parts(page, self.own)}
         tries: list[tuple[str, Sequence[Entry] | None]] = []
         tries += [(url, None) for url in list(links)[:_MOST]]
         here = [e for e in entries if e.how == "button" or not e.url]
@@ -118,7 +126,7 @@ class Tryout:
         for url, pressed in tries:
 
             async def press(page: "Page", pressed: Sequence[Entry] | None = pressed) -> Tried:
-                word, detail = await smart_qa.open_entry(page, pressed, self.own)
+                word, detail = await smart_qa.open_entry(page, pressed, self.own, common)
                 markup = tuple(e.markup for e in entries[:3])
                 return Tried("打开智能问答入口", word, detail, markup)
 
@@ -142,18 +150,20 @@ class Tryout:
                 await self.attempts.make("language", url, read)
 
     async def _try_search(self) -> None:
-        """Three searches from the home page's box, else from an own page that is called search."""
+        """Half a word, then three searches: in the home page's box, else an own search page's."""
         start = self._search_page()
         made = self.store.probes("search")
         if made and made[-1].result in _SETTLED:
             return
+        if not made and not self.attempts.made("hints"):
+            await self.attempts.make("hints", start, suggest)
         ask: Search | None = None
         for kind, words in search.QUERIES[len(made) :]:
             ask = Search(kind, words, self.own, ask)
             if ask.address:
-                await self.attempts.make("search", ask.address, ask.direct, strangers=False)
+                await self.attempts.make("search", ask.address, ask.direct, asked=words)
             else:
-                await self.attempts.make("search", start, ask.typed, strangers=False)
+                await self.attempts.make("search", start, ask.typed, asked=words)
             if ask.sent.state in _SETTLED:
                 return
 

@@ -127,5 +127,20 @@ def test_an_entry_that_leads_to_some_page_is_left_to_a_person(fact):
     assert (found.value, found.outcome) == (True, Outcome.ESTIMATE)
 
 
+@pytest.mark.parametrize(
+    ("results", "value", "outcome"),
+    [
+        (["dead", "opened"], True, Outcome.OBSERVED),
+        (["dead", "plain"], False, Outcome.ESTIMATE),
+        (["dead", "dead"], False, Outcome.OBSERVED),
+        (["failed", "dead"], True, Outcome.ESTIMATE),
+        (["plain", "page"], True, Outcome.ESTIMATE),
+    ],
+)
+def test_of_several_entries_the_best_one_decides(fact, results, value, outcome):
+    found = fact(ENTRY, probes=[one for result in results for one in tried(result)])
+    assert (found.value, found.outcome) == (value, outcome)
+
+
 def test_without_a_home_page_nobody_knows(fact):
     assert fact(None).outcome is Outcome.UNKNOWN

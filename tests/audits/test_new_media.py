@@ -69,6 +69,29 @@ def test_nothing_found_is_unknown_and_never_no(facts, shown):
     assert {fact.outcome for fact in found.values()} == {Outcome.UNKNOWN}
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div><img src='/i/logo.png' alt='云岭市商务局'><span>微信</span></div>",
+        "<ul><li><a href='/gzdt/1.html'>“云岭商务”微信公众号上线</a></li></ul>",
+        "<div class='share'><span>分享到</span><a href='#'><img src='/i/wx.png'></a></div>",
+    ],
+)
+def test_a_logo_a_headline_and_a_share_button_are_no_accounts(facts, shown):
+    assert facts(shown)["new_media_run"].value is None
+
+
+def test_an_account_on_another_platform_is_new_media_too(facts):
+    found = facts("<a href='https://www.douyin.com/user/MS4x'>抖音号：云岭商务</a>")
+    assert found["new_media_run"].outcome is Outcome.OBSERVED
+
+
+def test_the_caption_of_another_kind_of_account_beside_a_picture_names_it_not(facts):
+    weibo = "<a href='https://weibo.com/u/7'>云岭商务微博</a>"
+    found = facts(f"<p><img src='/i/w.png' alt='微信'>{weibo}</p>")
+    assert (found["wechat_name"].value, found["weibo_name"].value) == (None, "云岭商务")
+
+
 def test_a_nameless_qr_picture_is_a_proposal(facts):
     found = facts("<img src='/i/wx.png' alt='微信公众号'>")["new_media_run"]
     assert (found.value, found.outcome) == (True, Outcome.ESTIMATE)
@@ -100,6 +123,37 @@ def test_without_a_home_page_nobody_knows(facts):
         ("<a href='https://weibo.com/u/5'>新浪微博：云岭商务</a>", "weibo_name", "云岭商务"),
         ("<img src='/i/weixin.png' alt='“云岭商务”官方微博二维码'>", "weibo_name", "云岭商务"),
         ("<a href='/files/ylsw.apk'>“云岭商务通”手机客户端</a>", "app_name", "云岭商务通"),
+        ("<p><img src='/i/1.png'><em>云岭商务（微信）</em></p>", "wechat_name", "云岭商务"),
+        ("<p><img src='/i/1.png'>微信公众号“云岭商务”</p>", "wechat_name", "云岭商务"),
+        ("<p><img src='/i/1.png'>扫码关注“云岭商务”公众号</p>", "wechat_name", "云岭商务"),
+        ("<p><img src='/i/1.png'>微信公众号（云岭商务）</p>", "wechat_name", "云岭商务"),
+        ("<p><img src='/i/1.png'>云岭商务微信（扫一扫）</p>", "wechat_name", "云岭商务"),
+        (
+            "<div class='weixin'><i></i><div><img src='/1.png'><b>云岭商务</b></div></div>",
+            "wechat_name",
+            "云岭商务",
+        ),
+        (
+            "<li>微信<div><img src='/1.png'><p>云岭商务</p></div></li>",
+            "wechat_name",
+            "云岭商务",
+        ),
+        ("<p>微信公众号：云岭商务</p>", "wechat_name", "云岭商务"),
+        (
+            "<div><a href='https://weibo.com/yl'>微博</a><b>@云岭商务</b></div>",
+            "weibo_name",
+            "云岭商务",
+        ),
+        (
+            "<li><a href='https://weibo.com/u/7'><img src='/wb.png'></a><p>云岭商务</p></li>",
+            "weibo_name",
+            "云岭商务",
+        ),
+        (
+            "<ul class='share'><img src='/i/w.png' alt='云岭商务微信'>云岭商务（政务微信）</ul>",
+            "wechat_name",
+            "云岭商务",
+        ),
     ],
 )
 def test_names_in_captions_and_what_is_said_of_a_picture_come_before_its_file(

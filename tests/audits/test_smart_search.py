@@ -10,10 +10,13 @@ FORM = "<form action='/search/'><input name='searchWord' placeholder='请输入�
 
 @pytest.fixture
 def fact(tmp_path):
-    def read(body, *results):
+    def read(body, *results, hints=""):
+        told = [("search", result) for result in results] + [
+            ("hints", one) for one in [hints] if one
+        ]
         probes = [
-            ("search", {"action": "试搜", "result": result, "detail": "", "markup": []})
-            for result in results
+            (name, {"action": "试搜", "result": result, "detail": "", "markup": []})
+            for name, result in told
         ]
         home = page(body) if body is not None else ""
         audit = smart_search.AUDIT
@@ -33,11 +36,18 @@ def test_a_search_box_nobody_tried_is_unknown(fact):
         (("typo", "pinyin", "sentence"), True),
         (("ok", "ok", "ok"), False),
         (("facets", "ok", "sentence"), False),
+        (("typo suggestions", "pinyin", "ok"), True),
+        (("typo suggestions", "pinyin", "anyway"), False),
     ],
 )
 def test_three_features_seen_are_proposed_as_yes(fact, results, value):
     found = fact(FORM, *results)
     assert (found.value, found.outcome) == (value, Outcome.ESTIMATE)
+
+
+@pytest.mark.parametrize(("hints", "value"), [("ok", False), ("suggestions", True)])
+def test_hints_while_typing_are_one_of_the_features(fact, hints, value):
+    assert fact(FORM, "typo", "ok", "sentence", hints=hints).value is value
 
 
 def test_three_searches_without_an_answer_are_unknown(fact):

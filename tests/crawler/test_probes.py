@@ -11,7 +11,7 @@ from crawler.letters.withholding import mask
 from crawler.pages.dom import PageDom
 from crawler.pages.lexicon import load_lexicon
 from crawler.probes.hiding import hide_letters, hide_strangers, known_titles
-from crawler.probes.search import Found, read_results
+from crawler.probes.search import Found, read_results, tells
 from crawler.probes.tryout import PROBES, Tryout
 from crawler.recording.recorder import Recorder
 from crawler.storage.frontier import Frontier
@@ -41,7 +41,11 @@ ROBOT = (
     "`请到政务服务大厅一楼窗口提交申请表`'>发送</button>"
 )
 BAD = "<img src='/a.png'><a href='/x/'></a><img src='/b.png'>"
+MENU = "".join(f"<a href='/{n}/'>{n}</a> " for n in ("政务公开", "通知公告", "互动交流", "首页"))
 NEWS = "<p>云岭市商务局召开工作会议，部署下一阶段任务。</p>"
+
+
+HTML = (("content-type", "text/html; charset=utf-8"),)
 
 
 def html(text, status=200):
@@ -98,8 +102,7 @@ def tried(server, tmp_path):
             Frontier(store).add(home, "home")
         job = Frontier(store).pending(("home",))[0]
         text = f"<html><body>{body}</body></html>".encode()
-        kind = (("content-type", "text/html; charset=utf-8"),)
-        recorder.record(job, Fetched(home, home, 200, kind, text, (), "2026-01-05", 1, 1))
+        recorder.record(job, Fetched(home, home, 200, HTML, text, (), "2026-01-05", 1, 1))
         options = BrowserOptions(home, "nianbao/0.0", gap_seconds=0, settle_seconds=2)
 
         async def allows(url):
@@ -114,7 +117,7 @@ def tried(server, tmp_path):
                 await browser.close()
 
         asyncio.run(run())
-        found = {name: store.probes(name) for name in PROBES}
+        found = {name: store.probes(name) for name in (*PROBES, "hints")}
         store.close()
         assert outside.log == []
         return found
@@ -136,6 +139,8 @@ def tried(server, tmp_path):
             "outside",
         ),
         slow("<a href='/xxwza/'>信息无障碍</a>", "page"),
+        slow(f"{MENU}<a href='/soon/'>适老版</a>", "plain"),
+        slow(f"{MENU}<a href='/like/'>适老版</a>", "plain"),
         ("<a href='/help/'>无障碍</a>", "page"),
         slow(ENTRY + "<script src='/wza/aria.js'></script>", "dead"),
         slow("<img alt=关怀版 onclick=\"document.body.style.fontSize='24px'\">", "opened"),
@@ -146,6 +151,10 @@ def test_an_accessibility_entry_is_pressed_and_what_comes_up_is_told(tried, body
     large = "<style>body{font-size:26px}</style><h1>长者版</h1><a href='/'>退出长者版</a>"
     pages = {"/elder/": (large + NEWS * 9,), "/gone.js": ("", 404), "/xxwza/": (NEWS * 9,)}
     pages["/help/"] = (HELP,)
+    pages |= {
+        "/soon/": ("适老版正在建设，敬请期待",),
+        "/like/": (f"{MENU}<p>适老版</p>{NEWS * 9}",),
+    }
     pages["/none/"] = ("长者模式页面不存在，请返回首页。" * 9, 404)
     probe = tried(body + NEWS, pages, only=["accessibility"])["accessibility"][0]
     assert probe.result == result
@@ -249,21 +258,32 @@ DRAWN = (
 )
 def test_three_searches_are_made_however_the_box_sends_them(tried, home, page):
     found = tried(home + NEWS, {"/search/": (page,), "*": (RESULTS,)}, only=["search"])["search"]
-    told = ["typo suggestions", "pinyin suggestions", "sentence suggestions"]
+    told = ["typo suggestions", "pinyin suggestions", "sentence anyway suggestions"]
     assert [probe.result for probe in found] == told
     assert all(probe.pictured and probe.markup for probe in found)
 
 
+FIELD = "<form action='/so/'><input name='q' oninput=\"{}\"><button>搜索</button>{}</form>"
+ROWS = "h.innerHTML='<li>{0}</li><li>{0}申请</li>'"
+FIXED = "<ul id='h' style='position:absolute;top:60px;left:0;width:300px'></ul>"
+
+
 @needs_browser
 @pytest.mark.slow
-def test_hints_while_typing_are_suggestions(tried):
-    box = (
-        "<form action='/so/'><input name='q' oninput=\"h.textContent='政府信息公开年报'\">"
-        "<button>搜索</button></form><div id='h'></div>"
-    )
-    found = tried(box + NEWS, {"*": ("没有找到相关结果",)}, only=["search"])["search"]
-    assert [probe.result for probe in found] == ["suggestions", "ok", "ok"]
-    assert "政府信息公开年报" in found[0].detail
+@pytest.mark.parametrize(
+    ("box", "hint"),
+    [
+        (FIELD.format("h.textContent='政府信息公开年报'", "") + "<div id='h'></div>", "年报"),
+        (FIELD.format(ROWS.format("老旧小区改造"), "<ul id='h'></ul>"), "老旧小区改造"),
+        (FIELD.format(ROWS.format("老旧小区改造"), "") + FIXED, "老旧小区改造"),
+        (FIELD.format("h.textContent='要闻滚动'", "") + "<div><p id='h'>要闻</p></div>", ""),
+    ],
+)
+def test_hints_while_typing_are_suggestions_whatever_they_are_about(tried, box, hint):
+    (found,) = tried(box + NEWS, {"*": ("没有找到相关结果",)}, only=["search"])["hints"]
+    assert found.result == ("suggestions" if hint else "ok")
+    assert hint in found.detail
+    assert found.pictured
 
 
 @needs_browser
@@ -294,20 +314,34 @@ def test_a_page_in_another_language_is_read_as_the_browser_shows_it(tried):
 
 @needs_browser
 @pytest.mark.slow
-@pytest.mark.parametrize(("letters", "left"), [(1, "公开指南"), (0, "公开指南 路灯不亮")])
+@pytest.mark.parametrize(
+    ("letters", "left"), [(1, "公开指南 云岭市政府"), (0, "公开指南 路灯不亮 云岭市政府")]
+)
 def test_results_nobody_read_are_blanked_where_a_site_shows_letters(
     server, tmp_path, letters, left
 ):
     rows = "<li><a href='/gk/1.html'>公开指南</a></li><li><a href='/x/9.html'>路灯不亮</a></li>"
     told = "<p>本人住在某某小区，门口路灯坏了半个月没有人修</p>" if letters else ""
-    site = server.add({"*": html(f"<ul>{rows}</ul>{told}")})
+    friends = "<p><a href='http://www.yunling.example/'>云岭市政府</a></p>"
+    site = server.add({"*": html(f"<ul>{rows}</ul>{told}{friends}")})
     store = Store(connect(tmp_path / "c.sqlite"), tmp_path / "c.sqlite")
+    with store.transaction():
+        Frontier(store).add(site.url("/"), "home")
+    home = Fetched(
+        site.url("/"), site.url("/"), 200, HTML, friends.encode(), (), "2026-01-05", 1, 1
+    )
+    recorder = Recorder(store, lambda url: url.startswith(site.origin), load_lexicon(), 2024)
+    recorder.record(Frontier(store).pending(("home",))[0], home)
     with store.transaction():
         Frontier(store).add(site.url("/gk/1.html"), "detail")
         for n in range(letters):
             values = (f"{n}", site.url("/xx/1.html"))
             store.db.execute("INSERT INTO letter (content_id, url) VALUES (?, ?)", values)
-    text = left_after(hide_strangers, site.url("/so/?q=x"), store)
+
+    async def hide(page, store):
+        await hide_strangers(page, store, "x")
+
+    text = left_after(hide, site.url("/so/?q=x"), store)
     assert text.replace("〔来信〕", "").split() == left.split()
 
 
@@ -322,6 +356,26 @@ def test_letters_below_a_heading_are_blanked_in_pictures_though_they_lead_nowher
     text = left_after(hide_letters, site.url("/"), store)
     assert ("路灯" in text, "井盖" in text) == (False, False)
     assert "工作会议召开了" in text
+
+
+@needs_browser
+def test_only_letters_are_blanked_beside_links_of_the_menu_and_to_their_column(server, tmp_path):
+    menu = "".join(f"<a href='/{n}/'>栏目{n}</a>" for n in "甲乙丙丁戊")
+    row = "<p><a href='/hd/mail/view?id=7'>路灯不亮半个月</a> 张三</p>"
+    table = (
+        f"<table><tr><td>{menu}</td><td><a href='/hd/mail/list'>局长信箱</a>{row}</td></tr></table>"
+    )
+    bare = f"<table><tr><td>{menu}<a href='/hd/mail/view?id=8'>井盖松动</a></td></tr></table>"
+    site = server.add({"*": html(table + bare)})
+    store = Store(connect(tmp_path / "c.sqlite"), tmp_path / "c.sqlite")
+    with store.transaction():
+        store.db.execute(
+            "INSERT INTO page VALUES (1, ?, 200, '', '', '', '', '', NULL, 0, '', 'letters', 1, 0)",
+            (site.url("/hd/mail/list"),),
+        )
+    text = left_after(hide_letters, site.url("/"), store)
+    assert [word in text for word in ("路灯", "张三", "井盖")] == [False] * 3
+    assert [word in text for word in ("局长信箱", "栏目甲", "栏目戊")] == [True] * 3
 
 
 def test_titles_of_letters_a_page_shows_anywhere_are_known_by_their_marks(tmp_path):
@@ -344,17 +398,37 @@ def test_titles_of_letters_a_page_shows_anywhere_are_known_by_their_marks(tmp_pa
         ("typo", "您是不是要找：政府信息公开 共 12 条", "typo"),
         ("typo", "您是不是要找：云岭市 共 12 条", "ok"),
         ("typo", "共 12 条", "ok"),
-        ("typo", "没有找到相关结果，您是不是要找：政府信息公开", "ok"),
+        ("typo", "没有找到相关结果，您是不是要找：政府信息公开", "typo"),
+        ("typo", "没有找到相关结果 政府信息公开", "ok"),
         ("pinyin", "您是不是要找：政府信息公开 共找到 5 条结果", "pinyin"),
         ("pinyin", "共找到 5 条结果 政府信息公开指南", "ok"),
         ("pinyin", "没有找到相关结果 政府信息公开", "ok"),
         ("sentence", "为您找到 8 条 时间范围 按相关", "sentence facets"),
         ("sentence", "当前位置：搜索 共 0 条 按栏目", "ok"),
+        ("sentence", "没有找到相关结果，您是不是要找：政府信息公开", "anyway"),
         ("sentence", "", "ok"),
     ],
 )
 def test_what_a_result_page_offers_is_read_from_its_words(kind, text, seen):
     assert read_results(Found(text), kind)[0] == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("您搜索的关键词是“正府信息公开”，共找到 0 条结果", True),
+        ("我想问“门口路灯”坏了，一共有3条投诉没有人管", False),
+        ("您是不是要找：政府信息公开", True),
+        ("为您找到相关结果约 128 条", True),
+        ("共检索到 3 条相关结果", True),
+        ("大家都在搜：公积金提取", True),
+        ("小区门口一共有3条流浪狗没有人管", False),
+        ("我没有找到办事窗口在哪里办理", False),
+        ("请问您是不是要找人来修一修路灯", False),
+    ],
+)
+def test_what_a_search_says_itself_is_told_from_an_excerpt_of_a_letter(text, own):
+    assert tells(text, "正府信息公开") is own
 
 
 def test_results_without_a_number_are_told_by_their_links():

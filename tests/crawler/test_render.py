@@ -178,9 +178,12 @@ class TestBrowser:
 
     def test_a_screenshot_is_a_picture_with_its_pictures(self, site):
         before = len(site.asked("/p.png"))
-        (picture,) = visit(
-            cage(site.url(), {site.host}), lambda browser: browser.screenshot(site.url("/list"))
-        )
+
+        async def shoot(browser):
+            async with browser.opened(site.url("/list"), pictures=True) as (page, _):
+                return await page.screenshot()
+
+        (picture,) = visit(cage(site.url(), {site.host}), shoot)
         assert picture.startswith(b"\x89PNG")
         assert len(site.asked("/p.png")) == before + 1
 
