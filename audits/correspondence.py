@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from audits.abbreviations import is_made_of
 from audits.boxcount import crawl_doubts, shortfalls
 from audits.case import Case
 from audits.ledger import ColumnCount
@@ -268,10 +269,4 @@ def is_own_unit(printed: str, names: Sequence[str]) -> bool:
     if _INSIDE.fullmatch(printed) and not is_whole and not _ANOTHER.match(printed):
         return True
     head = found[0] if (found := _HEAD.match(printed)) else printed
-    return any(name in printed or _is_made_of(head, name) for name in names)
-
-
-def _is_made_of(short: str, name: str) -> bool:
-    """Whether a name's own characters in their order make another (市住建局)."""
-    letters = iter(name)
-    return all(letter in letters for letter in short)
+    return any(name in printed or is_made_of(head, name) for name in names)

@@ -9,9 +9,10 @@ Errors   none.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from audits.abbreviations import is_made_of
 from audits.audit import Audit
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
 from audits.case import Case
@@ -21,7 +22,8 @@ from audits.fates import Counting, counting_of
 from audits.footer import metas
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
-from audits.talks import Talk, read_talk
+from audits.surroundings import Surrounding, surroundings
+from audits.talks import Talk, read_talk, tallied
 from crawler.pages.dom import fold, visible_text
 
 _HELD, _ASKED, _ANSWERED = "interviews_held", "interview_messages", "interview_replies"
@@ -34,6 +36,7 @@ _PRESS = re.compile(r"新闻发布会|发布会")
 _COPIED = re.compile(r"转载|转自|转发")
 _SOURCE = re.compile(r"来源\s*[:：]\s*([^\s|:：（(【\[]{2,24})")
 _ABOVE = re.compile(r"(?:部|厅|局|委|委员会|署|院|政府)(?:官方?网(?:站)?|网站?|门户网站)?$")
+_OURS = re.compile(r"^(?:本|我)(?:局|委|厅|办|单位|部门|机关|网站?|站)")
 _SITE = re.compile(r"(?:官方?|门户)?网站?$")
 _MEDIA = re.compile(
     r"[\[【（(〔]?(?:视频|文字|图文|图片|音频|完整|精彩)*(?:实录|直播|回放|回顾|视频|全文|摘要|文字版|视频版|图文版|图解)[\]】）)〕]?"
@@ -61,7 +64,8 @@ def run(case: Case) -> Iterator[Fact]:
         return
     rows = [(row, name) for row, name in once.rows if not _NOTICE.search(row.entry.title)]
     doubts = [*shortfalls(columns), *crawl_doubts(case), *once.reasons]
-    read = [Held(row, name, _talk(case, row)) for row, name in rows]
+    around = surroundings(case, readable)
+    read = [Held(row, name, _talk(case, row, around)) for row, name in rows]
     closed = sum(item.talk is None for item in read)
     doubts += [f"{closed} 期的页面没有打开"] if closed else []
     seen = [item for item in read if item.talk is not None]
@@ -159,18 +163,19 @@ def is_copied(case: Case, row: CountedRow) -> bool:
         return False
     found = _SOURCE.search(fold(visible_text(dom_of(page).root)))
     source = _SITE.sub("", metas(page.text).get("contentsource", "") or (found[1] if found else ""))
-    return bool(_ABOVE.search(source)) and not any(_is_made_of(source, unit) for unit in units)
+    if _OURS.match(source):
+        return False
+    return bool(_ABOVE.search(source)) and not any(is_made_of(source, unit) for unit in units)
 
 
-def _is_made_of(short: str, name: str) -> bool:
-    letters = iter(name)
-    return all(letter in letters for letter in short)
-
-
-def _talk(case: Case, row: CountedRow) -> Talk | None:
-    """What the page of an interview shows; None when it was not opened."""
+def _talk(case: Case, row: CountedRow, around: Mapping[str, Surrounding]) -> Talk | None:
+    """What the page of an interview shows, and its card in the list; None when not opened."""
     page, _ = case.store.answer(row.entry.url)
-    return read_talk(dom_of(page).root, case.furniture) if page is not None else None
+    if page is None:
+        return None
+    talk, card = read_talk(dom_of(page).root, case.furniture), around.get(row.entry.url)
+    asked, answered = tallied(card.text) if card is not None else (0, 0)
+    return replace(talk, asked=max(talk.asked, asked), answered=max(talk.answered, answered))
 
 
 def _at_least(field: str, counts: Sequence[tuple[Held, int]], name: str) -> Fact:

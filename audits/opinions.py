@@ -8,11 +8,11 @@ _NUM = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6}|[〇零一二两三四五六七八九十�
 _OBJECT = r"(?:意见|建议|反馈)"
 _VERB = re.compile(
     r"(?:收到|收集到?|征集到?|征求到|征得|接到|接收|收回|回收|汇总|反馈|梳理|形成"
-    r"|(?:共|累计|合计)提出)"
+    r"|(?:共|累计|合计|公众|群众|市民|网民|网友|各方|人士)提出)"
 )
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _COUNTED = re.compile(
-    rf"(?<![第式\d.~～—\-〇零一二两三四五六七八九十百千])(?<!第\s)({_NUM})\s*余?\s*(?:条|份|件|项|个(?!单位|部门|科室|县|区|市|街道|乡|镇|社区|工作日|自然日|月))(?!以上|以内|以下)"
+    rf"(?<![第式近约\d.~～—\-〇零一二两三四五六七八九十百千])(?<!第\s)({_NUM})\s*余?\s*(?:条|份|件|项|个(?!单位|部门|科室|县|区|市|街道|乡|镇|社区|工作日|自然日|月))(?!以上|以内|以下)"
 )
 _NONE = re.compile(
     rf"(?<!如)(?<!若)(?:(?:均|暂|尚)?未|没有?|无)\s*(?:收到|征集到|收集到|接到|征求到)"
@@ -23,6 +23,8 @@ _SUPPOSED = re.compile(r"逾期|视为|视同|如未|若未|如无|若无|如果
 _EARLIER = re.compile(
     r"前期|此前|先期|上一?[次轮]|首[次轮]|第一[次轮]|前[一两]?[次轮]|原先"
     r"|去年|上一?年|往年|历年|近年|20\d\d年(?:全年|度?[共累])"
+    # of all that ever came in: 自活动开展以来累计, yet not 公告发布以来
+    r"|(?<!意见)(?:工作|活动|平台|栏目|自)(?:开展|实施|启动|开通|上线|运行|设立|建立|成立)以来|长期以来|一直以来"
 )
 _TAKEN = re.compile(r"其中|采纳|吸收|不予|拒绝|解释|说明")
 _OTHERS = re.compile(
@@ -31,11 +33,15 @@ _OTHERS = re.compile(
 _EMPTY = re.compile(r"无(?:任何|修改|不同|其他|反馈)*(?:意见|建议)")  # 23 份，均无意见
 _PAPER = re.compile(r"《[^《》]*》|征求意见稿")  # its articles are no opinions
 _ASKS = re.compile(r"(?<![申邀提聘])请[^。，,]*$")
+_CHANNEL = re.compile(r"书面|信函|来信|邮件|邮箱|电话|来电|网上|网络|网站|微信|传真|现场|线[上下]")
+_PART = 12  # characters between the numbers of two channels
 _FAR = 40  # characters between what was done and how many
 _AFTER = r"(?=\s*余?[条份件项个]|[\s，,；;。（(]|$)"  # 意见：1、… is the first one, no number
 _LABEL = re.compile(
     rf"(?:收到|征集|反馈|参与)?(?:意见|建议)(?:建议)?(?:总)?(?:数量|条数|数|总数)\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM}){_AFTER}"
     rf"|(?:收到|征集到?)(?:的)?(?:意见|建议|反馈)(?:建议)?\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM}){_AFTER}"
+    r"|共\s*有?\s*(\d{1,6})\s*条(?:公众|网友|网民)?(?:意见|建议|评论)(?!.{0,4}(?:采纳|吸收))"
+    r"|(?:公众|网友|网民|社会)(?:意见|建议|留言|评论)\s*[(（]\s*(\d{1,6})\s*条?\s*[)）]"
     # a cell of a table and its neighbour have no colon between them
     r"|(?:意见|建议)(?:总)?(?:数量|条数|数|总数)\s*(?:[(（]条[)）])?\s+(\d{1,6})(?=\s*[条份件]|\s|$)"
 )
@@ -74,9 +80,15 @@ def _of_sentence(sentence: str) -> set[int]:
         is_near = len(before) <= _FAR and not _TAKEN.search(before)
         is_near = is_near and not _ASKS.search(sentence[: verbs[-1].start()])
         value = number(counted[1])
-        if is_near and value >= 0 and re.search(_OBJECT, near) and not _OTHERS.search(near):
+        between = sentence[end : counted.start()]
+        is_more = bool(told) and len(between) <= _PART and bool(_CHANNEL.search(between))
+        is_told = is_more or (is_near and bool(re.search(_OBJECT, near)))
+        if is_told and value >= 0 and not _OTHERS.search(near):
             told.append(value)
             end = counted.end()
+    for whole, parts in ((told[-1:], told[:-1]), (told[:1], told[1:])):
+        if len(parts) > 1 and whole == [sum(parts)]:
+            return set(whole)  # 3 by mail, 2 by telephone, 5 in all
     # 5 in writing, 7 by mail: nobody says that these are all, so the sum is another answer
     return set(told[:1]) | ({sum(told)} if len(told) > 1 else set())
 

@@ -15,7 +15,10 @@ _SHORT_SPAN = re.compile(
 )
 _START = re.compile(rf"(?:开始|起始|发布)(?:时间|日期|日)?\s*[:：]?\s*{_DAY}")
 _END = re.compile(
-    rf"(?:结束|截止|截至|终止)(?:时间|日期|日)?\s*(?:为|是)?\s*[:：]?\s*{_DAY}|{_DAY}\s*截止"
+    rf"(?:(?:结束|截止|终止)(?:时间|日期|日)?\s*(?:为|是)?\s*[:：]?"
+    # 截至某日 in prose tells how things stood on a day
+    rf"|截至(?:时间|日期|日)\s*(?:为|是)?\s*[:：]?|(?:时间|日期|期限|征[求集](?:意见)?)\s*[:：]?\s*截至)\s*{_DAY}"
+    rf"|{_DAY}\s*截止"
 )
 _LABELLED = re.compile(
     r"(?:征[求集](?:公众)?(?:意见)?|意见(?:征[求集]|反馈)|起止|调查|活动|投票|参与|公示|问卷|听证)的?"
@@ -23,8 +26,8 @@ _LABELLED = re.compile(
 )
 _HELD = re.compile(rf"(?:访谈|直播|播出|录制|开播)(?:时间|日期)\s*[:：]?\s*{_DAY}")
 _PROSE = re.compile(
-    rf"(?:请?(?:各有关单位和?)?(?:于|在)|截[止至](?:时间|日期)?(?:为|到|至)?|期限(?:为|至|到))\s*[:：]?\s*{_SHORT}"
-    r"\s*(?:\d{1,2}[:：时]\d{0,2})?\s*(?:前|之前|以前|止|下班前|截止)?"
+    rf"(?:截[止至](?:时间|日期)(?:为|到|至)?|截止(?:为|到|至|于)?|期限(?:为|至|到)|即日起?[至到])\s*[:：]?\s*{_SHORT}"
+    rf"|{_SHORT}\s*(?:[(（][^()（）]{{1,8}}[)）])?\s*(?:(?:上午|下午)?\s*\d{{1,2}}[:：时点]\d{{0,2}}分?)?\s*(?:之前|以前|前|止|下班前|截止)(?![期几])"
 )
 
 
@@ -53,7 +56,8 @@ def read_period(text: str, year: int | None) -> Period:
     if span := _span(_SPAN.search(text) or _SHORT_SPAN.search(text), year):
         return span
     prose = _PROSE.search(text)
-    return Period(_day(start[1], year) if start else None, _day(prose[1], year) if prose else None)
+    last = _day(prose[1] or prose[2], year) if prose else None
+    return Period(_day(start[1], year) if start else None, last)
 
 
 def labelled_period(text: str, year: int | None) -> Period:

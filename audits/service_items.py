@@ -11,6 +11,7 @@ Errors   none.
 import re
 from collections.abc import Iterator
 
+from audits.abbreviations import is_made_of
 from audits.audit import Audit
 from audits.case import Case
 from audits.entries import dom_of, searched
@@ -25,9 +26,12 @@ _CATALOGUE, _ITEMS, _ONLINE = "service_catalogue_published", "service_items", "s
 _SCOPE = "本单位的政务服务事项；办事指南只作提示，事项数以政务服务平台为准。"
 _Number = tuple[int, str, str]  # the number, where it stands, its words
 _UNIT_CODE = re.compile(
-    r"(?:dept|dep|org|unit|region|area|bm|dw)(?:code|id|_code|bm)?=[0-9A-Za-z]{6,}|/dept/[0-9A-Z]{6,}",
+    r"(?:dept|dep|org|unit|bm|dw)(?:code|id|_code|bm)?=[0-9A-Za-z]{6,}|/dept/[0-9A-Z]{6,}",
     re.I,
 )
+_PLACE_CODE = re.compile(r"(?:region|area)(?:code|id|_code)?=[0-9A-Za-z]{6,}", re.I)
+_BODY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:局|委|委员会|厅)")
+_NAMED = 4  # characters of the shortest end of a name that tells whose it is
 _PLATFORM = re.compile(r"zwfw|gov\.cn/(?:zwfw|bsfw)|政务服务|一网通办|办事大厅|网上办事")
 _TOTAL = re.compile(
     r"(?:共|总计|合计)\s*(?:有|发布|公布|梳理|认领)?\s*(?:本单位)?(?:政务服务|公共服务|依申请)?(?:事项)?\s*"
@@ -45,7 +49,7 @@ def run(case: Case) -> Iterator[Fact]:
     named = [c for c in columns if NAMED.search(c.line.name)]
     listed = [c for c in columns if urls.canonical(c.line.url) in printed]
     listed += [c for c in named if c.rows.distinct_rows and c not in listed]
-    linked = _platform_links(case, columns)
+    linked = _platform_links(case, columns, units)
     yield _catalogue(listed, columns, linked)
     yield from _numbers(case, columns, catalogues)
 
@@ -76,8 +80,13 @@ def _quote(column: ColumnCount) -> str:
     return f"列出 {rows} 行" if rows else "以表格列出"
 
 
-def _platform_links(case: Case, columns: list[ColumnCount]) -> tuple[Evidence, ...]:
-    """Links off the site that lead to a service platform's page of one unit."""
+def _platform_links(
+    case: Case, columns: list[ColumnCount], units: list[str]
+) -> tuple[Evidence, ...]:
+    """Links off the site that lead to a service platform's page of one unit.
+
+    A place's code alone leads to everybody's services; words that name another body, to its.
+    """
     places = {urls.canonical(c.line.url) for c in columns}
     own = [p for p in case.store.pages("column") if urls.canonical(p.final_url) in places]
     found: dict[str, Evidence] = {}
@@ -86,11 +95,22 @@ def _platform_links(case: Case, columns: list[ColumnCount]) -> tuple[Evidence, .
         for anchor in dom.root.iter("a"):
             url = urls.join(dom.base, anchor.get("href") or "", fragment=True)  # code behind #
             text = anchor_text(anchor)
-            if not url or case.own(url) or not _UNIT_CODE.search(url):
+            if not url or case.own(url) or _is_of_another(text, units):
+                continue
+            if not _UNIT_CODE.search(url) and not (_PLACE_CODE.search(url) and NAMED.search(text)):
                 continue
             if _PLATFORM.search(url) or _PLATFORM.search(text) or NAMED.search(text):
                 found.setdefault(url, Evidence(page.url, title=text, quote=url, href=url))
     return tuple(found.values())
+
+
+def _is_of_another(text: str, units: list[str]) -> bool:
+    """Whether a link names a body that is none of the unit's own names."""
+    body = _BODY.match(text)
+    if body is None or not units:
+        return False
+    told = [body[0][n:] for n in range(max(1, len(body[0]) - _NAMED + 1))]
+    return not any(is_made_of(name, unit) for name in told for unit in units)
 
 
 def _numbers(case: Case, columns: list[ColumnCount], catalogues: list[Catalogue]) -> Iterator[Fact]:

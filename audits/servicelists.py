@@ -9,8 +9,9 @@ from audits.catalogues import Listed, table_items, tagged
 from audits.entries import dom_of
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
+from audits.surroundings import list_pages
 from crawler import urls
-from crawler.pages.dom import visible_text
+from crawler.pages.dom import PageDom, visible_text
 from crawler.records import Kind, StoredColumn, StoredPage
 
 NAMED = re.compile(
@@ -20,6 +21,7 @@ _PAPERS = re.compile(r"目录|清单|一览|公告|通知|公布|公示")
 _WHOLE = frozenset({"single", "waiting", "end", "declared"})
 _PAGER = re.compile(r"下一页|下页|尾页|末页|共\s*(?:[2-9]|\d{2,})\s*页")
 _MORE = re.compile(rf"{_PAGER.pattern}|更多")  # on a page that was read as no list
+_HEAD = 20  # characters of a heading
 _YEAR = re.compile(r"(?:19|20)\d{2}|[年版度()（）\s]")
 _ANOTHER = re.compile(r"(?:局|委|委员会|厅|办公室|政府|中心|公司)$")
 
@@ -98,7 +100,7 @@ def own_items(catalogue: Catalogue, units: Sequence[str]) -> Catalogue:
 
 def _of_column(case: Case, counted: ColumnCount, column: StoredColumn) -> Iterator[Catalogue]:
     is_named = bool(NAMED.search(counted.line.name))
-    pages = list(_pages(case, column))
+    pages = list(list_pages(case, column))
     doms = [dom_of(page) for page in pages]
     items = tuple(item for dom in doms for item in table_items(dom, strict=not is_named))
     if items:
@@ -112,9 +114,16 @@ def _of_column(case: Case, counted: ColumnCount, column: StoredColumn) -> Iterat
         return
     if is_named:
         yield from _of_articles(case, counted)
-        listed = _of_rows(case, counted, column, pages)
-        if listed is not None:
-            yield listed
+    listed = _of_rows(case, counted, column, pages)
+    is_headed = any(map(_is_headed, doms))
+    if listed is not None and (is_named or is_headed or any(i.online for i in listed.items)):
+        yield listed
+
+
+def _is_headed(dom: PageDom) -> bool:
+    """Whether a heading of a page says that what follows is a catalogue of items."""
+    heads = (visible_text(node) for node in dom.root.iter("h1", "h2", "h3", "h4", "h5"))
+    return any(NAMED.search(head) and len(head) <= _HEAD for head in heads)
 
 
 def _of_articles(case: Case, counted: ColumnCount) -> Iterator[Catalogue]:
@@ -140,8 +149,16 @@ def _of_rows(
     case: Case, counted: ColumnCount, column: StoredColumn, pages: Sequence[StoredPage]
 ) -> Catalogue | None:
     """A list of names without days: each is an item, unless it is a paper itself."""
-    rows = counted.rows.undated
-    if len(rows) < 2 or len(rows) < counted.rows.distinct_rows:
+    told = [*counted.rows.undated, *counted.rows.undated_external]  # a platform's own guides
+    if len(told) < 2 or len(told) < counted.rows.distinct_rows:
+        return None
+    places = {urls.canonical(c.line.url) for c in case.ledger}
+    rows = [
+        row
+        for row in told
+        if row.entry.title not in case.menu or urls.canonical(row.entry.url) not in places
+    ]
+    if len(rows) < 2:
         return None
     if any(_PAPERS.search(row.entry.title) for row in rows):
         return None
@@ -154,14 +171,3 @@ def _of_rows(
         for row in rows
     )
     return Catalogue(column.url, counted.line.name, items, column.stop in _WHOLE)
-
-
-def _pages(case: Case, column: StoredColumn) -> Iterator[StoredPage]:
-    """The pages of a column's list, each once."""
-    key, seen = urls.canonical(column.url), set()
-    for purpose in ("column", "list"):
-        for page in case.store.pages(purpose):
-            mine = urls.canonical(page.final_url) == key or page.column_id == column.id
-            if page.text and mine and page.final_url not in seen:
-                seen.add(page.final_url)
-                yield page

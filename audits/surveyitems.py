@@ -1,7 +1,7 @@
 """One item of a survey column: what its title and its page say of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -11,12 +11,14 @@ from audits.entries import dom_of
 from audits.opinions import opinions_told
 from audits.periods import Period, labelled_period, read_period
 from audits.rowcount import CountedRow
+from audits.surroundings import Surrounding
 from crawler.pages.dom import anchor_text, fold, visible_strings
 from crawler.records import DateSource
 
 _RESULT = re.compile(
     r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明|公示|汇总))?$|汇总表?$|意见的?(?:回复|处理)"
     r"|(?:调查|征集|问卷|测评|评议|听证会?)(?:活动)?的?(?:分析|统计|汇总|总结)*(?:报告|总结|分析|统计|小结|笔录|纪要)书?$"
+    r"|(?:未|没有|无)(?:收到|征集到|收集到|征求到)?.{0,8}(?:意见|建议)(?:建议)?的?(?:公告|公示|通告|通报|说明|函|情况)?$"
     r"|(?:获奖|入围|中选|入选|当选).{0,6}(?:名单|公示|公告|揭晓|通报)"
 )
 _NO_RESULT = re.compile(r"(?:起草|编制|制定|修订)的?(?:有关|相关)?情况|反馈(?:意见)?表")
@@ -29,7 +31,10 @@ _FILLER = re.compile(
 _POLLING = re.compile(r"调查|问卷|公布|发布")
 _SHOWN_RESULT = re.compile(
     r"(?<!公布)(?<!公开)(?<!公示)(?<!反馈)(?:结果反馈|反馈结果|(?:意见|建议)?采纳情况|征集结果|征集反馈|反馈情况|调查结果|投票结果|处理结果"
-    r"|(?:征集|征求意见|调查|意见)结果公[布示开])\s*[:：]?\s*(?!暂无|无|尚未|未|将|待|即将|另行|会|请|后)\S{4}"
+    r"|(?:征集|征求意见|调查|意见)结果公[布示开])"
+    # a label or the head of a block; 征集结果作为修订依据 says nothing of it
+    r"(?:公布|公开|公示|反馈|公告|说明)?(?:\s*[:：]\s*|\s+|(?=如下|显示|表明)|(?<=情况)(?=如下))"
+    r"(?!暂无|无|尚未|未|将|待|即将|另行|会|请|后|查看|点击|更多|返回)\S{4}"
 )
 _TAKEN_UP = re.compile(
     r"(?:已经?|均已?|予以|全部|部分)(?:被)?(?:采纳|吸收)|采纳了?\s*\d+\s*[条项]|未予采纳|不予采纳"
@@ -58,7 +63,8 @@ class Survey:
     """One item of a survey column; ``key`` is what its title shares with its result notice.
 
     ``opened`` False: its page was not read, so nobody knows what it says. ``leads``: a link on it
-    is named as what came of it.
+    is named as what came of it. ``beside`` are the words of its row, ``told_at`` where a button
+    in its row, named as what came of it, leads to.
     """
 
     row: CountedRow
@@ -68,6 +74,8 @@ class Survey:
     opened: bool
     pieces: tuple[str, ...] = ()
     leads: bool = False
+    beside: str = ""
+    told_at: str = ""
 
 
 def key_of(title: str) -> str:
@@ -110,10 +118,24 @@ def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
     return Survey(row, column, key, text, page is not None, pieces, leads)
 
 
+def leads_to_result(words: str) -> bool:
+    """Whether a link beside or on a survey is called 查看结果 or the like."""
+    return bool(_RESULT_LINK.match(words))
+
+
 def _leads_to_result(anchor: HtmlElement) -> bool:
-    """Whether a link of a survey's page is called 查看结果 or the like and goes anywhere."""
+    """Whether a link of a survey's page is named as its result and goes anywhere."""
     href = (anchor.get("href") or "").strip()
-    return bool(href) and bool(_RESULT_LINK.match(anchor_text(anchor)))
+    return bool(href) and leads_to_result(anchor_text(anchor))
+
+
+def with_row(item: Survey, around: Mapping[str, Surrounding]) -> Survey:
+    """The item with what its row in the list says beside the title."""
+    told = around.get(item.row.entry.url)
+    if told is None:
+        return item
+    buttons = [to for words, to in told.links if leads_to_result(words)]
+    return replace(item, beside=told.text, told_at=next(iter(buttons), ""))
 
 
 def without_common(items: Sequence[Survey]) -> list[Survey]:
@@ -177,7 +199,7 @@ def hints_at_result(survey: Survey) -> bool:
     """Whether a page without a result speaks of one: of opinions taken up, or by a link."""
     if shows_result(survey):
         return False
-    return survey.leads or bool(_TAKEN_UP.search(survey.text))
+    return survey.leads or bool(survey.told_at) or bool(_TAKEN_UP.search(survey.text))
 
 
 def result_year(survey: Survey) -> int | None:
@@ -190,7 +212,7 @@ def result_year(survey: Survey) -> int | None:
 
 def numbers_told(item: Survey) -> frozenset[int]:
     """The numbers of opinions that a page says came in; 0 where it says that none did."""
-    return opinions_told(item.text)
+    return opinions_told(item.text) | opinions_told(item.beside)
 
 
 def amends(title: str) -> bool:

@@ -1,14 +1,25 @@
 """Where else on a site surveys and their results may stand than in the columns of surveys."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from audits.case import Case
+from audits.entries import dom_of
 from audits.footer import metas
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
-from audits.surveyitems import ASKING, Survey, is_result, key_of, read_survey
+from audits.surroundings import Surrounding
+from audits.surveyitems import (
+    ASKING,
+    Survey,
+    is_result,
+    key_of,
+    leads_to_result,
+    read_survey,
+)
 from crawler import dates, urls
+from crawler.pages.dom import visible_text
 from crawler.records import DateSource, Entry, Verdict
 
 _ELSEWHERE = re.compile(
@@ -19,7 +30,9 @@ _MAY_TELL = re.compile(
     r"(?:征[求集]|调查|意见|民意|问卷|投票).{0,6}(?:结果|反馈|采纳|公[示布开]|情况)"
     r"|^(?:(?:点击)?查看|浏览)?(?:结果|采纳|统计结果)(?:公[示布开]|情况|反馈|查看)?$"
 )
-
+_NOTHING_YET = re.compile(
+    r"(?:暂无|暂未|尚未|还未|没有|无)(?:公布|公开|发布|反馈|征集|调查|投票|统计|任何|相关)*(?:结果|数据|反馈|内容|统计|公布|公开)"
+)
 _TITLE = 10  # characters: the name of a column is shorter
 
 
@@ -43,9 +56,15 @@ def links_to_other_sites(columns: Sequence[ColumnCount]) -> list[str]:
     return [f"另有 {len(far)} 条链接到别的网站（{names}），没有计入，请核对"] if far else []
 
 
-def places_of_results(case: Case, columns: Sequence[ColumnCount]) -> list[str]:
-    """Columns by whose names results may stand in them though they are no survey columns."""
+def places_of_results(
+    case: Case, columns: Sequence[ColumnCount], buttons: Collection[str]
+) -> list[str]:
+    """Columns by whose names results may stand in them though they are no survey columns.
+
+    ``buttons``: where the lists' own buttons lead to, as ``buttons_of`` tells them.
+    """
     known = {column.line.url for column in columns}
+    known |= {c.line.url for c in case.ledger if urls.canonical(c.line.url) in buttons}
     names = [
         f"“{column.line.name}”"
         for column in case.ledger
@@ -92,4 +111,31 @@ def result_pages(case: Case, columns: Sequence[ColumnCount]) -> dict[str, Survey
             entry = Entry(0, 1, 0, title, url, url, urls.content_id(url), "", day, source)
             row = CountedRow(entry, day, source, key=entry.content_id)
             found[url] = read_survey(case, row, name)
+    return found
+
+
+def buttons_of(around: Mapping[str, Surrounding]) -> frozenset[str]:
+    """Canonical addresses that buttons like 查看结果 beside the surveys lead to."""
+    return frozenset(
+        urls.canonical(to)
+        for told in around.values()
+        for words, to in told.links
+        if leads_to_result(words)
+    )
+
+
+def told_by_button(case: Case, surveys: Sequence[Survey]) -> list[Survey]:
+    """The surveys beside which a button leads to their result, as that page tells it.
+
+    A button on a page that says there is none yet, or of another year, tells nothing.
+    """
+    found = []
+    for item in surveys:
+        page = case.store.answer(item.told_at)[0] if item.told_at else None
+        text = visible_text(dom_of(page).root) if page is not None and page.text else ""
+        day = dates.parse_pubdate(metas(page.text).get("pubdate", "")) if page is not None else None
+        is_own = urls.canonical(item.told_at) == urls.canonical(item.row.entry.url)
+        other = day is not None and day.year != case.year and not is_own
+        if item.told_at and not other and not _NOTHING_YET.search(text):
+            found.append(replace(item, text=text if text and not is_own else item.text))
     return found

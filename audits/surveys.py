@@ -8,23 +8,22 @@ Unknown  no survey column was found, nothing certain was read, or no number is p
 Errors   none.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from audits.audit import Audit
 from audits.boxcount import crawl_doubts, pages_of, shortfalls
 from audits.case import Case
-from audits.facts import Evidence, Fact, Outcome
+from audits.facts import Fact, Outcome
 from audits.fates import Counting, counting_of
 from audits.ledger import ColumnCount
 from audits.opinioncount import count_opinions, told_later
 from audits.rowcount import CountedRow
+from audits.surroundings import surroundings
 from audits.surveyitems import (
     Survey,
     amends,
     asks,
     began_before,
-    hints_at_result,
     is_amendment_of,
     is_dated_by_its_end,
     is_of_two_years,
@@ -36,15 +35,20 @@ from audits.surveyitems import (
     read_survey,
     result_year,
     shows_result,
+    with_row,
     without_common,
 )
 from audits.surveyplaces import (
     asked_elsewhere,
+    buttons_of,
     links_to_other_sites,
     places_of_results,
     result_pages,
     results_elsewhere,
+    told_by_button,
 )
+from audits.surveyresults import Asked, count_results, survey_evidence, unsure_of_earlier
+from crawler import urls
 from crawler.records import DateSource
 
 _HELD, _OPINIONS, _RESULTS = "surveys_held", "survey_opinions", "survey_results_published"
@@ -62,17 +66,19 @@ def run(case: Case) -> Iterator[Fact]:
     if not readable:
         yield from _nothing(columns, elsewhere)
         return
-    shown = result_pages(case, columns)
-    columns = tuple(column for column in columns if column.line.url not in shown)
+    around = surroundings(case, readable)
+    shown, buttons = result_pages(case, columns), buttons_of(around)
+    columns = tuple(c for c in columns if not _is_told(c, shown, buttons))
     doubts = [*shortfalls(columns), *crawl_doubts(case), *once.reasons]
-    items = without_common([read_survey(case, row, name) for row, name in once.rows])
+    read = [with_row(read_survey(case, row, name), around) for row, name in once.rows]
+    items = without_common(read)
     results = [item for item in items if is_result(item.row.entry.title)]
     results += results_elsewhere(case, columns)
     results += [r for r in shown.values() if r.row.date and r.row.date.year == case.year]
     surveys = [item for item in items if item not in results]
     amending = [item for item in surveys if amends(item.row.entry.title)]
     surveys = [item for item in surveys if item not in amending]
-    earlier = _earlier(case, readable)
+    earlier = [with_row(item, around) for item in _earlier(case, readable)]
     doubts += [*_amended(amending, [*surveys, *earlier]), *links_to_other_sites(readable)]
     results = paired(results, [*surveys, *earlier])
     doubts += _at_the_turn([*surveys, *earlier], case.year)
@@ -91,11 +97,21 @@ def run(case: Case) -> Iterator[Fact]:
         doubts.append(f"{len(vague)} 条看不出是结果还是征集（{names}），未计入期数")
     yield _held(surveys, readable, doubts)
     late = told_later(case, readable, keys)
-    yield count_opinions(_OPINIONS, _SCOPE, surveys, [*results, *late])
+    beside = told_by_button(case, surveys)
+    yield count_opinions(_OPINIONS, _SCOPE, surveys, [*results, *late, *beside])
     told = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
     noticed = {r.key for r in results} | _keys_of_old_results(readable)
-    doubts += [*_unsure_of_earlier(earlier, noticed), *places_of_results(case, counted.columns)]
-    yield _results(case, [*surveys, *told], results, earlier, readable, doubts)
+    doubts += unsure_of_earlier(earlier, noticed)
+    doubts += places_of_results(case, counted.columns, buttons)
+    asked = Asked([*surveys, *told], results, earlier, beside)
+    yield count_results(_RESULTS, _SCOPE, case, asked, readable, doubts)
+
+
+def _is_told(column: ColumnCount, shown: Collection[str], buttons: Collection[str]) -> bool:
+    """Whether a column without rows is but the page that a survey's result stands on."""
+    url = column.line.url
+    is_button = urls.canonical(url) in buttons and not column.rows.distinct_rows
+    return url in shown or is_button
 
 
 def counting(case: Case, field: str) -> Counting:
@@ -183,7 +199,7 @@ def _nothing(
 def _held(surveys: Sequence[Survey], columns: Sequence[ColumnCount], doubts: Sequence[str]) -> Fact:
     strange = [s for s in surveys if not asks(s.row.entry.title)]
     sure = [s for s in surveys if s not in strange]
-    evidence = tuple(_evidence(s) for s in sure)
+    evidence = tuple(survey_evidence(s) for s in sure)
     said = list(doubts)
     if strange:
         names = "、".join(f"“{s.row.entry.title[:20]}”" for s in strange[:3])
@@ -212,76 +228,6 @@ def _earlier(case: Case, columns: Sequence[ColumnCount]) -> list[Survey]:
 def _keys_of_old_results(columns: Sequence[ColumnCount]) -> set[str]:
     rows = [row for column in columns for row in column.rows.other_year]
     return {key_of(row.entry.title) for row in rows if is_result(row.entry.title)}
-
-
-def _unsure_of_earlier(earlier: Sequence[Survey], told: Collection[str]) -> list[str]:
-    """What follows where pages of the year before show results: without a day, or not opened.
-
-    ``told`` are the keys of results of any year that have notices of their own.
-    """
-    shown = [s for s in earlier if shows_result(s)]
-    undated = sum(result_year(s) is None for s in shown)
-    closed = sum(not s.opened for s in earlier) if shown else 0
-    hinted = sum(hints_at_result(s) and s.key not in told for s in earlier)
-    said = [f"上一年度的 {undated} 期写有结果而没有日期，可能是本年度公布的"] if undated else []
-    said += [f"上一年度的 {closed} 期没有打开，可能在本年度公布结果"] if closed else []
-    return (
-        [*said, f"上一年度的 {hinted} 期说到采纳或链接到结果，可能是本年度公布的"]
-        if hinted
-        else said
-    )
-
-
-def _results(
-    case: Case,
-    surveys: Sequence[Survey],
-    results: Sequence[Survey],
-    earlier: Sequence[Survey],
-    columns: Sequence[ColumnCount],
-    doubts: Sequence[str],
-) -> Fact:
-    """Surveys whose result was published in the year: a notice of its own, or on their page."""
-    keys = {item.key for item in (*surveys, *earlier)}
-    noticed = {item.key: item for item in results}
-    on_page = [
-        s
-        for s in surveys
-        if s.key not in noticed and shows_result(s) and result_year(s) in (None, case.year)
-    ]
-    evidence = tuple(
-        Evidence(r.row.entry.url, r.row.entry.title, quote=_pair(r, keys)) for r in noticed.values()
-    )
-    closed = sum(not s.opened and s.key not in noticed for s in surveys)
-    unread = [f"{closed} 期的页面没有打开，不知道有没有公布结果"] if closed else []
-    hinted = sum(hints_at_result(s) and s.key not in noticed for s in surveys)
-    unread += [f"{hinted} 期的页面说到采纳或链接到结果，看不出公布了没有"] if hinted else []
-    asked, told = Counter(s.key for s in surveys), Counter(r.key for r in results)
-    alike = sum(asked[key] > 1 or (told[key] > 1 and not key) for key in told)
-    merged = ["有几期标题相近，分不清结果是哪一期的，合计为一期"] if alike else []
-    reason = "；".join([*doubts, *unread, *merged])
-    count = len(noticed) + len(on_page)
-    loose = [key for key in noticed if key not in keys]
-    if on_page or loose:
-        shown = evidence + tuple(_evidence(s) for s in on_page)
-        said = f"{len(loose)} 份结果没有配对到征集，{len(on_page)} 期在正文里见到结果字样，请核对"
-        whole = "；".join(r for r in (said, reason) if r)
-        return Fact(_RESULTS, count, Outcome.ESTIMATE, shown, whole, _SCOPE)
-    if reason and not count:
-        return Fact(_RESULTS, None, Outcome.UNKNOWN, (), reason, _SCOPE)
-    outcome = Outcome.PARTIAL if reason else Outcome.OBSERVED
-    return Fact(_RESULTS, count, outcome, evidence or pages_of(columns), reason, _SCOPE)
-
-
-def _pair(result: Survey, keys: set[str]) -> str:
-    return "与征集按标题配对" if result.key in keys else "没有配对到所属的征集"
-
-
-def _evidence(survey: Survey) -> Evidence:
-    seen = survey.row.evidence(survey.column)
-    period = period_of(survey)
-    return Evidence(
-        seen.url, seen.title, seen.date, seen.date_source, period.words, seen.column, seen.href
-    )
 
 
 AUDIT = Audit(

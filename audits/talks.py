@@ -20,6 +20,7 @@ _OFFICE = (
     r"[\u4e00-\u9fff]{0,12}(?:[局处科厅市县区队所站院校行会部司署]长|主任|书记|负责人|发言人|专家|律师|委员"
     r"|调研员|总工|工程师)"
 )
+_BODY = r"[\u4e00-\u9fff]{1,14}(?:局|委|委员会|厅|办|办公室|中心|院)"
 _PUBLIC = r"(?:网友|网民|市民|群众|观众)"
 _OPEN, _CLOSE = r"[\[【（(〔]", r"[\]】）)〕]"
 _NUMBERED = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[)）、.．]\s*")
@@ -39,6 +40,13 @@ _ANSWERING = re.compile(
     rf"|^[\u4e00-\u9fff]{{1,4}}\s*[（(]\s*{_OFFICE}\s*[)）]\s*[:：]"
     rf"|^[\[【〔]\s*(?:答|回答|答复|回复|嘉宾[^：:\]】]{{0,12}}|{_OFFICE}[^：:\]】]{{0,6}})[\]】〕]"
     rf"|^(?:嘉宾|{_OFFICE})(?:\s+\S{{1,6}})?$"
+    # 县文旅局答：… and 嘉宾回复 on a line of its own
+    rf"|^{_OPEN}?\s*{_BODY}(?:负责人|工作人员)?\s*(?:答|回答|答复|回复|回应|解答)?{_CLOSE}?\s*[:：]"
+    rf"|^{_OPEN}?\s*(?:嘉宾|管理员|主办方|工作人员|现场|本期|{_BODY})?(?:回复|答复|回答|解答){_CLOSE}?$"
+)
+_GUESTS = re.compile(r"[\u4e00-\u9fff]{0,4}嘉\s*宾(?:姓名|介绍|信息)?\s*[:：]\s*(.{2,60})")
+_SPEAKER = re.compile(
+    rf"^{_OPEN}?\s*([\u4e00-\u9fff·]{{2,12}})\s*{_CLOSE}?\s*(?:[:：]|(?<=[\]】〕]))"
 )
 _GREETED = re.compile(rf"^{_OPEN}?\s*{_PUBLIC}(?:朋友们?|们)\s*{_CLOSE}?\s*[：:]")
 _AUDIENCE = re.compile(
@@ -63,6 +71,12 @@ _TALLIED_ANSWERED = re.compile(
     rf"(?:嘉宾|现场|在线|已)?(?:回复|答复|回答|解答)(?:(?:总?数|数量|条数)\s*[:：]\s*{_NUM}\s*余?[条个件]?"
     rf"|\s*[:：]?\s*{_NUM}\s*余?[条个件]){_END}"
 )
+_CARD_ASKED = re.compile(
+    rf"(?:提问|留言|问题)(?:总?数|数量|条数)?\s*[:：]\s*{_NUM}\s*[条个件]?{_END}"
+)
+_CARD_ANSWERED = re.compile(
+    rf"(?:回复|答复|回答|解答)(?:总?数|数量|条数)?\s*[:：]\s*{_NUM}\s*[条个件]?{_END}"
+)
 _QUESTION = re.compile(r"提问|问题|留言|咨询")
 _ANSWER = re.compile(r"回复|答复|回答|解答")
 _PENDING = re.compile(r"^(?:暂?未|待|尚未|无|暂无|—|-|/)")
@@ -71,6 +85,9 @@ _SOON = re.compile(
     r"敬请(?:关注|期待|收看|参与)|即将(?:举行|举办|开始|上线)|将于[^。]{0,24}(?:举行|举办|开展|直播|做客)"
 )
 _HEAD = 12  # characters of the head of a column
+_LABEL = 8  # characters of a label that stands by itself
+_PERSON = range(2, 5)  # characters of a person's name
+_BEHIND, _BEFORE = ":：]】）)〕”", "[【（(〔“"  # what goes with the piece before it, or behind
 _NAME_LENGTH = 12  # of what stands behind 网友： when it is a name and no question
 
 
@@ -90,17 +107,17 @@ class Talk:
 
 def read_talk(root: HtmlElement, furniture: frozenset[str] = frozenset()) -> Talk:
     """What one page shows of its interview; ``furniture`` are words of the whole site."""
-    told = (fold(line) for line in visible_strings(root))
-    lines = [line for line in told if line and line not in furniture]
+    pieces = (fold(line) for line in visible_strings(root))
+    lines = _spoken([line for line in pieces if line and line not in furniture])
     text = fold(" ".join(lines))
-    ways = (count_talk(lines), _in_tables(root), _in_terms(root))
+    ways = (count_talk(lines, _guests(lines)), _in_tables(root), _in_terms(root))
     asked, answered = max(ways)
     stated = _stated(_STATED_ASKED, text, _is_of_talk), _stated(_STATED_ANSWERED, text)
     asked = asked if stated[0] is None else stated[0]
     answered = answered if stated[1] is None or stated[0] is None else stated[1]
-    tallied = _stated(_TALLIED_ASKED, text), _stated(_TALLIED_ANSWERED, text)
-    if tallied[0] is not None and tallied[0] >= asked:
-        asked, answered = tallied[0], answered if tallied[1] is None else tallied[1]
+    told = _stated(_TALLIED_ASKED, text), _stated(_TALLIED_ANSWERED, text)
+    if told[0] is not None and told[0] >= asked:
+        asked, answered = told[0], answered if told[1] is None else told[1]
     audience = _AUDIENCE.search(text)
     shown = asked or any(True for _ in root.iter("video", "iframe", "embed", "object"))
     return Talk(
@@ -112,10 +129,46 @@ def read_talk(root: HtmlElement, furniture: frozenset[str] = frozenset()) -> Tal
     )
 
 
-def count_talk(lines: Sequence[str]) -> tuple[int, int]:
+def tallied(card: str) -> tuple[int, int]:
+    """(questions, answers) that the words of a card or a line state: 网友提问：7 嘉宾回复：6."""
+    asked, answered = _stated(_CARD_ASKED, card), _stated(_CARD_ANSWERED, card)
+    return asked or 0, answered or 0
+
+
+def _spoken(pieces: Sequence[str]) -> list[str]:
+    """The pieces of a page, a speaker's name with the colon or bracket that stands behind it."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and (piece[0] in _BEHIND or found[-1][-1] in _BEFORE):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _guests(lines: Sequence[str]) -> str:
+    """What stands behind 嘉宾： where guests are presented; empty without."""
+    for place, line in enumerate(lines):
+        whole = " ".join((line, *lines[place + 1 : place + 2])) if len(line) <= _LABEL else line
+        if (found := _GUESTS.match(whole)) and not re.search("[。？！]", found[1]):
+            return found[1]
+    return ""
+
+
+def _answers(line: str, guests: str) -> bool:
+    """Whether a line begins with somebody who answers: an office, a body, or a guest by name."""
+    if _ANSWERING.match(line):
+        return True
+    named = _SPEAKER.match(line)
+    name = named[1] if named else line
+    return len(name) in _PERSON and name in guests
+
+
+def count_talk(lines: Sequence[str], guests: str = "") -> tuple[int, int]:
     """(questions of the public, those followed by an answer before the next question).
 
     Questions of the transcript that stand again in a list of questions are no others.
+    ``guests``: as the page presents them; who is named there answers.
     """
     asked: list[str] = []  # the questions' words, empty until they are known
     answered: set[int] = set()
@@ -128,9 +181,9 @@ def count_talk(lines: Sequence[str]) -> tuple[int, int]:
         found = public or _ASKED.match(line) or _NAMED.match(line)
         if found is None:
             opened = False
-            if waiting and not asked[-1] and not _ANSWERING.match(line):
+            if waiting and not asked[-1] and not _answers(line, guests):
                 asked[-1] = line
-            elif waiting and _ANSWERING.match(line):
+            elif waiting and _answers(line, guests):
                 answered.add(len(asked) - 1)
                 waiting = False
             continue
@@ -138,10 +191,17 @@ def count_talk(lines: Sequence[str]) -> tuple[int, int]:
         leads = public is not None and len(rest) <= _NAME_LENGTH and _is_label_next(lines, place)
         if not opened:
             asked.append("")
-        asked[-1] = "" if leads else rest
+        asked[-1] = "" if leads else _question(rest, lines, place)
         waiting, opened = True, not rest or leads
     shown = _before_the_same_again([re.sub(r"\W", "", text) for text in asked])
     return shown, sum(place < shown for place in answered)
+
+
+def _question(rest: str, lines: Sequence[str], place: int) -> str:
+    """What tells a question from another: behind a mere name what follows is of it too."""
+    if not rest or len(rest) > _NAME_LENGTH or rest[-1] in "?？。":
+        return rest
+    return " ".join((rest, *lines[place + 1 : place + 3]))
 
 
 def _before_the_same_again(words: Sequence[str]) -> int:

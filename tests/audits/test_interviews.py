@@ -3,7 +3,7 @@ import pytest
 from audits.facts import Outcome
 from audits.talks import count_talk, read_talk
 from crawler.pages.dom import PageDom
-from tests.audits.smallweb import article, crawl, list_page, row, web
+from tests.audits.smallweb import article, crawl, list_page, page, row, web
 from tests.shapes.interviews import interviews
 from tests.shapes.quick import judged
 from tests.shapes.talks import BODIES, fields, on_other_hosts, talks, twice, undated
@@ -199,6 +199,22 @@ def test_interviews_are_counted_once_wherever_they_are_watched(draw, tmp_path):
             (0, 0),
         ),
         ("<h4>网友互动</h4><h4>网民留言</h4><p>市民代表</p>", (0, 0)),
+        (
+            "<div><b>网友1</b>：甲？</div><div><b>嘉宾回复</b>：乙。</div>"
+            "<div><b>网友2</b>：丙？</div>",
+            (2, 1),
+        ),
+        ("<p>网友“小满”问：甲？</p><p>县商务局答：乙。</p>", (1, 1)),
+        ("<em>网友1</em><p>请问甲？</p><em>嘉宾回复</em><p>乙。</p>", (1, 1)),
+        (
+            "<p>访谈嘉宾：市商务局局长李小山</p><p>【网友】甲？</p><p>【李小山】乙。</p>"
+            "<p>网友：丙？</p><p>李小山：丁。</p><p>网友：戊？</p><p>陈主持：时间到了。</p>",
+            (3, 2),
+        ),
+        (
+            "<p>网友：匿名</p><p>甲可以吗</p><p>答：可以。</p><p>网友：匿名</p><p>乙可以吗</p>",
+            (2, 1),
+        ),
     ],
 )
 def test_a_page_shows_at_least_so_many_questions_and_answers(markup, counted):
@@ -211,6 +227,11 @@ def test_the_audience_is_quoted_as_printed(words):
     assert read_talk(PageDom("http://a.example/", f"<p>{words}</p>").root).audience == "1530"
 
 
+def test_a_source_that_says_our_own_is_no_repost(facts):
+    held, asked, _ = facts(("县商务局局长谈展会", "2024-06-01", f"<p>来源：本局</p>{TALK}"))
+    assert (held.value, held.outcome, asked.value) == (1, Outcome.OBSERVED, 3)
+
+
 def test_a_page_that_only_says_an_interview_will_be_is_asked_about(facts):
     soon = "<p>局长将于6月3日做客直播间，敬请关注。</p>"
     held, _, _ = facts(("局长谈展会", "2024-06-01", soon), ("谈夜市", "2024-05-03", TALK))
@@ -221,3 +242,17 @@ def test_a_page_that_only_says_an_interview_will_be_is_asked_about(facts):
 def test_an_interview_held_in_another_year_is_asked_about(facts):
     held, asked, _ = facts(("谈展会", "2024-01-03", f"<p>访谈时间：2023-12-28</p>{TALK}"))
     assert (held.value, held.outcome, asked.value) == (0, Outcome.ESTIMATE, None)
+
+
+def test_numbers_on_an_interview_s_card_in_the_list_are_read(tmp_path):
+    cards = "".join(
+        f"<div class='ft'><h4><a href='/hdjl/zxft/{n}.html'>谈展会之{n}</a></h4>"
+        f"<p>访谈时间：2024-05-{n + 10}</p><p>网友提问：{asked}　嘉宾回复：{asked - 1}</p></div>"
+        for n, asked in enumerate((7, 3))
+    )
+    place = "<div class='position'>当前位置：<a href='/'>首页</a> &gt; 在线访谈</div>"
+    pages = {f"/hdjl/zxft/{n}.html": page(f"<h1>谈展会之{n}</h1><p>视频。</p>") for n in range(2)}
+    sealed = crawl(web({"/hdjl/zxft/": page(place + cards), **pages}, home=LINK), tmp_path)
+    told = [sealed.fact(key) for key in ("interview_messages", "interview_replies")]
+    assert [fact.value for fact in told] == [10, 8]
+    assert {fact.outcome for fact in told} == {Outcome.PARTIAL}

@@ -109,3 +109,50 @@ def test_a_number_after_its_name_is_read(facts):
     told = page("<p>本单位共发布政务服务事项23项，其中可全程网办17项。</p>")
     _, items, online = facts({"/bsfw/": told})
     assert (items.value, online.value) == (23, 17)
+
+
+FAR = "http://zwfw.province.example/list"
+NOT_OURS = (
+    f"<p><a href='{FAR}?deptCode=11530000MB7654321X'>市自然资源局办事窗口</a></p>"
+    f"<p><a href='{FAR}?region=530100000000'>政务服务</a></p>"
+)
+OURS = f"<p><a href='{FAR}?deptCode=11530000MB1234567X'>云岭政务服务网市商务局</a></p>"
+
+
+@pytest.mark.parametrize(("links", "found"), [(NOT_OURS, 0), (NOT_OURS + OURS, 1)])
+def test_a_link_named_as_another_body_s_or_with_a_place_s_code_is_no_catalogue(facts, links, found):
+    told = facts({"/bsfw/": page(links)})[0]
+    assert told.value is (True if found else None)
+    assert sum(FAR in e.quote for e in told.evidence) == found
+
+
+def _cards(names, tag):
+    rows = "".join(
+        f"<div class='row'><a href='/bsfw/{n}.html'>{name}</a>{tag if n % 3 else ''}"
+        f"<a href='http://zwfw.province.example/item?code=53{n}'>在线办理</a></div>"
+        for n, name in enumerate(names)
+    )
+    return f"<div class='position'>当前位置：<a href='/'>首页</a> &gt; 办事服务</div>{rows}"
+
+
+ITEMS = ("酒类批发备案", "拍卖业许可", "成品油零售许可", "家电维修备案", "典当行备案", "展会备案")
+
+
+@pytest.mark.parametrize("head", ["<h3>政务服务事项清单</h3>", ""])
+def test_rows_tagged_as_wholly_online_on_the_page_of_services_are_items(facts, head):
+    body = head + _cards(ITEMS, "<span class='wb'>全程网办</span>")
+    pages = {f"/bsfw/{n}.html": page(f"<h1>{name}</h1>") for n, name in enumerate(ITEMS)}
+    found = facts({"/bsfw/": page(body), **pages})
+    assert [f.value for f in found] == [True, 6, 4]
+    assert {f.outcome for f in found} == {Outcome.ESTIMATE}
+
+
+def test_a_catalogue_whose_rows_lead_to_the_platform_is_counted_with_its_tags(facts):
+    rows = "".join(
+        f"<li><a href='http://zwfw.province.example/guide/53{n}'>{name}</a>"
+        f"<span><i>{'全程网办' if n % 2 else '窗口办理'}</i></span></li>"
+        for n, name in enumerate(ITEMS)
+    )
+    body = f"<div class='position'><a href='/'>首页</a> &gt; 服务事项目录</div><ul>{rows}</ul>"
+    found = facts({"/bsfw/sxml/": page(body)}, "<a href='/bsfw/sxml/'>服务事项目录</a>")
+    assert [f.value for f in found] == [True, 6, 3]

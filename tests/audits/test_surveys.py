@@ -68,6 +68,8 @@ def test_a_result_of_an_unknown_survey_is_a_proposal(facts):
         ("夜市问卷调查统计分析", True),
         ("城市形象标识征集活动获奖名单公示", True),
         ("关于某某办法征求意见的回复", True),
+        ("关于《云岭市展会管理办法》公开征求意见未收到意见的公告", True),
+        ("关于《云岭市展会管理办法》征求意见无意见的说明", True),
         ("某某方案听证会笔录", True),
         ("关于开展营商环境调查问卷的公告", False),
         ("年度统计分析方法征求意见", False),
@@ -202,6 +204,20 @@ def test_any_text_has_a_period_or_none(text):
 
 OTHER = "关于公开征求《云岭市夜市管理办法》意见的公告"
 OTHER_TOLD = "关于公开征求《云岭市夜市管理办法》意见的结果反馈"
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("截至2024年11月8日，全市共有展会9场", None),
+        ("我局于2024年3月1日召开会议", None),
+        ("征集时间截至2024年7月1日", date(2024, 7, 1)),
+        ("请于2024年7月1日（含）前反馈", date(2024, 7, 1)),
+        ("即日起至2024年7月1日", date(2024, 7, 1)),
+    ],
+)
+def test_a_day_in_the_prose_is_a_deadline_only_where_it_says_so(text, end):
+    assert read_period(text, 2024).end == end
 
 
 def test_opinions_of_another_year_s_survey_are_not_added(facts):
@@ -424,3 +440,45 @@ def test_pages_behind_a_button_that_nobody_could_read_leave_the_results_in_doubt
     held, _, results = facts(pages)
     assert held.value == 2
     assert results.outcome is not Outcome.OBSERVED
+
+
+def _table(*lines):
+    """A list of surveys as a table whose last cell may lead to a result."""
+    head = "<tr><th>主题</th><th>开始时间</th><th>结束时间</th><th>意见数</th><th>结果</th></tr>"
+    rows = "".join(
+        f"<tr><td><a href='/hdjl/dc/{n}.html'>{title}</a></td><td>{start}</td><td>{end}</td>"
+        f"<td>{count}</td><td>{button}</td></tr>"
+        for n, (title, start, end, count, button) in enumerate(lines)
+    )
+    place = "<div class='position'>当前位置：<a href='/'>首页</a> &gt; 意见征集</div>"
+    pages = {f"/hdjl/dc/{n}.html": page(f"<h1>{line[0]}</h1>") for n, line in enumerate(lines)}
+    return {"/hdjl/yjzj/": page(f"{place}<table>{head}{rows}</table>"), **pages}
+
+
+def _button(n):
+    return f"<a href='/hdjl/jg/{n}.html'>查看结果</a>"
+
+
+def test_buttons_in_the_list_propose_results_and_cells_tell_the_opinions(facts):
+    told = {
+        "/hdjl/jg/0.html": page("<h3>夜市布局意见征集</h3><p>已研究，采纳情况如下。</p>"),
+        "/hdjl/jg/2.html": page("<h3>菜市场改造意见征集</h3><p>暂无结果</p>"),
+    }
+    held, opinions, results = facts(
+        _table(
+            ("夜市布局意见征集", "2024-10-08", "2024-11-07", 14, _button(0)),
+            ("步行街停车意见征集", "2024-06-03", "2024-07-03", 3, "—"),
+            ("菜市场改造意见征集", "2024-04-01", "2024-04-30", 0, _button(2)),
+            ("往年展会意见征集", "2022-04-01", "2022-04-30", 5, "—"),
+        ),
+        told,
+    )
+    assert held.value == 3
+    assert (opinions.value, opinions.outcome) == (17, Outcome.PARTIAL)
+    assert (results.value, results.outcome) == (1, Outcome.ESTIMATE)
+
+
+def test_a_page_that_speaks_of_its_result_in_passing_shows_none(facts):
+    held, _, results = facts(column((ASKED, "2024-06-03", "征集结果作为修订的重要依据。")))
+    assert held.value == 1
+    assert (results.value, results.outcome) == (0, Outcome.OBSERVED)
