@@ -24,7 +24,7 @@ _PRODUCT = re.compile(
     re.I,
 )
 _COMMENT = re.compile(
-    r"评论员|时评|社论|述评|锐评|快评|短评|媒体(?:评论|解读|观点|视角|看)|(?:日报|晚报|时报|早报|商报|周刊|新华社?|观察)\s*(?:评论|[:：])"
+    r"评论员|网评|微评|时评|社论|述评|锐评|快评|短评|媒体(?:评论|解读|观点|视角|看)|(?:日报|晚报|时报|早报|商报|周刊|新华社?|观察)\s*(?:评论|[:：])"
 )
 _OPINION = re.compile(r"评论|社论|时评|述评")  # in the name of a column: what stands there is one
 _PRESS_NAME = (
@@ -35,6 +35,7 @@ _PRESS = re.compile(
     rf"(?:来源|原载|转自|转载自?|摘自)\s*[：:于]?\s*[《“]?[^\s|]{{0,12}}{_PRESS_NAME}"
     r"|^(?:人民|新华|光明|经济|央视)[^：:]{0,6}[：:]"
 )
+_EXPLAINS = re.compile(r"解读|读懂|图解|图说|问答|答问|答记者问|明白|《|政策|看点|要点")
 _PAPER = re.compile(r"《[^《》]{4,80}》")
 _MEDIA = ("video", "audio")
 _HOLDS = ("embed", "object", "iframe", "canvas")  # may hold a film, a document, anything
@@ -187,7 +188,9 @@ def _by_voice(page: StoredPage, dom: PageDom, title: str) -> Form | None:
     if _COMMENT.search(title):
         return Form("doubtful", "标题像媒体评论文章", maybe=maybe, likely="commentary")
     if _is_of_press(page, dom, title):
-        return Form("doubtful", "来源是媒体，可能是媒体评论文章", maybe=maybe)
+        likely = "text" if _EXPLAINS.search(title) else "commentary"
+        why = "来源是媒体，可能是媒体评论文章"
+        return Form("doubtful", why, maybe=maybe, likely=likely)
     if "答记者问" in title:
         only = frozenset({"text"})
         return Form("doubtful", "“答记者问”可能是解读，也可能是回应关切", maybe=only)

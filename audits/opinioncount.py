@@ -1,11 +1,11 @@
 """How many opinions came in over a year's surveys, as their pages and results print it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from audits.case import Case
 from audits.facts import Evidence, Fact, Outcome
 from audits.ledger import ColumnCount
-from audits.surveyitems import Survey, is_result, key_of, numbers_told, read_survey
+from audits.surveyitems import Survey, is_result, key_of, numbers_told, paired, read_survey
 
 
 def count_opinions(
@@ -45,7 +45,9 @@ def count_opinions(
     return Fact(field, total, outcome, evidence, reason, scope)
 
 
-def told_later(case: Case, columns: Sequence[ColumnCount], keys: Collection[str]) -> list[Survey]:
+def told_later(
+    case: Case, columns: Sequence[ColumnCount], surveys: Sequence[Survey]
+) -> list[Survey]:
     """Results of these surveys that were published in the year after: they tell the opinions.
 
     Of a survey that was held again under the same title nobody knows which one they tell of.
@@ -58,5 +60,7 @@ def told_later(case: Case, columns: Sequence[ColumnCount], keys: Collection[str]
     ]
     titles = [row.entry.title for row, _ in rows]
     again = {key_of(title) for title in titles if not is_result(title)}
-    found = [read_survey(case, row, name) for row, name in rows if is_result(row.entry.title)]
+    keys = {item.key for item in surveys}
+    told = [read_survey(case, row, name) for row, name in rows if is_result(row.entry.title)]
+    found = paired(told, surveys)
     return [item for item in found if item.key in keys and item.key not in again]

@@ -27,6 +27,9 @@ _EARLIER = re.compile(
     r"|(?<!意见)(?:工作|活动|平台|栏目|自)(?:开展|实施|启动|开通|上线|运行|设立|建立|成立)以来|长期以来|一直以来"
 )
 _TAKEN = re.compile(r"其中|采纳|吸收|不予|拒绝|解释|说明")
+_KEPT = re.compile(
+    rf"{_TAKEN.pattern}|确定|评选|[评选]出|选定|筛选|入围|归并|归纳|整[理合]|梳理|形成|汇总"
+)
 _OTHERS = re.compile(
     r"提案|议案|来信|投诉|举报|咨询|信访|问卷|(?:单位|部门)共?\s*[\d一二两三四五六七八九十]"
 )
@@ -72,7 +75,7 @@ def _of_sentence(sentence: str) -> set[int]:
         verbs = list(_VERB.finditer(sentence, 0, counted.start()))
         if not verbs or _EARLIER.search(sentence[: verbs[-1].end()]):
             continue
-        if told and _TAKEN.search(sentence[end : counted.start()]):
+        if told and _KEPT.search(sentence[end : counted.start()]):
             break
         before = sentence[verbs[-1].start() : counted.start()]
         behind = re.sub(r"征[求集].*", "", sentence[counted.end() : counted.end() + 8])

@@ -30,7 +30,7 @@ _UNIT_CODE = re.compile(
     re.I,
 )
 _PLACE_CODE = re.compile(r"(?:region|area)(?:code|id|_code)?=[0-9A-Za-z]{6,}", re.I)
-_BODY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:局|委|委员会|厅)")
+_BODY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:局|委|委员会|(?<!大)厅)")
 _NAMED = 4  # characters of the shortest end of a name that tells whose it is
 _PLATFORM = re.compile(r"zwfw|gov\.cn/(?:zwfw|bsfw)|政务服务|一网通办|办事大厅|网上办事")
 _TOTAL = re.compile(

@@ -12,6 +12,7 @@ from audits.opinions import opinions_told
 from audits.periods import Period, labelled_period, read_period
 from audits.rowcount import CountedRow
 from audits.surroundings import Surrounding
+from crawler import urls
 from crawler.pages.dom import anchor_text, fold, visible_strings
 from crawler.records import DateSource
 
@@ -62,9 +63,8 @@ _NAME = re.compile(r"《[^《》]*》")
 class Survey:
     """One item of a survey column; ``key`` is what its title shares with its result notice.
 
-    ``opened`` False: its page was not read, so nobody knows what it says. ``leads``: a link on it
-    is named as what came of it. ``beside`` are the words of its row, ``told_at`` where a button
-    in its row, named as what came of it, leads to.
+    ``opened`` False: its page was not read, so nobody knows what it says. ``beside`` are the words
+    of its row, ``told_at`` where a link on its page or in its row, named as what came of it, leads.
     """
 
     row: CountedRow
@@ -73,7 +73,6 @@ class Survey:
     text: str
     opened: bool
     pieces: tuple[str, ...] = ()
-    leads: bool = False
     beside: str = ""
     told_at: str = ""
 
@@ -107,15 +106,17 @@ def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
     """A row with what its page says, as far as it was opened."""
     page, _ = case.store.answer(row.entry.url)
     pieces: tuple[str, ...] = ()
-    leads = False
+    told_at = ""
     if page is not None:
-        root = dom_of(page).root
+        dom = dom_of(page)
+        root = dom.root
         menu = frozenset(a for a in root.iter("a") if anchor_text(a) in case.menu)
         told = (fold(piece) for piece in visible_strings(root, without=menu))
         pieces = tuple(piece for piece in told if piece and piece not in case.furniture)
-        leads = any(_leads_to_result(a) for a in root.iter("a") if a not in menu)
+        led = (a.get("href") for a in root.iter("a") if a not in menu and _leads_to_result(a))
+        told_at = urls.join(dom.base, next(led, None) or "", fragment=True)
     key, text = key_of(row.entry.title), " ".join(pieces)
-    return Survey(row, column, key, text, page is not None, pieces, leads)
+    return Survey(row, column, key, text, page is not None, pieces, "", told_at)
 
 
 def leads_to_result(words: str) -> bool:
@@ -135,7 +136,7 @@ def with_row(item: Survey, around: Mapping[str, Surrounding]) -> Survey:
     if told is None:
         return item
     buttons = [to for words, to in told.links if leads_to_result(words)]
-    return replace(item, beside=told.text, told_at=next(iter(buttons), ""))
+    return replace(item, beside=told.text, told_at=next(iter(buttons), item.told_at))
 
 
 def without_common(items: Sequence[Survey]) -> list[Survey]:
@@ -199,7 +200,7 @@ def hints_at_result(survey: Survey) -> bool:
     """Whether a page without a result speaks of one: of opinions taken up, or by a link."""
     if shows_result(survey):
         return False
-    return survey.leads or bool(survey.told_at) or bool(_TAKEN_UP.search(survey.text))
+    return bool(survey.told_at) or bool(_TAKEN_UP.search(survey.text))
 
 
 def result_year(survey: Survey) -> int | None:

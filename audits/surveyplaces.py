@@ -30,6 +30,7 @@ _MAY_TELL = re.compile(
     r"(?:征[求集]|调查|意见|民意|问卷|投票).{0,6}(?:结果|反馈|采纳|公[示布开]|情况)"
     r"|^(?:(?:点击)?查看|浏览)?(?:结果|采纳|统计结果)(?:公[示布开]|情况|反馈|查看)?$"
 )
+_MAY_ASK = re.compile(r"征集|征求意见|征询|问卷|投票|(?:网上|在线|民意|满意度|往期|社会)调查")
 _NOTHING_YET = re.compile(
     r"(?:暂无|暂未|尚未|还未|没有|无)(?:公布|公开|发布|反馈|征集|调查|投票|统计|任何|相关)*(?:结果|数据|反馈|内容|统计|公布|公开)"
 )
@@ -75,11 +76,28 @@ def places_of_results(
     return [f"栏目{'、'.join(dict.fromkeys(names))}里可能登有征集结果，没有看"] if names else []
 
 
+def may_be_asked_in(case: Case) -> list[str]:
+    """What follows from columns by whose names surveys may stand in them, in no class."""
+    names = [
+        f"“{c.line.name}”"
+        for c in case.ledger
+        if _MAY_ASK.search(c.line.name) and not c.line.boxes and c.rows.distinct_rows
+    ]
+    return (
+        [f"栏目{'、'.join(dict.fromkeys(names))}看名称可能登有征集调查，没有归类"] if names else []
+    )
+
+
 def asked_elsewhere(
     case: Case, columns: Sequence[ColumnCount]
 ) -> tuple[tuple[CountedRow, str], ...]:
     """Items of content columns whose titles ask for opinions, once each."""
-    inside = {key_of(row.entry.title) for c in columns for row in c.rows.items}
+    inside = {
+        key_of(row.entry.title)
+        for c in columns
+        for row in c.rows.items
+        if not is_result(row.entry.title)
+    }
     found: dict[str, tuple[CountedRow, str]] = {}
     for column in case.ledger:
         if not column.line.in_total:

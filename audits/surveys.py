@@ -42,6 +42,7 @@ from audits.surveyplaces import (
     asked_elsewhere,
     buttons_of,
     links_to_other_sites,
+    may_be_asked_in,
     places_of_results,
     result_pages,
     results_elsewhere,
@@ -95,8 +96,9 @@ def run(case: Case) -> Iterator[Fact]:
     if vague:
         names = "、".join(f"“{r.row.entry.title[:20]}”" for r in vague[:3])
         doubts.append(f"{len(vague)} 条看不出是结果还是征集（{names}），未计入期数")
-    yield _held(surveys, readable, doubts)
-    late = told_later(case, readable, keys)
+    known = keys | {item.key for item in (*begun, *earlier)}
+    yield _held(surveys, readable, [*doubts, *_loose(results, known), *may_be_asked_in(case)])
+    late = told_later(case, readable, surveys)
     beside = told_by_button(case, surveys)
     yield count_opinions(_OPINIONS, _SCOPE, surveys, [*results, *late, *beside])
     told = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
@@ -126,6 +128,12 @@ def _amended(amending: Sequence[Survey], surveys: Sequence[Survey]) -> list[str]
     loose = [item for item in amending if not is_amendment_of(item, surveys)]
     names = "、".join(f"“{item.row.entry.title[:24]}”" for item in loose[:3])
     return [f"{len(loose)} 条看来是延期、更正一类（{names}），没有另计"] if loose else []
+
+
+def _loose(results: Sequence[Survey], known: Collection[str]) -> list[str]:
+    """What follows from results of surveys that nobody sees: those may stand elsewhere."""
+    count = sum(result.key not in known for result in results)
+    return [f"{count} 份结果没有配对到征集，征集可能登在别处"] if count else []
 
 
 def _by_deadline(surveys: Sequence[Survey]) -> list[str]:

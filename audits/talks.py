@@ -44,7 +44,7 @@ _ANSWERING = re.compile(
     rf"|^{_OPEN}?\s*{_BODY}(?:负责人|工作人员)?\s*(?:答|回答|答复|回复|回应|解答)?{_CLOSE}?\s*[:：]"
     rf"|^{_OPEN}?\s*(?:嘉宾|管理员|主办方|工作人员|现场|本期|{_BODY})?(?:回复|答复|回答|解答){_CLOSE}?$"
 )
-_GUESTS = re.compile(r"[\u4e00-\u9fff]{0,4}嘉\s*宾(?:姓名|介绍|信息)?\s*[:：]\s*(.{2,60})")
+_GUESTS = re.compile(r"嘉\s*宾(?:姓名|介绍|信息)?\s*[:：]\s*(.{2,60})")
 _SPEAKER = re.compile(
     rf"^{_OPEN}?\s*([\u4e00-\u9fff·]{{2,12}})\s*{_CLOSE}?\s*(?:[:：]|(?<=[\]】〕]))"
 )
@@ -150,7 +150,7 @@ def _guests(lines: Sequence[str]) -> str:
     """What stands behind 嘉宾： where guests are presented; empty without."""
     for place, line in enumerate(lines):
         whole = " ".join((line, *lines[place + 1 : place + 2])) if len(line) <= _LABEL else line
-        if (found := _GUESTS.match(whole)) and not re.search("[。？！]", found[1]):
+        if (found := _GUESTS.search(whole)) and not re.search("[。？！]", found[1]):
             return found[1]
     return ""
 

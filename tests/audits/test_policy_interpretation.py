@@ -215,3 +215,18 @@ def test_a_picture_in_a_column_of_the_press_is_no_comment_for_sure(facts):
     }
     found = facts(pages, home=LINKS.replace("政策解读", "媒体评论"))
     assert found["commentaries"].outcome is Outcome.ESTIMATE
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("云岭网评：让老街焕新", "commentaries"),
+        ("让老街焕新", "commentaries"),
+        ("《办法》解读", "texts"),
+    ],
+)
+def test_a_text_of_the_press_is_proposed_by_what_its_title_says(facts, title, kind):
+    found = facts(column((title, "<p>来源：云岭日报</p>" + TEXT), (LONG_TITLE, TEXT)))
+    assert found["total"].value == 2
+    assert found[kind].value == (2 if kind == "texts" else 1)
+    assert found[kind].outcome is Outcome.ESTIMATE

@@ -417,11 +417,12 @@ def test_a_survey_that_began_in_the_year_and_was_published_before_is_asked_about
 
 
 @pytest.mark.parametrize("day", ["2024-06-03", "2023-12-03"])
-def test_a_link_to_a_result_on_a_survey_s_page_leaves_the_results_in_doubt(facts, day):
+def test_a_link_to_a_result_on_a_survey_s_page_is_no_more_than_a_proposal(facts, day):
     body = "<p><a href='/hdjl/yjzj/941.html'>查看结果</a></p>"
     _, _, results = facts(column((OTHER, "2024-06-04", ""), (ASKED, day, body)))
-    assert (results.value, results.outcome) == (None, Outcome.UNKNOWN)
-    assert "链接到结果" in results.reason
+    proposed = (1, Outcome.ESTIMATE) if day.startswith("2024") else (None, Outcome.UNKNOWN)
+    assert (results.value, results.outcome) == proposed
+    assert "结果" in results.reason
 
 
 def test_pages_behind_a_button_that_nobody_could_read_leave_the_results_in_doubt(facts):
@@ -482,3 +483,43 @@ def test_a_page_that_speaks_of_its_result_in_passing_shows_none(facts):
     held, _, results = facts(column((ASKED, "2024-06-03", "征集结果作为修订的重要依据。")))
     assert held.value == 1
     assert (results.value, results.outcome) == (0, Outcome.OBSERVED)
+
+
+def test_surveys_in_a_column_of_no_class_make_a_lower_bound(tmp_path):
+    told = column(("年货节金点子征集结果", "2024-02-20", ""), path="/hdjl/jg/", name="征集结果")
+    asked = column(("年货节金点子征集", "2024-01-05", ""), path="/hdjl/hd/", name="点子征集活动")
+    links = "".join(
+        f"<a href='{to}'>{name}</a>"
+        for to, name in (("/hdjl/jg/", "征集结果"), ("/hdjl/hd/", "点子征集活动"))
+    )
+    links = f"<div class='nav'>{links}</div>"
+    sealed = crawl(web(told, asked, home=links), tmp_path)
+    held = sealed.fact("surveys_held")
+    assert held.outcome is Outcome.UNKNOWN
+    assert "点子征集活动" in held.reason
+    assert "没有配对到征集" in held.reason
+
+
+def test_a_survey_among_the_notices_is_seen_though_its_result_stands_in_the_column(facts):
+    notices = column((ASKED, "2024-06-03", ""), path="/tzgg/", name="通知公告")
+    held, _, _ = facts(
+        column((TOLD, "2024-07-20", ""), ("夜市调查问卷", "2024-03-04", "")), notices
+    )
+    assert (held.value, held.outcome) == (1, Outcome.PARTIAL)
+    assert "别的栏目里还有 1 条" in held.reason
+
+
+@pytest.mark.parametrize("name", ["往期征集", "正在征集", "往期调查"])
+def test_columns_of_past_and_present_surveys_are_columns_of_surveys(tmp_path, name):
+    links = f"<div class='nav'><a href='/hdjl/wq/'>{name}</a></div>"
+    asked = column(("年货节金点子征集", "2024-01-05", ""), path="/hdjl/wq/", name=name)
+    held = crawl(web(asked, home=links), tmp_path).fact("surveys_held")
+    assert (held.value, held.outcome) == (1, Outcome.OBSERVED)
+
+
+def test_a_result_of_the_next_year_is_paired_by_its_paper_too(facts):
+    asked = "云岭市商务局关于公开征求《云岭市展会管理办法》意见的公告"
+    _, opinions, _ = facts(
+        column((TOLD, "2025-01-10", "共收到意见 12 条。"), (asked, "2024-12-03", ""))
+    )
+    assert (opinions.value, opinions.outcome) == (12, Outcome.PARTIAL)
