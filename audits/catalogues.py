@@ -30,13 +30,16 @@ _WHOLLY = re.compile(r"(?<![非不未无])(?<!不能)(?<!不可)(?<!未能)(?:�
 _YES = re.compile(r"^(?:是|√|✓|✔|可|可以|支持|有)$")
 _NO = re.compile(
     r"^(?:否|×|✗|✘|不可|不可以|不支持|—|-|/|无|.*(?:非|不可?|未能?|不能)全程.*|(?:深度)?[一二三]级.*|[ⅠⅡⅢ].{0,4}"
-    r"|I{1,3}级.*|互联网(?:咨询|收件|预审|受理)|网上(?:咨询|收件|预审|受理)|原件(?:预审|核验))$"
+    r"|I{1,3}级.*|(?:互联网|网上|在线)(?:咨询|收件|预审|受理|申报|申请|预约|提交)|原件(?:预审|核验))$"
 )
 _FORMS = re.compile(
     r"(?:窗口|线下|现场|大厅|网上|快递|邮寄|自助|上门|政务中心)(?:办理|申请|核验|提交|受理)?"
 )
 _BETWEEN = re.compile(r"[、,，;；和及/\s]+")
 _MARKED = re.compile(r"[【（(\[](?:可|支持)?全程[^】）)\]]{0,6}[】）)\]]")
+_TERMS = re.compile(
+    r"深度|网办|办理(?:时限|期限|方式|形式|地点)|(?:承诺|法定)时限|办事指南|在线办理"
+)
 _SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计)")
 
 
@@ -71,6 +74,19 @@ def table_items(dom: PageDom, *, strict: bool) -> Iterator[Listed]:
             head += 1  # heads of two lines: the lower one names the places
         if head is not None and not _are_cases(lines[head], strict=strict):
             yield from _items_below(lines[head], lines[head + 1 :])
+
+
+def term_items(dom: PageDom) -> Iterator[Listed]:
+    """Items that are the terms of definition lists, where the definitions say how they are done."""
+    for terms in dom.root.iter("dl"):
+        heads = [visible_text(node) for node in terms.iter("dt")]
+        if len(heads) != 1 or not re.search(r"[\u4e00-\u9fff]{2}", heads[0]):
+            continue
+        told = [visible_text(node) for node in terms.iter("dd")]
+        if any(_TERMS.search(text) for text in told):
+            depths = (re.split("[:：]", text, maxsplit=1) for text in told)
+            said = [answer(parts[-1], parts[0]) for parts in depths if _TOLD_DEPTH.search(parts[0])]
+            yield Listed(heads[0], online=next(iter(said), None))
 
 
 def _is_head(cells: Sequence[str]) -> bool:

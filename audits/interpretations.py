@@ -109,7 +109,7 @@ class FormReader:
             return Form("doubtful", f"页面没有打开{f'（{error}）' if error else ''}", paper)
         dom = dom_of(page)
         paper = paper or next(iter(_PAPER.findall(" ".join(_lines(dom)))), "")
-        form = self._by_body(dom, title, product_column="interpretation_products" in topics)
+        form = self._by_body(dom, title, product_column=any(map(self._is_of_products, columns)))
         voice = _by_voice(page, dom, title)
         if "interpretation_commentaries" in topics:
             form = _in_column_of_press(form, columns)
@@ -118,6 +118,10 @@ class FormReader:
         elif form.kind == "doubtful" and voice is not None:
             form = replace(form, maybe=form.maybe | voice.maybe)
         return replace(form, paper=paper)
+
+    def _is_of_products(self, name: str) -> bool:
+        topics = self._words.match(name).topics
+        return "interpretation_products" in topics and "interpretation_texts" not in topics
 
     def _by_body(self, dom: PageDom, title: str, *, product_column: bool) -> Form:
         bare = re.sub(r"\W", "", title)

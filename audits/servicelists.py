@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audits.case import Case
-from audits.catalogues import Listed, table_items, tagged
+from audits.catalogues import Listed, table_items, tagged, term_items
 from audits.entries import dom_of
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
@@ -103,6 +103,8 @@ def _of_column(case: Case, counted: ColumnCount, column: StoredColumn) -> Iterat
     pages = list(list_pages(case, column))
     doms = [dom_of(page) for page in pages]
     items = tuple(item for dom in doms for item in table_items(dom, strict=not is_named))
+    if is_named or any(map(_is_headed, doms)):
+        items = items or tuple(item for dom in doms for item in term_items(dom))
     if items:
         texts = [visible_text(dom.root) for dom in doms]
         if column.kind is Kind.SINGLE:

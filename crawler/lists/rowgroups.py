@@ -46,6 +46,9 @@ _MAYBE = re.compile(
     r"[0-9０-９]\s*[-/.·年月][\s0-9０-９]|[〇○一二三四五六七八九]{4}\s*年|-\s*[0-9]{2}"
 )
 _HALF = re.compile(r"^[\[（(]?\s*(?:19|20)?[0-9]{2}\s*[-/.年]\s*[0-9]{1,2}\s*月?\s*[\])）]?$")
+# A day behind its label, whatever other labels follow it on the line
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{0,6}(?:时间|日期)\s*[:：]\s*(?:19|20)[0-9]{2}\s*[-/.年]")
+_LABELLED_LINE = 120  # characters of such a line
 _DATE_TEXT = 40  # a date node is short; longer text is a title or a summary
 _ROW_TEXT = 500  # a title with its summary; an article's paragraph is longer
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -104,6 +107,8 @@ def _is_date_text(text: str | None) -> int:
     if not text:
         return 0
     folded = text.strip()
+    if len(folded) <= _LABELLED_LINE and _LABELLED.match(folded):
+        return 1
     if not 3 <= len(folded) <= _DATE_TEXT or not _MAYBE.search(folded):
         return 0
     if _HALF.match(folded) or dates.only_date(folded) or dates.month_day(folded):

@@ -45,6 +45,7 @@ _TAIL = re.compile(r"(?:栏目|专栏|频道)\Z")
 _QUALIFIER = re.compile(r"\([^()]{1,12}\)?\Z")  # 通知公告（稽查大队）
 _SLUG_NUMBER = re.compile(r"(?:[_-]?[0-9]+)+\Z")
 _LONGEST_HEAD = 12  # before an ending; longer names are titles of articles
+_AND = re.compile("[与和及、]")
 _PLACE = "[\u4e00-\u9fff]{2,8}"
 
 
@@ -93,7 +94,7 @@ class NameMatch:
     """What a name was found as.
 
     ``boxes`` are in the order of the form and may be none (搜索). ``word`` is the entry that
-    matched and ``how`` exact, pattern, ending or "". ``topics`` are the rows of columns.toml
+    matched and ``how`` exact, pattern, ending, parts or "". ``topics`` are the rows of columns.toml
     (interpretation_products, search, report …).
     """
 
@@ -142,10 +143,13 @@ class Lexicon:
         for shape, word, row in self._patterns:
             if shape.fullmatch(key):
                 return self._answer((row,), word, "pattern")
-        for start in range(1, min(len(key), _LONGEST_HEAD + 1)):
+        longest = 0 if "》" in key else _LONGEST_HEAD  # an item's title
+        for start in range(1, min(len(key), longest + 1)):
             if found := self._endings.get(key[start:]):
                 return self._answer(found, key[start:], "ending")
-        return NameMatch()
+        parts = [self._names.get(part, ()) for part in _AND.split(key)]  # 政策图解与解读
+        both = tuple(dict.fromkeys(sum(parts, ()))) if len(parts) > 1 and all(parts) else ()
+        return self._answer(both, key, "parts") if both else NameMatch()
 
     def boxes_of_name(self, name: str) -> tuple[str, ...]:
         """Return the boxes of a name: none if unknown, two if the name is ambiguous."""

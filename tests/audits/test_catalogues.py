@@ -2,7 +2,7 @@
 
 import pytest
 
-from audits.catalogues import Listed, answer, table_items, tagged
+from audits.catalogues import Listed, answer, table_items, tagged, term_items
 from audits.facts import Outcome
 from audits.servicelists import Catalogue, own_items, together
 from crawler.pages.dom import PageDom
@@ -26,6 +26,7 @@ def test_items_of_a_catalogue_are_proposed_whatever_it_looks_like(shape, tmp_pat
     ("cell", "head", "told"),
     [
         ("全程网办", "网上办理深度", True),
+        ("网上申报", "办理深度", False),
         ("可全程网办", "办理形式", True),
         ("四级（全程网办）", "网上办理深度", True),
         ("Ⅳ级", "网办深度", True),
@@ -136,3 +137,13 @@ def test_a_part_of_a_catalogue_that_holds_no_table_leaves_the_number_unknown(tmp
     fact = sealed.fact("service_items")
     assert (fact.value, fact.outcome) == (None, Outcome.UNKNOWN)
     assert "没有读全，读到 1 项" in fact.reason
+
+
+def test_terms_with_how_they_are_done_are_items():
+    markup = "".join(
+        f"<dl><dt>{name}</dt><dd>办理深度：{depth}</dd><dd>承诺时限：{n}个工作日</dd></dl>"
+        for n, (name, depth) in enumerate((("拍卖许可", "全程网办"), ("展会备案", "网上申报")), 3)
+    )
+    dom = PageDom("http://yunling.example/", f"<body>{markup}<dl><dt>地址</dt></dl></body>")
+    told = [Listed("拍卖许可", online=True), Listed("展会备案", online=False)]
+    assert list(term_items(dom)) == told

@@ -156,3 +156,10 @@ def test_a_catalogue_whose_rows_lead_to_the_platform_is_counted_with_its_tags(fa
     body = f"<div class='position'><a href='/'>首页</a> &gt; 服务事项目录</div><ul>{rows}</ul>"
     found = facts({"/bsfw/sxml/": page(body)}, "<a href='/bsfw/sxml/'>服务事项目录</a>")
     assert [f.value for f in found] == [True, 6, 3]
+
+
+def test_a_number_behind_another_word_is_not_how_many_are_done_online(facts):
+    text = "<p>共有 9 项政务服务事项。办理深度：全程网办 承诺时限：3个工作日</p>"
+    more = "<p>全程网办 公共服务（2项）</p><p>其中可全程网办事项7项</p>"
+    found = facts({"/bsfw/": page(text + more)})
+    assert [f.value for f in found[1:]] == [9, 7]

@@ -253,3 +253,17 @@ def test_every_name_is_found_in_any_dress(dress):
     lexicon = load_lexicon()
     for name in lexicon._names:
         assert lexicon.match(dress.format(name)).word == name
+
+
+@pytest.mark.parametrize(
+    ("name", "boxes"),
+    [
+        ("政策图解与解读", ("interpretation",)),
+        ("政策法规与解读", ("items_disclosure", "interpretation")),
+        ("人事与教育", ()),
+        ("《就业补助资金细则》意见征集", ()),
+        ("《意见征集》", ("surveys",)),
+    ],
+)
+def test_names_of_two_known_parts_are_both_and_titles_of_papers_none(lexicon, name, boxes):
+    assert lexicon.boxes_of_name(name) == boxes

@@ -419,3 +419,14 @@ def test_two_halves_side_by_side_are_one_list_unless_something_stands_between(be
     right = f"<div class='you'><ul class='y'>{item(6)}{item(5)}{item(4)}</ul></div>"
     found = block(f"<div class='con'>{left}{between}{right}<div>下一页 第1页/共2页</div></div>")
     assert len(found.rows) == rows
+
+
+def test_a_labelled_day_before_other_labels_dates_a_card():
+    cards = "".join(
+        f"<div class='zj'><h4><a href='/zj.jsp?id={n}'>第{n}号办法意见征集</a></h4>"
+        f"<p>起止时间：2024-04-0{n} 至 2024-05-02 | 状态：截止 | 征集意见：6条 | 采纳：5条</p>"
+        "</div>"
+        for n in (3, 2, 1)
+    )
+    found = block(f"<div class='wz'>首页 &gt; 意见征集</div>{cards}")
+    assert titles(found) == [f"第{n}号办法意见征集" for n in (3, 2, 1)]
