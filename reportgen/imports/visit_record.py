@@ -135,8 +135,8 @@ def _trust(year: int, details: dict[str, Any]) -> tuple[Outcome, str]:
     if details["visitor"] == "ip" and details["no_agent"] > details["lines"] * _MUCH_BROKEN:
         reasons.append("日志里没有浏览器标识，机器人没有剔除，数会偏大")
         lower_bound = False
-    if odd := _odd_origin(details):
-        reasons.append(odd)
+    if odd := tuple(_odd_origins(details)):
+        reasons.extend(odd)
         lower_bound = False
     views = sum(pair[1] for pair in details["days"].values())
     if details.get("strange_views", 0) > views * _MUCH_STRANGE:
@@ -149,23 +149,22 @@ def _trust(year: int, details: dict[str, Any]) -> tuple[Outcome, str]:
     return Outcome.PARTIAL if lower_bound else Outcome.ESTIMATE, "；".join(reasons) + "。"
 
 
-def _odd_origin(details: dict[str, Any]) -> str:
-    """Say that the addresses are those of a proxy or a program rather than of people."""
+def _odd_origins(details: dict[str, Any]) -> Iterator[str]:
+    """Say what shows that the addresses are those of a proxy or a program rather than of people."""
     if details.get("from_elsewhere", 0) > 0:
         share = max(1, round(details["from_elsewhere"] * 100))
-        return (
+        yield (
             f"约 {share}% 的行末尾写的域名不是本网站，可能是别的网站，没有分开，"
             "请只导出本网站的日志"
         )
     if details["visitor"] in _BY_ADDRESS and details.get("from_inside", 0) > _MUCH_INSIDE:
-        return (
+        yield (
             "多数访问来自内网地址，网站前面可能有代理或防护，用户数会偏少，"
             "请改用 --visitor forwarded 再统计"
         )
     if details.get("from_one", 0) > _MUCH_OF_ONE:
         share = round(details["from_one"] * 100)
-        return f"约 {share}% 的访问来自同一个地址，可能是代理、监测程序或本单位自己，请核对"
-    return ""
+        yield f"约 {share}% 的访问来自同一个地址，可能是代理、监测程序或本单位自己，请核对"
 
 
 def _most(strange: dict[str, int]) -> dict[str, int]:

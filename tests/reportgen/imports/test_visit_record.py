@@ -77,6 +77,12 @@ def test_visits_from_a_proxy_or_from_one_address_are_no_clean_figure():
     assert record_visits(forwarded, None, AT).figures[0].outcome is Outcome.OBSERVED
 
 
+def test_every_sign_of_a_proxy_is_told_and_not_the_first_alone():
+    count = replace(counted(days()), from_elsewhere=0.5, from_inside=0.6, from_one=0.4)
+    (reason, _) = (figure.reason for figure in record_visits(count, None, AT).figures)
+    assert all(said in reason for said in ("不是本网站", "内网地址", "同一个地址"))
+
+
 def test_views_of_agents_that_name_no_browser_are_no_clean_figure_and_the_agents_are_named():
     few, many = (replace(counted(days()), strange=(("ds9 2\x1b.0", n),)) for n in (328, 329))
     assert record_visits(few, None, AT).figures[0].outcome is Outcome.OBSERVED
