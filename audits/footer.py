@@ -17,7 +17,7 @@ _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
 _END = re.compile(r"</script", re.I)
 _STYLE = re.compile(r"<style\b.*?</style\s*>", re.I | re.S)
 _TAG = re.compile(r"<[^>]+>")
-_BLOCK = re.compile(r"<(?:/?(?:p|div|li|tr|td|br|ul|table|h\d)\b[^>]*)>", re.I)
+_BLOCK = re.compile(r"<(?:/?(?:p|div|li|tr|td|br|ul|table|dl|dt|dd|h\d)\b[^>]*)>", re.I)
 _WRITTEN = re.compile(r"document\.write(?:ln)?\s*\((.*?)\)\s*;?\s*$", re.S | re.M)
 _LITERAL = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.S)
 _UNIT = (
@@ -25,17 +25,22 @@ _UNIT = (
     r"(?=\s|[,，。;；|｜]|主\s*[办管]|承\s*办|协\s*办|技\s*术\s*(?:支|保|维|服)|地\s*址|版权"
     r"|联系(?:我们|方式|电话|人|地址)|(?:运行)?维护(?:单位|[:：])|网站|电话|ICP|$)"
 )
-HOST_UNIT = re.compile(r"(?:主\s*办\s*(?:单\s*位)?|主\s*管\s*单\s*位)" + _UNIT)
+
+_HOST = r"(?:主\s*办\s*(?:单\s*位)?|主\s*管\s*单\s*位)"
+HOST_UNIT = re.compile(_HOST + _UNIT)
 _ENDING = r"(?:局|厅|委|会|府|办|办公室|中心|院|部|处|署|队|站|所|社|馆|校|学|公司)"
-_BEFORE = re.compile(  # 云岭市商务局主办
-    r"(?<![\u4e00-\u9fff])(?:本网站?|网站)?由?([\u4e00-\u9fff（）()·]{3,39}"
-    + _ENDING
-    + r")\s*主\s*办(?![\u4e00-\u9fff:：])"
-)
+# Label and name in cells of their own.
+_TABLE = r"\s*\n\s*([\u4e00-\u9fff（）()·]{3,39}" + _ENDING + r")\s*(?=\n|$)"
+_NAMED = r"(?<![\u4e00-\u9fff])(?:本网站?|网站)?由?([\u4e00-\u9fff（）()·]{3,39}" + _ENDING + ")"
+_HOST_CELL = re.compile(r"\n\s*" + _HOST + _TABLE)
+_BEFORE = re.compile(_NAMED + r"\s*主\s*办(?![\u4e00-\u9fff:：])")  # 云岭市商务局主办
 _HOLDER = re.compile(r"版\s*权\s*(?:所\s*有|归)" + _UNIT)
 _FOOT = re.compile(r"ICP|标识码|公网安备|版\s*权|地\s*址|技术支持|承\s*办|Copyright", re.I)
 _NEAR = 200  # characters between a footer's words
-OPERATOR = re.compile(r"承\s*办\s*(?:单\s*位)?" + _UNIT)
+_RUN = r"承\s*办\s*(?:单\s*位)?"
+OPERATOR = re.compile(_RUN + _UNIT)
+_RUN_CELL = re.compile(r"\n\s*" + _RUN + _TABLE)
+_RUN_BEFORE = re.compile(_NAMED + r"\s*承\s*办(?![\u4e00-\u9fff:：])")
 _META = re.compile(r"<meta\b[^>]*>", re.I)
 _ATTRIBUTE = re.compile(r"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 
@@ -111,10 +116,22 @@ def host_units(shown: str) -> tuple[str, ...]:
 
     主办单位：X counts anywhere, X主办 only in a footer: news speak so too.
     """
-    labelled = [m[1] for m in HOST_UNIT.finditer(shown)]
-    if not labelled:
-        labelled = [m[1] for m in _BEFORE.finditer(shown) if _is_in_footer(shown, m)]
-    return tuple(dict.fromkeys(name.strip() for name in labelled))
+    return _units(shown, HOST_UNIT, (_HOST_CELL, _BEFORE))
+
+
+def operator_units(shown: str) -> tuple[str, ...]:
+    """Names of the unit that runs the site, read like the host unit's."""
+    return _units(shown, OPERATOR, (_RUN_CELL, _RUN_BEFORE))
+
+
+def _units(
+    shown: str, label: re.Pattern[str], footers: Iterable[re.Pattern[str]]
+) -> tuple[str, ...]:
+    """Names behind a label; else those that stand in a footer only, by the first way that finds."""
+    found = [m[1] for m in label.finditer(shown)]
+    for pattern in footers:
+        found = found or [m[1] for m in pattern.finditer(shown) if _is_in_footer(shown, m)]
+    return tuple(dict.fromkeys(name.strip() for name in found))
 
 
 def copyright_holders(shown: str) -> tuple[str, ...]:

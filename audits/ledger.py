@@ -65,22 +65,31 @@ def build_ledger(
 ) -> tuple[ColumnCount, ...]:
     """All columns in order of discovery, year archives folded into their parents."""
     choices = {urls.canonical(c.url, fragment=True): c for c in profile.columns}
+    read = frozenset(urls.canonical(g[0].url) for g in basis.groups if g[0].kind in _READ)
     counted = []
     for group in basis.groups:
         key = urls.canonical(group[0].url, fragment=True)
         choice = choices.get(key) or basis.proposed(group[0])
-        counted.append(_count(basis, group, choice, rulings))
+        topics = read if is_directory(group[0].name) else frozenset[str]()
+        counted.append(_count(basis, group, choice, rulings, topics))
     return _mark_rollups(counted)
 
 
 def _count(
-    basis: Basis, group: Sequence[StoredColumn], choice: ColumnChoice, rulings: Rulings
+    basis: Basis,
+    group: Sequence[StoredColumn],
+    choice: ColumnChoice,
+    rulings: Rulings,
+    topics: frozenset[str],
 ) -> ColumnCount:
-    """One column with its archives: rows together, the worst verdict of all."""
+    """One column with its archives: rows together, the worst verdict of all.
+
+    An undated row of a directory that leads to one of the ``topics`` is no item of unknown day.
+    """
     column = group[0]
     opening = not BOXES.isdisjoint(choice.boxes)
-    rows = basis.count(group, rulings, by_opening=opening)
-    counts = {c.id: basis.count((c,), rulings, by_opening=opening) for c in group}
+    rows = _dated(basis.count(group, rulings, by_opening=opening), topics)
+    counts = {c.id: _dated(basis.count((c,), rulings, by_opening=opening), topics) for c in group}
     witnesses = basis.witnesses(group)
     told = _telling(group, counts, basis.year)
     judged = [judge(c, counts[c.id], witnesses[c.id]) for c in told]
@@ -103,6 +112,14 @@ def _count(
         lone=lone,
         by_person=choice.by_person,
     )
+
+
+def _dated(rows: RowCount, topics: frozenset[str]) -> RowCount:
+    told = [row for row in rows.undated if urls.canonical(row.entry.url) in topics]
+    if not told:
+        return rows
+    rest = [row for row in rows.undated if row not in told]
+    return replace(rows, undated=rest, told_below=[*rows.told_below, *told])
 
 
 def _telling(
@@ -212,7 +229,8 @@ def _without(column: ColumnCount, read: set[str]) -> ColumnCount:
         return column
     items = [row for row in rows.items if row not in told]
     line = replace(column.line, in_year=len(items))
-    return replace(column, line=line, rows=replace(rows, items=items, told_below=told))
+    below = [*rows.told_below, *told]
+    return replace(column, line=line, rows=replace(rows, items=items, told_below=below))
 
 
 def _is_below(other: ColumnCount, column: ColumnCount) -> bool:

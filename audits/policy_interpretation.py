@@ -12,6 +12,7 @@ Errors   none.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from audits.audit import Audit
 from audits.boxcount import (
@@ -43,9 +44,12 @@ _SCOPE_FORM = (
 )
 _SCOPE_RESPONSE = "回应关切类栏目中本年度的条目，标题相近的并为一个热点，只计一次。"
 _NOISE = re.compile(
-    r"关于|有关|回应|情况|说明|通报|的|辟谣|澄清|公告|答复|问题|针对|市民|网民|反映|[\W\d]"
+    r"关于|有关|回应|情况|说明|通报|的|辟谣|澄清|公告|答复|问题|针对|市民|网民|反映"
+    r"|网传|传言|谣言|事件|调查|处理|结果|进展|再次|后续|最新|[\W\d]"
 )
+_QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,20})[”\"」]")
 _ALIKE = 0.5  # share of common letter pairs that makes two titles one topic
+_WITHIN, _LONG = 0.8, 4  # share of a shorter title's pairs, of at least so many, that does as well
 
 
 def run(case: Case) -> Iterator[Fact]:
@@ -186,21 +190,37 @@ def _responses(case: Case) -> Fact:
 def grouped(titles: Sequence[str]) -> list[int]:
     """The number of each title's group, from 0; titles of one matter share a group."""
     numbers: list[int] = []
-    seen: list[set[str]] = []
+    seen: list[_Matter] = []
     for title in titles:
-        letters = _NOISE.sub("", title) or title
-        pairs = {letters[i : i + 2] for i in range(max(1, len(letters) - 1))}
-        near = next(
-            (
-                number
-                for number, other in zip(numbers, seen, strict=True)
-                if len(pairs & other) >= _ALIKE * len(pairs | other)
-            ),
-            None,
-        )
-        numbers.append(max(numbers, default=-1) + 1 if near is None else near)
-        seen.append(pairs)
+        matter = _matter(title)
+        near = (n for n, other in zip(numbers, seen, strict=True) if matter.is_like(other))
+        number = next(near, None)
+        numbers.append(max(numbers, default=-1) + 1 if number is None else number)
+        seen.append(matter)
     return numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What a title speaks of: pairs of its letters, and the words it quotes."""
+
+    pairs: frozenset[str]
+    quoted: frozenset[str]
+
+    def is_like(self, other: "_Matter") -> bool:
+        common = len(self.pairs & other.pairs)
+        least = min(len(self.pairs), len(other.pairs))
+        return (
+            not self.quoted.isdisjoint(other.quoted)
+            or common >= _ALIKE * len(self.pairs | other.pairs)
+            or (least >= _LONG and common >= _WITHIN * least)
+        )
+
+
+def _matter(title: str) -> _Matter:
+    letters = _NOISE.sub("", title) or title
+    pairs = frozenset(letters[i : i + 2] for i in range(max(1, len(letters) - 1)))
+    return _Matter(pairs, frozenset(_QUOTED.findall(title)))
 
 
 AUDIT = Audit(

@@ -16,7 +16,14 @@ from itertools import islice
 from audits.audit import Audit
 from audits.case import Case
 from audits.facts import Evidence, Fact, Outcome, Remark
-from audits.footer import OPERATOR, PageText, copyright_holders, host_units, metas, page_text
+from audits.footer import (
+    PageText,
+    copyright_holders,
+    host_units,
+    metas,
+    operator_units,
+    page_text,
+)
 from audits.provinces import disagreements, leftovers
 from crawler.records import StoredPage
 
@@ -120,8 +127,8 @@ def _host_unit(case: Case, view: PageText) -> Fact:
 
 def _operator_unit(case: Case, view: PageText) -> Fact:
     """The footer's 承办单位: an estimate like the host unit."""
-    names = list(dict.fromkeys(m[1].strip() for m in OPERATOR.finditer(view.shown)))
-    evidence = tuple(_seen(case, name, "页脚 承办单位", OPERATOR.findall) for name in names)
+    names = operator_units(view.shown)
+    evidence = tuple(_seen(case, name, "页脚 承办单位", operator_units) for name in names)
     if not names:
         reason = "首页页脚没有写明承办单位"
         return Fact("operator_unit", None, Outcome.UNKNOWN, reason=reason)

@@ -116,15 +116,29 @@ class LeadBook:
         )
 
     def _topics(self, job: Job, page: PageDom, rows: tuple[Row, ...]) -> tuple[Lead, ...]:
-        """Rows of a directory of topics lead to the topics themselves."""
+        """Rows of a directory of topics lead to the topics themselves.
+
+        An address of any shape does, if columns of the site are known that have it and no day
+        stands beside the row.
+        """
         name = page.meta_value("ColumnName") or self.lead_name(job.url)
         if "special_columns" not in self.words.boxes_of_name(name):
             return ()
-        addresses = [(urls.join(page.base, row.href), row.title[:40]) for row in rows if row.href]
+        found = [(urls.join(page.base, row.href), row) for row in rows if row.href]
         return tuple(
-            Lead(url, title, (name,), "topic")
-            for url, title in addresses
-            if url and self.own(url) and shapes.looks_like_column(url)
+            Lead(url, row.title[:40], (name,), "topic")
+            for url, row in found
+            if url and self.own(url)
+            if shapes.looks_like_column(url) or (not row.raw_date and self._is_column_shape(url))
+        )
+
+    def _is_column_shape(self, url: str) -> bool:
+        """Whether the menu or the site map leads to addresses of the same shape."""
+        return any(
+            urls.detail_shape(row[0]) == urls.detail_shape(url)
+            for row in self.store.db.execute(
+                "SELECT url FROM lead WHERE source IN ('nav', 'sitemap', 'crumb')"
+            )
         )
 
     def _as_topic(self, job: Job, lead: Lead) -> Lead:

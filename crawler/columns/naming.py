@@ -11,6 +11,7 @@ from crawler.pages.lexicon import is_directory
 
 _TITLE_CUT = re.compile(r"[-_|–—]+")
 _PARAGRAPH = 20  # shorter pieces are dates, labels and counters
+_MENUS = ("nav", "sitemap")
 _FOOT = re.compile(r"foot|bottom|copyright", re.I)
 
 
@@ -44,9 +45,13 @@ def column_name(dom: PageDom, seen: Seen) -> str:
 
 
 def column_path(dom: PageDom, seen: Seen) -> tuple[str, ...]:
-    """Names above the column: the page's breadcrumb, else the menu it was found in."""
+    """Names above the column: the page's breadcrumb, else the menu it was found in.
+
+    A directory of topics that shows it knows better than a breadcrumb that leaves it out.
+    """
     crumb = [name for _, name in breadcrumb(dom)]
-    if len(crumb) >= 2:
+    shown = seen.source not in _MENUS and any(map(is_directory, seen.path))
+    if len(crumb) >= 2 and (not shown or any(map(is_directory, crumb))):
         return tuple(crumb[:-1])
     return seen.path
 

@@ -23,8 +23,9 @@ _OTHERS = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _A_PAGE, _A_CRAWL = 6, 30
-_LOADED = re.compile(
-    r"(?:\.load|\.get|\bfetch|\.open)\(\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"?#\s]+\.s?html?)['\"]",
+_LOADED = re.compile(  # a call that loads a page, or the address of a page called a footer
+    r"(?:\.load|\.get|\bfetch|\.open)\(\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"?#\s]+\.s?html?)['\"]"
+    r"|['\"]([^'\"?#\s<>]*(?:foot|bottom|copyright)[^'\"?#\s/<>]*\.s?html?)['\"]",
     re.I,
 )
 
@@ -74,7 +75,7 @@ def queue_loaded(store: Store, code: str, own: Callable[[str], bool]) -> None:
 def _queue_parts(store: Store, page: PageDom, code: str, own: Callable[[str], bool]) -> None:
     """Ask for own pages that code of a page loads into it."""
     frontier = Frontier(store)
-    found = (urls.join(page.base, told) for told in _LOADED.findall(code))
+    found = (urls.join(page.base, one or other) for one, other in _LOADED.findall(code))
     for url in list(dict.fromkeys(url for url in found if url and own(url)))[:_A_PAGE]:
         if not frontier.known(url):
             frontier.add(url, "script", ring=PART)

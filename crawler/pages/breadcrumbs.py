@@ -1,6 +1,7 @@
 """The breadcrumb of a page (当前位置：首页 > 政策解读): its steps, links or plain text."""
 
 import re
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -13,6 +14,7 @@ _CRUMB = re.compile(
 _CRUMB_CLASS = re.compile(r"(bread|crumb|dqwz|position|location|weizhi|curmb|szwz)", re.I)
 _CRUMB_LENGTH = 160
 _HOME = re.compile(r"(网站|本站|返回)?首\s*页|主页")
+_ROOT = re.compile(r"/?(?:(?:index|default|main|home)\.\w+)?", re.I)
 _SEPARATORS = re.compile(r"[>›»/|\\＞→·:：]+|&gt;|-{1,2}>")
 _COUNT_TAIL = re.compile(r"[（(]\s*\d+\s*[)）]$")
 
@@ -23,7 +25,10 @@ def short_name(text: str) -> str:
 
 
 def breadcrumb(page: PageDom) -> tuple[tuple[str, str], ...]:
-    """(address, name) of each step of 当前位置, 首页 left out; a last step without link has ''."""
+    """(address, name) of each step of 当前位置, 首页 left out; a last step without link has ''.
+
+    A first step that leads to the root of the host is the home page, whatever it is called.
+    """
     holder = _crumb_holder(page)
     if holder is None:
         return ()
@@ -38,6 +43,8 @@ def breadcrumb(page: PageDom) -> tuple[tuple[str, str], ...]:
     tail = names[-1] if names else ""
     if tail and (not steps or tail != steps[-1][1]) and tail not in {n for _, n in steps}:
         steps.append(("", tail))
+    if len(steps) > 1 and steps[0][0] and _ROOT.fullmatch(urlsplit(steps[0][0]).path):
+        steps = steps[1:]
     return tuple(s for s in steps if not _HOME.fullmatch(s[1]))
 
 

@@ -143,6 +143,8 @@ def test_a_filler_in_the_name_tag_is_no_name(facts):
         ("主办单位：云岭市科学技术局承办单位：云岭市技术交流中心", "云岭市科学技术局"),
         ("主办：云岭市网站维护中心　技术支持：某公司", "云岭市网站维护中心"),
         ("主办：云岭市商务局技术支持：某公司", "云岭市商务局"),
+        ("<dl><dt>主办单位</dt><dd>云岭市商务局</dd><dt>地址</dt></dl>", "云岭市商务局"),
+        ("<table><tr><td>主办单位</td><td>云岭市商务局</td></tr></table>ICP", "云岭市商务局"),
     ],
 )
 def test_the_host_unit_of_the_footer_is_a_proposal(facts, footer, value):
@@ -204,6 +206,12 @@ def test_no_mark_a_broken_one_or_two_are_unknown(facts, footer):
         ("主办：云岭市商务局　承办：云岭市商务信息中心", "云岭市商务信息中心"),
         ("承办单位：云岭市商务信息中心<br>地址：云山路1号", "云岭市商务信息中心"),
         ("主办单位：云岭市商务局", None),
+        ("云岭市商务局主办　云岭市商务信息中心承办<br>地址：云山路1号", "云岭市商务信息中心"),
+        (
+            "<dl><dt>承办单位</dt><dd>云岭市商务信息中心</dd><dt>地址</dt></dl>",
+            "云岭市商务信息中心",
+        ),
+        ("<p>会议由云岭市商务信息中心承办</p>" + "各科室参加。" * 60, None),
         ("承办：云岭市商务信息中心<br>承办：澜江市商务信息中心", None),
     ],
 )
@@ -277,8 +285,11 @@ def test_a_footer_written_by_a_file_of_the_site_is_read(tmp_path):
     assert sealed.fact("icp_number").value == "滇ICP备12345678号-1"
 
 
-def test_a_footer_that_a_script_loads_from_a_page_is_read(tmp_path):
-    home = page("<div id='f'></div><script>$('#f').load('/inc/foot.html')</script>", footer="")
+@pytest.mark.parametrize(
+    "code", ["$('#f').load('/inc/foot.html')", "loadHtml('f', '/inc/foot.html')"]
+)
+def test_a_footer_that_a_script_loads_from_a_page_is_read(tmp_path, code):
+    home = page(f"<div id='f'></div><script>{code}</script>", footer="")
     part = "<p>主办单位：云岭市商务局　承办单位：云岭市商务局办公室</p>"
     sealed = crawl(Web({"/": home, "/inc/foot.html": part}), tmp_path)
     assert sealed.fact("operator_unit").value == "云岭市商务局办公室"

@@ -332,3 +332,32 @@ def test_a_wall_of_topics_holds_no_items_unless_a_script_may_bring_some(tmp_path
     total = sealed.fact("items_total")
     assert (total.value, total.outcome) == (4, outcome)
     assert sealed.fact("special_columns_maintained").outcome is Outcome.PARTIAL
+
+
+def test_topics_at_addresses_that_only_the_menu_tells_for_columns_are_found(tmp_path):
+    """/content/column/6812491 could be an article, were columns of the menu not called alike."""
+    paths = {
+        6812451: "工作动态",
+        6812491: "安全生产月",
+        6812492: "广货出川",
+        6812493: "质量强市建设",
+        6812494: "知识产权宣传周",
+    }
+    pages = {}
+    for number, name in paths.items():
+        days = [date(YEAR, 5, 6), *OLD] if number < 6812492 else OLD
+        for href, text in listed(f"/n{number}/", name, days).items():
+            pages[f"/content/column/{number}" if href == f"/n{number}/" else href] = text
+    wall = "".join(
+        f"<li><a href='/content/column/{n}' title='{paths[n]}'><img alt='{paths[n]}'></a></li>"
+        for n in (6812491, 6812492, 6812493, 6812494)
+    )
+    pages["/content/column/6812490"] = page(f"<h2>专题专栏</h2><ul class='zt'>{wall}</ul>")
+    nav = "".join(
+        f"<a href='/content/column/{n}'>{name}</a>"
+        for n, name in ((6812451, "工作动态"), (6812490, "专题专栏"))
+    )
+    sealed = crawl(web(pages, home=f"<div class='nav'>{nav}</div>"), tmp_path)
+    kept = sealed.fact("special_columns_maintained")
+    assert (kept.value, kept.evidence[0].title) == (1, "安全生产月")
+    assert "没有日期" not in sealed.line("/content/column/6812490").reason

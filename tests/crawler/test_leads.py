@@ -160,6 +160,15 @@ def test_a_page_without_a_breadcrumb_has_no_steps(body):
     assert breadcrumb(PageDom(URL, f"<html><body>{body}</body></html>")) == ()
 
 
+@pytest.mark.parametrize("home", ["/", "/index.asp", "/default.shtml"])
+def test_a_first_step_to_the_root_of_the_host_is_the_home_page_under_another_name(home):
+    crumb = (
+        f"<a href='{home}'>云岭商务信息网</a> &gt; <a href='/zfxxgk/'>政府信息公开</a> &gt; 文件"
+    )
+    page = PageDom(URL, f"<html><body><div>您现在的位置：{crumb}</div></body></html>")
+    assert [name for _, name in breadcrumb(page)] == ["政府信息公开", "文件"]
+
+
 def targets(body, chrome=frozenset()):
     return index_targets(PageDom(URL, f"<html><body>{body}</body></html>"), own, chrome)
 

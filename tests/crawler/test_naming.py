@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from crawler.columns.naming import Seen, column_name, column_path, running_text
@@ -36,6 +38,14 @@ def test_a_column_s_name_comes_from_the_surest_place(dom, link, name):
 def test_the_path_is_the_breadcrumb_s_else_the_menu_s():
     assert column_path(page(CRUMB.format("工作动态")), seen()) == ("新闻中心",)
     assert column_path(page(), seen()) == ("导航",)
+
+
+def test_a_directory_of_topics_knows_better_than_a_breadcrumb_that_leaves_it_out():
+    below = replace(seen(), path=("专题专栏",), source="topic")
+    assert column_path(page(CRUMB.format("工作动态")), below) == ("专题专栏",)
+    assert column_path(page(CRUMB.format("工作动态")), replace(below, source="nav")) == (
+        "新闻中心",
+    )
 
 
 TEXT = "云岭市商务局主管全市商务工作，贯彻执行国家有关法律法规。"
