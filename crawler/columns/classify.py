@@ -1,14 +1,16 @@
 """Which boxes of the form a column belongs to, and why (docs/counting.md).
 
 Order: a standard ColumnType, else the column's own name, else its nearest named ancestor; a
-disclosure frame above it adds 目录. Ambiguity is shown, never guessed.
+disclosure frame above it adds 目录. Ambiguity is shown, never guessed: 工作动态 inside a topic is
+the topic's, and asked.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urlsplit
 
-from crawler.pages.lexicon import Lexicon
+from crawler.pages.lexicon import Lexicon, is_directory
 
 CONTENT_BOXES = (
     "items_overview",
@@ -18,6 +20,7 @@ CONTENT_BOXES = (
     "concern_responses",
     "special_columns",
 )
+_CLASSES = CONTENT_BOXES[:3]  # 概况, 动态, 目录
 APP_BOXES = ("messages", "surveys", "interviews", "services")
 _ARCHIVE_NAME = re.compile(r"^(?:19|20)(\d{2})\s*年?度?$")
 _MONTH_NAME = re.compile(r"^(?:19|20)\d{2}\s*[年-]\s*\d{1,2}\s*月?$")
@@ -57,6 +60,11 @@ def classify(
     if not own and any(words.is_app(topic) for topic in words.match(name).topics):
         return Choice((), (), f"“{name}”是网站的功能，不是信息栏目", tool=True)
     frame = _frame(name, path, url, words)
+    topic = _topic(path)
+    if topic and own and own[0] in _CLASSES and not words.box_of_type(column_type):
+        why = f"“{name}”在专题“{topic}”之内，是否另归这一类，请指定"
+        sure = ("special_columns", "items_disclosure") if frame else ("special_columns",)
+        return Choice(sure, tuple(box for box in own if box not in sure), why)
     if not own:
         own, reason = _inherited(path, words)
     if any(box in APP_BOXES for box in own):
@@ -73,6 +81,11 @@ def _own(name: str, column_type: str, words: Lexicon) -> tuple[tuple[str, ...], 
         return (box,), f"页面标签 ColumnType 为“{column_type}”"
     boxes = words.boxes_of_name(name)
     return tuple(boxes), f"栏目名“{name}”在词表中" if boxes else ""
+
+
+def _topic(path: tuple[str, ...]) -> str:
+    """The topic that a column is part of: the step below a directory of topics, if any."""
+    return next((b for a, b in reversed(tuple(pairwise(path))) if is_directory(a)), "")
 
 
 def _inherited(path: tuple[str, ...], words: Lexicon) -> tuple[tuple[str, ...], str]:

@@ -5,7 +5,7 @@ answers; weak ones (footer, stray links) only when a list is found there.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from crawler.lists.rows import RowBlock
 from crawler.pages import shapes
 from crawler.pages.breadcrumbs import breadcrumb, short_name
 from crawler.pages.chrome import chrome_anchors
-from crawler.pages.dom import PageDom, anchor_text, visible_text
+from crawler.pages.dom import PageDom, anchor_text, fold, visible_text
 from crawler.pages.lexicon import Lexicon
 
 _MORE = re.compile(
@@ -37,6 +37,7 @@ _PAGER_NAME = re.compile(
 )
 # Months and authors of a whole blog: every article stands under its column as well.
 _BLOG_ARCHIVE = re.compile(r"^/(?:19|20)\d{2}/(?:0?[1-9]|1[0-2])/?$|^/author/[^/]+/?$")
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 NAME_LIMIT = 24
 _LONG_NAME = 60  # names of topics run long; they are cut, not dropped
 
@@ -148,7 +149,7 @@ def index_targets(
 
 def _is_name(name: str, words: Lexicon) -> bool:
     """A column's name is short, is not a date or a number, and is no button of the page."""
-    if not 2 <= len(name) <= _LONG_NAME or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+    if not 2 <= len(name) <= _LONG_NAME or not _WORDS.search(name):
         return False
     if _PAGER_NAME.search(name):
         return False
@@ -244,14 +245,24 @@ def _heading_of(anchor: HtmlElement) -> str:
     """The heading of the block a 更多 link closes: the nearest short text before it."""
     node: HtmlElement | None = anchor
     for _ in range(5):
-        if node is None:
+        if node is None or node.tag == "body":
             break
-        previous = node.getprevious()
-        while previous is not None:
-            if isinstance(previous.tag, str) and previous.tag not in ("script", "style"):
-                text = short_name(visible_text(previous))
-                if 2 <= len(text) <= NAME_LIMIT:
-                    return text
-            previous = previous.getprevious()
+        for text in _texts_before(node):
+            name = short_name(text)
+            if 2 <= len(name) <= NAME_LIMIT and _WORDS.search(name):
+                return name
         node = node.getparent()
     return ""
+
+
+def _texts_before(node: HtmlElement) -> Iterator[str]:
+    """What stands before an element in its parent, nearest first: words and whole siblings."""
+    previous = node.getprevious()
+    while previous is not None:
+        yield fold(previous.tail or "")
+        if isinstance(previous.tag, str) and previous.tag not in ("script", "style"):
+            yield visible_text(previous)
+        previous = previous.getprevious()
+    parent = node.getparent()
+    if parent is not None:
+        yield fold(parent.text or "")

@@ -52,8 +52,15 @@ def column_path(dom: PageDom, seen: Seen) -> tuple[str, ...]:
     crumb = [name for _, name in breadcrumb(dom)]
     shown = seen.source not in _MENUS and any(map(is_directory, seen.path))
     if len(crumb) >= 2 and (not shown or any(map(is_directory, crumb))):
-        return tuple(crumb[:-1])
+        return _led_on(tuple(crumb[:-1]), seen.path)
     return seen.path
+
+
+def _led_on(crumb: tuple[str, ...], path: tuple[str, ...]) -> tuple[str, ...]:
+    """Steps of a breadcrumb that starts at a topic, with those above it that ``path`` knows."""
+    if crumb[0] in path[1:] and any(map(is_directory, path)):
+        return (*path[: path.index(crumb[0])], *crumb)
+    return crumb
 
 
 def running_text(dom: PageDom) -> int:

@@ -121,9 +121,17 @@ def _is_date_text(text: str | None) -> int:
 def _is_named(anchor: HtmlElement) -> bool:
     """Whether a link could be a title: a date could not, nor a page number or 下一页."""
     text = fold("".join(anchor.itertext()))
-    return not (
-        text and len(text) <= _DATE_TEXT and (PAGER_LINK.match(text) or _is_date_text(text))
-    )
+    if not text or len(text) > _DATE_TEXT:
+        return True
+    if PAGER_LINK.match(text):
+        return False
+    return not _is_date_text(text) or any(_is_title(part) for part in anchor.itertext())
+
+
+def _is_title(part: str) -> bool:
+    """Whether a piece of a link's text is a short title beside its date, not the date's label."""
+    text = part.strip()
+    return len(_HAN.findall(text)) >= 4 and text[-1] not in ":：" and not _is_date_text(text)
 
 
 def find_groups(census: Census) -> list[Group]:

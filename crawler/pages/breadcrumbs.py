@@ -50,7 +50,10 @@ def breadcrumb(page: PageDom) -> tuple[tuple[str, str], ...]:
 
 def _steps(holder: HtmlElement) -> list[str]:
     """The names of a breadcrumb in reading order, 首页 among them."""
-    parts = _SEPARATORS.split(_CRUMB.sub("", visible_text(holder)))
+    # Steps that are items of a list are kept apart by the style sheet, not by signs.
+    items = [visible_text(item) for item in holder.iter("li")]
+    texts = items if len(items) > 1 else [visible_text(holder)]
+    parts = [part for text in texts for part in _SEPARATORS.split(_CRUMB.sub("", text))]
     return [name for part in parts if (name := short_name(part))]
 
 

@@ -169,7 +169,7 @@ class Recorder:
         Returns how many links of the list became no row, where the page counts.
         """
         part = part_of(self.store, job, page)
-        layout = layout_of(self.store, job.column_id)
+        layout = layout_of(self.store, job)
         reading = read_list(part, self.chrome, self.year_bound, like=layout)
         reading = replace(reading, entries=self.letters.veiled(job.column_id, reading.entries))
         known = self._known(job)

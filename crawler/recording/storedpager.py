@@ -8,6 +8,7 @@ from crawler.paging.formpaging import FORM_TYPE, Turn, submission
 from crawler.paging.hints import PagerReading
 from crawler.paging.plan import Plan
 from crawler.paging.walk import Step
+from crawler.storage.frontier import Job
 from crawler.storage.store import Store
 
 
@@ -45,9 +46,15 @@ def filled(store: Store, column_id: int, step: Step) -> Step:
     return replace(step, url=sent.url, request=(sent.method, sent.body, kind, step.request[3]))
 
 
-def layout_of(store: Store, column_id: int | None) -> str:
-    """Where the list stands on the column's page one; empty where that page showed none."""
+def layout_of(store: Store, job: Job) -> str:
+    """Where the list stands on page one; empty where that page showed none.
+
+    A list walked by request is compared with page one as the same request brought it: a fragment
+    of a page stands nowhere in it.
+    """
     row = store.db.execute(
-        "SELECT layout FROM list_page WHERE column_id = ? AND plan = -1", (column_id,)
+        "SELECT layout FROM list_page WHERE column_id = ? AND number = 1"
+        " AND (plan = -1 OR (plan = ? AND state = 'ok' AND ? > 1)) ORDER BY plan DESC LIMIT 1",
+        (job.column_id, job.plan, job.number),
     ).fetchone()
     return str(row[0]) if row else ""

@@ -15,6 +15,7 @@ from crawler.columns.leads import index_targets
 from crawler.columns.naming import Seen, column_name, column_path, running_text
 from crawler.columns.scriptfiles import goes_on, linked_code
 from crawler.columns.singles import has_related_rows, single_entry
+from crawler.columns.subsites import below_topics
 from crawler.columns.template import learn_template
 from crawler.columns.tenants import Tenancy, host_unit, menu_word
 from crawler.columns.topicwalls import TopicWalls, is_bare
@@ -68,7 +69,9 @@ class ColumnBuilder:
             walls = TopicWalls(leads, pages, self.words, self.year_bound)
             leads |= walls.hung()
             self.walls = walls.are_walls(leads)
-            for ident, url, state, error in candidates(self.store):
+            listed = candidates(self.store)
+            leads |= below_topics(leads, {ident: url for ident, url, _, _ in listed})
+            for ident, url, state, error in listed:
                 seen = leads.get(ident)
                 if seen is None:
                     continue

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -361,3 +362,21 @@ def test_topics_at_addresses_that_only_the_menu_tells_for_columns_are_found(tmp_
     kept = sealed.fact("special_columns_maintained")
     assert (kept.value, kept.evidence[0].title) == (1, "安全生产月")
     assert "没有日期" not in sealed.line("/content/column/6812490").reason
+
+
+def test_columns_of_a_sub_site_without_breadcrumbs_are_parts_of_the_topic_and_no_news(facts):
+    """Its pages say nothing of where they hang, and 更多 is all that leads to them."""
+    parts = []
+    for path, name in (("dt", "活动动态"), ("wj", "活动剪影")):
+        pages = listed(f"/zt/aqsc/{path}/", name, [date(YEAR, 5, 6), date(YEAR, 4, 9)])
+        parts.append(
+            {k: re.sub("<div class='position'>.*?</div>", "", t) for k, t in pages.items()}
+        )
+    blocks = "".join(
+        f"<div><h3>{n}<a href='/zt/aqsc/{p}/'>更多</a></h3><ul></ul></div>"
+        for p, n in (("dt", "活动动态"), ("wj", "活动剪影"))
+    )
+    wall = f"<h2>专题专栏</h2><div class='wall'>{PICTURES}</div>"
+    front = {"/zt/aqsc/": page(blocks, title="安全生产月")}
+    found = facts({"/ztzl/": page(wall)}, front, *parts, TWO[1])
+    assert (found["maintained"].value, found["opened"].value) == (1, 1)

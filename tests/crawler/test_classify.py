@@ -112,3 +112,28 @@ def test_a_robot_or_a_search_in_the_menu_is_no_column_of_items(name):
 def test_a_tool_s_name_does_not_outweigh_a_standard_column_type():
     choice = classify("智能问答", (), URL, "咨询投诉", WORDS)
     assert choice.boxes == ("messages",)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("工作动态", "items_affairs"),
+        ("政策文件", "items_disclosure"),
+        ("组织机构", "items_overview"),
+    ],
+)
+def test_a_column_of_a_topic_is_the_topic_s_whatever_it_is_called_and_asked_for(name, asked):
+    """Two readings: news of the unit, or what belongs to the topic only."""
+    choice = classify(name, ("专题专栏", "优化营商环境"), URL, "", WORDS)
+    assert (choice.boxes, choice.maybe) == (("special_columns",), (asked,))
+    assert "优化营商环境" in choice.reason
+
+
+def test_a_column_of_a_topic_keeps_what_its_tag_or_its_kind_says():
+    path = ("专题专栏", "优化营商环境")
+    assert boxes("工作动态", path, column_type="工作动态") == ("items_affairs",)
+    assert boxes("政策解读", path) == ("interpretation",)
+    assert boxes("局长信箱", path) == ("messages",)
+    assert boxes("活动风采", path) == ("special_columns",)
+    assert boxes("工作动态", ("信息公开", *path)) == ("special_columns", "items_disclosure")
+    assert boxes("工作动态", ("专题专栏",)) == ("items_affairs",)

@@ -141,6 +141,7 @@ def test_a_breadcrumb_gives_the_steps_without_the_home_page(word, last):
         "<td>您的位置：首页→专题专栏→安全生产月</td>",
         "<p>您所在的位置：<i>首页</i> / <i>专题专栏</i> / <b>安全生产月</b></p>",
         "<div class='crumbs'>首页 &gt;&gt; 专题专栏 &gt;&gt; 安全生产月</div>",
+        "<ol class='breadcrumb'><li>首页</li><li>专题专栏</li><li>安全生产月</li></ol>",
     ],
 )
 def test_a_breadcrumb_without_links_gives_its_own_steps_not_the_links_around_it(crumb):
@@ -167,6 +168,29 @@ def test_a_first_step_to_the_root_of_the_host_is_the_home_page_under_another_nam
     )
     page = PageDom(URL, f"<html><body><div>您现在的位置：{crumb}</div></body></html>")
     assert [name for _, name in breadcrumb(page)] == ["政府信息公开", "文件"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<h3>热点回应<a href='/gzdt/'>更多</a></h3>",
+        "<div class='panel-heading'>热点回应 <a class='pull-right' href='/gzdt/'>更多»</a></div>",
+        "<div><b></b>热点回应<span><a href='/gzdt/'>more</a></span></div>",
+        "<h3>热点回应</h3><p>12 | <a href='/gzdt/'>更多</a></p>",
+    ],
+)
+def test_a_more_link_has_the_name_that_stands_before_it_in_its_own_block(block):
+    body = f"<div><a href='javascript:;'>长辈版</a></div><div><ul><li>x</li></ul></div>{block}"
+    assert leads(body)["/gzdt/"].name == "热点回应"
+
+
+def test_a_more_link_under_no_heading_does_not_take_the_page_s_title():
+    page = PageDom(
+        URL,
+        "<html><head><title>科技活动周</title></head><body>"
+        "<div><a href='/gzdt/'>更多</a></div></body></html>",
+    )
+    assert read_leads(page, own, WORDS, read_rows(page), home=False, sitemap=False) == ()
 
 
 def targets(body, chrome=frozenset()):

@@ -72,3 +72,15 @@ def test_running_text_is_what_stands_outside_links(body):
 )
 def test_menus_footers_and_dates_are_no_running_text(body):
     assert running_text(page(body)) == 0
+
+
+@pytest.mark.parametrize(
+    ("known", "path"),
+    [
+        (("专题专栏", "新闻中心"), ("专题专栏", "新闻中心")),
+        (("导航", "新闻中心"), ("新闻中心",)),
+        (("专题专栏", "安全生产月"), ("新闻中心",)),
+    ],
+)
+def test_a_breadcrumb_that_starts_at_a_topic_is_led_on_by_what_hangs_the_topic(known, path):
+    assert column_path(page(CRUMB.format("工作动态")), seen(path=known)) == path

@@ -1,10 +1,13 @@
 """Numbered addresses are not always pages: the second one may be the second column."""
 
+import json
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.audits.smallweb import article, crawl, days_back, list_page, row, web
+from crawler.records import Verdict
+from tests.audits.smallweb import article, crawl, days_back, list_page, page, row, web
 
 NAMES = ("工作动态", "通知公告", "政策文件")
 
@@ -46,3 +49,28 @@ def test_columns_with_neighbouring_numbers_stay_apart(named, gap, tmp_path):
         assert line.in_year == sum(day.year == 2024 for day in days), line
     affairs = sum(day.year == 2024 for days in lists[:2] for day in days)
     assert sealed.fact("items_affairs").value == affairs
+
+
+def test_pages_that_come_as_fragments_continue_the_rows_printed_on_page_one(tmp_path):
+    """The page shows its first rows itself; its request brings them, and the next, alone."""
+    days = days_back(25)
+    path, unit = "/tzgg/", "/api-gateway/jpaas-publish-server/front/page/build/unit"
+    lines = [row(f"/a/{n:03d}.html", f"第{n}号事项的通知", day) for n, day in enumerate(days)]
+
+    def fragment(number):
+        listed = "".join(lines[(number - 1) * 10 : number * 10])
+        return f"<ul>{listed}</ul><div class='pagination' rows='10' count='25'></div>"
+
+    def route(url):
+        if urlsplit(url).path != unit:
+            return None
+        asked = json.loads(parse_qs(urlsplit(url).query)["paramJson"][0])
+        return json.dumps({"code": "200", "data": {"html": fragment(asked["pageNo"])}})
+
+    query = "{'webId':'8','pageSize':'10','pageId':'7'}"
+    box = f'<div class=\'box\' url="{unit}" queryData="{query}">{fragment(1)}</div>'
+    texts = {f"/a/{n:03d}.html": article(f"第{n}号事项的通知", day) for n, day in enumerate(days)}
+    made = web(texts | {path: page(f"<div class='main'>{box}</div>", title="通知公告")})
+    made.routes = route
+    line = crawl(made, tmp_path).line(path)
+    assert (line.verdict, line.in_year) == (Verdict.EXACT, sum(d.year == 2024 for d in days))

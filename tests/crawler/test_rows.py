@@ -430,3 +430,29 @@ def test_a_labelled_day_before_other_labels_dates_a_card():
     )
     found = block(f"<div class='wz'>首页 &gt; 意见征集</div>{cards}")
     assert titles(found) == [f"第{n}号办法意见征集" for n in (3, 2, 1)]
+
+
+@pytest.mark.parametrize("name", ["工作总结", "视频｜社保卡怎么用", "《工伤保险条例》问答"])
+def test_a_short_title_in_one_link_with_its_date_is_a_row(name):
+    """The link's words taken together are short enough for a date with its label."""
+    listed = "".join(
+        f"<a href='a{n}.html'><span>2024-01-0{n}</span>{title}</a>"
+        for n, title in (
+            (5, "关于第五号事项的通知公告"),
+            (4, name),
+            (3, "关于第三号事项的通知公告"),
+        )
+    )
+    found = block(f"<div class='list-group'>{listed}</div>")
+    assert [(row.title, row.date) for row in found.rows][1] == (name, date(2024, 1, 4))
+    assert len(found.rows) == 3
+
+
+@pytest.mark.parametrize("day", ["2024-01-0{n}", "<b>发布时间：</b>2024-01-0{n}", "（1月0{n}日）"])
+def test_a_link_that_is_only_the_date_is_no_title(day):
+    listed = "".join(
+        f"<li><a href='a{n}.html'>关于第{n}号事项的通知</a>"
+        f"<a href='a{n}.html'>{day.format(n=n)}</a></li>"
+        for n in (5, 4, 3)
+    )
+    assert titles(block(f"<ul>{listed}</ul>")) == told(5, 4, 3)
