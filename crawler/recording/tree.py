@@ -15,7 +15,7 @@ from crawler.columns.leads import index_targets
 from crawler.columns.naming import Seen, column_name, column_path, running_text
 from crawler.columns.scriptfiles import goes_on, linked_code
 from crawler.columns.singles import has_related_rows, single_entry
-from crawler.columns.subsites import below_topics
+from crawler.columns.subsites import below_fronts
 from crawler.columns.template import learn_template
 from crawler.columns.tenants import Tenancy, host_unit, menu_word
 from crawler.columns.topicwalls import TopicWalls, is_bare
@@ -70,7 +70,7 @@ class ColumnBuilder:
             leads |= walls.hung()
             self.walls = walls.are_walls(leads)
             listed = candidates(self.store)
-            leads |= below_topics(leads, {ident: url for ident, url, _, _ in listed})
+            leads |= below_fronts(leads, {ident: url for ident, url, _, _ in listed}, self.words)
             for ident, url, state, error in listed:
                 seen = leads.get(ident)
                 if seen is None:

@@ -213,6 +213,8 @@ def test_no_mark_a_broken_one_or_two_are_unknown(facts, footer):
         ),
         ("<p>会议由云岭市商务信息中心承办</p>" + "各科室参加。" * 60, None),
         ("承办：云岭市商务信息中心<br>承办：澜江市商务信息中心", None),
+        ("云岭市商务局主办　云岭市商务信息中心承办<br>滇ICP备12345678号", "云岭市商务信息中心"),
+        ("<p>云岭市商务信息中心承办全市展会</p>", None),
     ],
 )
 def test_the_operator_is_proposed_when_the_footer_names_one(facts, footer, value):
