@@ -69,9 +69,8 @@ class ColumnBuilder:
             walls = TopicWalls(leads, pages, self.words, self.year_bound)
             leads |= walls.hung()
             self.walls = walls.are_walls(leads)
-            listed = candidates(self.store)
-            leads |= below_fronts(leads, {ident: url for ident, url, _, _ in listed}, self.words)
-            for ident, url, state, error in listed:
+            leads |= below_fronts(leads, {i: p.final_url for i, p in pages.items()}, self.words)
+            for ident, url, state, error in candidates(self.store):
                 seen = leads.get(ident)
                 if seen is None:
                     continue
