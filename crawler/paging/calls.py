@@ -30,7 +30,7 @@ _QUERY_DATA = re.compile(r"""queryData\s*=\s*(?:"(\{[^"]*\})"|'(\{[^']*\})'|(\{[
 _UNIT_URL = re.compile(
     r"""\burl\s*[=:]\s*["']([^"']*/build/unit[^"']*|[^"']*api-gateway[^"']*)["']"""
 )
-_CATALOGUE = re.compile(r"\bSID\s*[:=]\s*['\"]?(\w+)")
+_CATALOGUE = re.compile(r"\bSID['\"]?\s*[:=]\s*['\"]?(\w+)")
 _CATEGORY = re.compile(r"gkmlpt/(?:index)?#(\d+)$")
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.*?)\]\]>", re.I | re.S)
 _ANCHOR = re.compile(r"<a\b[^>]*>", re.I)

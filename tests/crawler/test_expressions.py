@@ -105,3 +105,10 @@ def test_a_table_that_is_paged_on_the_server_names_its_interface():
     (plan,) = read_calls(PageDom(url, table.format("server")))
     assert plan.address(2) == "http://yunling.example/api/list.do?channel=7&offset=15&limit=15"
     assert read_calls(PageDom(url, table.format("client"))) == ()
+
+
+@pytest.mark.parametrize("config", ["{SID:'755041'}", '{"SID": "755041"}', "{'SID': 755041}"])
+def test_a_catalogue_of_guangdong_is_asked_by_the_site_s_number_however_it_is_quoted(config):
+    url = "http://yunling.example/gkmlpt/index#3301"
+    (plan,) = read_calls(PageDom(url, f"<script>window._CONFIG = {config};</script>"))
+    assert plan.address(2) == "http://yunling.example/gkmlpt/api/all/3301?page=2&sid=755041"
