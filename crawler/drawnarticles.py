@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from crawler import urls
 from crawler.letters.letter import looks_like_letter
-from crawler.letters.mailboxes import withhold
+from crawler.letters.mailboxes import may_hold_letters, note_letter, withhold
+from crawler.letters.spoken import answers_in_person
 from crawler.lists.settled import is_drawn
 from crawler.pages import articles
 from crawler.pages.articles import Article
 from crawler.pages.decode import decode
 from crawler.pages.dom import PageDom, visible_text
+from crawler.pages.lexicon import load_lexicon
 from crawler.records import DRAWN, DateSource, Entry, Kind, Target
 from crawler.sampling import SAMPLE, falls_in, sample
 from crawler.storage.frontier import Job
@@ -37,10 +39,14 @@ Ask = Callable[[str], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One article looked at: ``text`` is what was shown or answered, empty for nothing."""
+    """One article looked at: ``text`` is what was shown or answered, empty for nothing.
+
+    ``is_letter`` tells that a citizen's letter came, whether or not under the row's title.
+    """
 
     entry: Entry
     text: str
+    is_letter: bool = False
 
 
 def article_jobs(store: Store) -> tuple[Job, ...]:
@@ -90,12 +96,15 @@ async def seen_articles(
     told = _tells(items[0], shown)
     if not told and (rendered.unfinished or any(map(_failed, rendered.requests))):
         return ()
-    seen = [Seen(items[0], rendered.html if told else "")]
-    template = await _template(items[0], rendered.requests, ask) if seen[0].text else ""
+    named = _is_named(store, job.column_id or 0)
+    letter = _is_letter(items[0], rendered.html, named=named)
+    seen = [Seen(items[0], rendered.html if told else "", letter)]
+    template = await _template(items[0], rendered.requests, ask) if told else ""
     for entry in items[1:] if template else ():
         answer = await ask(template.replace("{}", _ident(entry.url)))
         if answer:  # one without an answer is not one that is gone
-            seen.append(Seen(entry, answer if _tells(entry, answer) else ""))
+            letter = _is_letter(entry, answer, named=named)
+            seen.append(Seen(entry, answer if _tells(entry, answer) else "", letter))
     return tuple(seen)
 
 
@@ -108,16 +117,32 @@ def _failed(one: PageRequest) -> bool:
 def keep_articles(store: Store, job: Job, seen: Sequence[Seen], bound: int) -> None:
     """Write down what was seen, inside a transaction; the column is not looked at again."""
     store.put("drawn_opened", f"{store.get('drawn_opened')} {job.column_id}".strip())
-    if any(looks_like_letter(PageDom(one.entry.url, one.text)) for one in seen if one.text):
+    letters = sum(one.is_letter for one in seen)
+    if letters and letters * 2 >= len(seen) and may_hold_letters(store, job.column_id or 0):
         withhold(store, job.column_id or 0, lambda text: False)
         return
     book = TargetBook(store, lambda url: True, bound)
     for one in seen:
+        if one.is_letter:
+            book.put(one.entry.url, "ok", "", Article("", None, DateSource.NONE, False))
+            note_letter(store, one.entry)
+            continue
         nothing = Article("", None, DateSource.NONE, False)
         state, said = ("ok", "已核对") if one.text else ("dead", "打开后没有这一条的正文")
         is_page = "<" in one.text[:200]
         article = articles.read_article(one.text, bound) if is_page else nothing
         book.put(one.entry.url, state, f"{DRAWN}，{said}", article)
+
+
+def _is_named(store: Store, column: int) -> bool:
+    """Whether a column's name says that it holds something else than letters."""
+    row = store.db.execute("SELECT name FROM col WHERE id = ?", (column,)).fetchone()
+    return bool(row and set(load_lexicon().boxes_of_name(row[0])) - {"messages"})
+
+
+def _is_letter(entry: Entry, text: str, *, named: bool) -> bool:
+    page = PageDom(entry.url, text)
+    return looks_like_letter(page) or (not named and answers_in_person(page) > 0)
 
 
 def _tells(entry: Entry, text: str) -> bool:

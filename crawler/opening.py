@@ -1,10 +1,11 @@
 """Which columns have all their items of the year opened, because only the page can tell."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from crawler.columns.proposal import propose
 from crawler.letters.confidences import SECTION
+from crawler.letters.spoken import OF_DELEGATES, titles_ask
 from crawler.pages.lexicon import Lexicon
 from crawler.records import Entry, Kind, StoredColumn, Target
 from crawler.sampling import falls_in, is_near, sample
@@ -16,6 +17,7 @@ OPENED_ITEMS = 64
 _OPENED = frozenset({"interpretation", "surveys", "interviews", "messages"})
 _CATALOGUE = re.compile(r"事项.{0,6}(?:目录|清单|一览|列表)|服务(?:目录|清单)")
 _CATALOGUES = 10  # papers of one column that are opened
+_HEARD = 2  # items opened to hear whether they are letters
 _ASKED = re.compile(r"征[求集]|调查|问卷|投票|听证|献策")
 _ANSWERS = re.compile(r"常见|热点问|知识库|问答|统计|须知|指南")  # nobody's letters
 
@@ -65,6 +67,14 @@ def telling_items(
         or (near and is_near(e, year))
         or (asked and falls_in(e, targets, year - 1))
     ]
+
+
+def unheard_items(column: StoredColumn, fetchable: Sequence[Entry]) -> list[Entry]:
+    """A few items of a column without any of the year whose titles ask: they may be letters."""
+    named = _ANSWERS.search(column.name) or OF_DELEGATES.search(column.name)
+    if named or not titles_ask([entry.title for entry in fetchable]):
+        return []
+    return sample(list(fetchable), _HEARD)
 
 
 def chosen_items(store: Store, telling: Mapping[int, list[Entry]]) -> list[Entry]:

@@ -17,7 +17,7 @@ from crawler.drawnarticles import article_jobs
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.lists.settled import may_be_fetched, settle
-from crawler.opening import chosen_items, telling_items
+from crawler.opening import chosen_items, telling_items, unheard_items
 from crawler.paging.plan import Plan
 from crawler.paging.probing import probe_plans
 from crawler.paging.walk import PageState, Walk, WalkPage
@@ -231,7 +231,7 @@ class Planner:
         wanted += [e for e in in_year if settle(e, None).conflict]
         if opens_all(in_year, targets, strangers(self.store)):
             return wanted + in_year
-        return wanted + sample(in_year)
+        return wanted + (sample(in_year) or unheard_items(column, fetchable))
 
     def _fetchable(self, column: StoredColumn) -> list[Entry]:
         """Rows of a column whose target is a page of the own site, each once."""

@@ -10,6 +10,7 @@ from crawler.columns.bestleads import is_menu, names_of
 from crawler.columns.classify import classify
 from crawler.columns.naming import column_name
 from crawler.letters.letter import looks_like_letter
+from crawler.letters.spoken import OF_DELEGATES, answers_in_person
 from crawler.lists.reading import read_list
 from crawler.pages.breadcrumbs import breadcrumb
 from crawler.pages.dom import PageDom
@@ -21,6 +22,7 @@ from crawler.urls import content_id
 LISTED = "letters"  # witness of a stored page: a list of letters, its words taken out
 WITHHELD = "withheld"  # witness: a page that shows letters among other things
 LETTER = "letter"  # witness: one letter
+SPOKEN = "spoken"  # witness beside it: no label told, but how it is written
 SECTION = re.compile(r"^(?:互动交流|政民互动|政务互动|公众参与|交流互动|互动|互动平台|公众互动)$")
 PUBLIC_ANSWERS = re.compile(r"常见|热点问|知识库|问答")
 _BY_WITNESS = (
@@ -43,15 +45,43 @@ class Confidences:
             listed = self._is_listed(job.url) and not is_menu(self.store, job.url)
             if listed and (looks_like_letter(page) or not self._lists_items(page)):
                 return LETTER  # the home page leads to it
-            return self._column(job, page) or (LETTER if looks_like_letter(page) else "")
+            return self._column(job, page) or self._unnamed(job, page)
         if job.purpose in ("list", "recheck"):
             hidden = self.is_private(job.column_id) or self.is_section(job.column_id)
             return LISTED if hidden else ""
         if job.purpose == "detail":
             section = self._is_only_of_sections(job.url) and not self._names_another(page)
             known = self._is_listed(job.url) or section
-            return LETTER if known or looks_like_letter(page) else ""
+            told = known or looks_like_letter(page) or self.is_spoken(job.url, page)
+            return LETTER if told else ""
         return ""
+
+    def _unnamed(self, job: Job, page: PageDom) -> str:
+        """What a page is that nothing calls a column of letters: one letter, or many in full."""
+        if looks_like_letter(page):
+            return LETTER
+        if self._lists_items(page) or self._names_another(page) or self._is_kept(page.title):
+            return ""
+        told = answers_in_person(page)
+        if told > 1:
+            return LISTED
+        return LETTER if told and not is_menu(self.store, job.url) else ""
+
+    def is_spoken(self, url: str, page: PageDom) -> bool:
+        """Whether an unlabelled page reads like a letter, in a column that may hold some."""
+        columns = self.store.db.execute(
+            "SELECT DISTINCT c.name, c.path FROM entry e JOIN col c ON c.id = e.column_id"
+            " WHERE e.content_id = ?",
+            (content_id(url),),
+        ).fetchall()
+        if any(self._is_kept(name) or OF_DELEGATES.search(path) for name, path in columns):
+            return False
+        return not self._names_another(page) and answers_in_person(page) > 0
+
+    def _is_kept(self, name: str) -> bool:
+        """Whether what a column lists is published content by its name."""
+        kept = OF_DELEGATES.search(name) or PUBLIC_ANSWERS.search(name)
+        return bool(kept) or self._is_known(name)
 
     def _column(self, job: Job, page: PageDom) -> str:
         """What the names of a page say; its own name is believed before a menu's heading."""

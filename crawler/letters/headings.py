@@ -1,5 +1,6 @@
 """Letters that a page shows under the heading of their column, before anyone has read that one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +16,7 @@ from crawler.pages.lexicon import Lexicon
 _NAME = 12  # characters of a heading
 _UP = 5  # elements around a heading in which its rows stand
 _ROWS = ("li", "tr", "dd", "p")
+_MORE = re.compile(r"(?:\s*(?:更多|查看更多|more|[>»+…\[\]]))+$", re.I)
 _WORDY = 6  # shorter pieces beside a date are labels
 
 
@@ -53,7 +55,7 @@ def letters_below(page: PageDom, words: Lexicon) -> Below:
 
 
 def _heads_letters(node: HtmlElement, words: Lexicon) -> bool:
-    said = "".join(node.itertext()).strip()
+    said = _MORE.sub("", "".join(node.itertext()).strip())
     if not 0 < len(said) <= _NAME or SECTION.match(said) or PUBLIC_ANSWERS.search(said):
         return False
     found = words.match(said)

@@ -12,6 +12,7 @@ from functools import cache
 
 from crawler import dates
 from crawler.letters.lettersigns import mark_of, unit_of
+from crawler.letters.scripted import written_out
 from crawler.pages.articles import read_article
 from crawler.pages.dom import PageDom, visible_strings, visible_text
 from crawler.resources import config_folder
@@ -87,7 +88,22 @@ def letter_words() -> LetterWords:
 
 
 def looks_like_letter(page: PageDom) -> bool:
-    """Whether a page is laid out as one letter: a date of receipt and two labels of letters."""
+    """Whether a page is laid out as one letter: a date of receipt and two labels of letters.
+
+    The letter may also stand in a string of a script that draws it.
+    """
+    return _shows_letter(page) or _shows_letter(written_out(page))
+
+
+def letter_shown(page: PageDom) -> PageDom:
+    """The page on which its letter can be read: itself, or with its scripts written out."""
+    if _shows_letter(page):
+        return page
+    out = written_out(page)
+    return out if _shows_letter(out) else page
+
+
+def _shows_letter(page: PageDom) -> bool:
     words = letter_words()
     if not any(word in page.text for word in words.received):
         return False

@@ -1,33 +1,25 @@
 """Keeps citizens' letters out of the crawl file: decides what is one, and what stays of it."""
 
-import zlib
-from collections.abc import Callable, Collection
-from posixpath import dirname
-from urllib.parse import urlsplit
-
-from lxml.html import HtmlElement
-
 from crawler import urls
 from crawler.letters.cardletters import note_cards
-from crawler.letters.confidences import LETTER, LISTED, SECTION, Confidences
+from crawler.letters.confidences import LETTER, SPOKEN, Confidences
 from crawler.letters.headings import letters_below
-from crawler.letters.letter import folded_letters, read_letter
+from crawler.letters.heads import note_heads
+from crawler.letters.letter import folded_letters, letter_shown, read_letter
 from crawler.letters.lettercounts import printed_counts
-from crawler.letters.mailboxes import columns_of_letters, letter_titles, note_listed, withhold
-from crawler.letters.withholding import mask, scrub, skeleton, veiled, without_titles
+from crawler.letters.mailboxes import columns_of_letters, note_listed, withhold
+from crawler.letters.ownwords import own_words
+from crawler.letters.scrubbing import page_tester, scrub_crawl
+from crawler.letters.withholding import scrub, skeleton, veiled
 from crawler.lists.reading import read_list
 from crawler.pages.articles import Article
 from crawler.pages.dom import PageDom
 from crawler.pages.lexicon import Lexicon
 from crawler.pages.shapes import looks_like_column
-from crawler.records import VEIL, DateSource, Entry
+from crawler.records import DateSource, Entry
 from crawler.storage.frontier import Frontier, Job
 from crawler.storage.store import Store
-from crawler.storage.storedrows import packed
 from crawler.storage.targets import TargetBook
-
-_MENUS = ("nav", "sitemap", "menu", "crumb")
-_SCRUBBED = ("home", "sitemap", "column", "list", "detail", "recheck", "feature")
 
 
 class LetterBook:
@@ -48,7 +40,8 @@ class LetterBook:
         turned = job.purpose == "list" and page.root.find(".//form") is not None
         if kind == LETTER or not (turned or job.purpose == "column"):
             return ""
-        return skeleton(PageDom(page.url, page.text), self._known())  # it changes what it reads
+        fresh = PageDom(page.url, page.text)  # what reads it changes it
+        return skeleton(fresh, own_words(self.store, self.words))
 
     def note_counts(self, page: PageDom) -> None:
         """Keep the figures a page prints of all letters; its text may not stay."""
@@ -68,7 +61,7 @@ class LetterBook:
         )
         for url in filter(looks_like_column, below.rows):
             self._look(job, url)
-        return below.emptied(scrub(text, _tester(page.url, set(idents), ())))
+        return below.emptied(scrub(text, page_tester(page.url, set(idents), ())))
 
     def _look(self, job: Job, url: str) -> None:
         """Have an address opened that may be a column beside a mailbox: its own page tells.
@@ -84,7 +77,7 @@ class LetterBook:
 
     def read(self, job: Job, page: PageDom, body_hash: str) -> None:
         """Keep dates and state of one letter, and its target without a title."""
-        letter = read_letter(page, self.year_bound)
+        letter = read_letter(letter_shown(page), self.year_bound)
         day = letter.published or letter.replied or letter.received
         if self._has_date(job.url):
             day = None  # the day a list shows is of another thing: of the question, of the reply
@@ -105,8 +98,31 @@ class LetterBook:
             " state = ?, body_hash = ?, unit = ?, mark = ? WHERE content_id = ?",
             (*dates, letter.answered, letter.state, body_hash, letter.unit, letter.mark, ident),
         )
-        for column in columns_of_letters(self.store, ident) if letter.received else ():
-            withhold(self.store, column, self._known())
+        spoken = not letter.received and self.confidences.is_spoken(job.url, page)
+        if spoken:
+            self.store.db.execute(
+                "UPDATE letter SET answered = coalesce(answered, 1) WHERE content_id = ?", (ident,)
+            )
+            self.store.db.execute(
+                "UPDATE page SET witnesses = witnesses || ? WHERE frontier_id = ?",
+                (f" {SPOKEN}", job.id),
+            )
+        if letter.received or spoken:
+            self._note_titles(job, page)
+        for column in columns_of_letters(self.store, ident) if letter.received or spoken else ():
+            withhold(self.store, column, own_words(self.store, self.words))
+
+    def _note_titles(self, job: Job, page: PageDom) -> None:
+        """Keep, as hashes, how the titles of a letter begin: its own, and what links call it."""
+        heads = [node.text_content() for node in page.root.iter("h1", "h2", "h3")]
+        named = self.store.db.execute(
+            "SELECT title FROM entry WHERE content_id = ?"
+            " UNION SELECT name FROM lead WHERE key = ? AND source NOT IN ('nav', 'sitemap')",
+            (urls.content_id(job.url), urls.canonical(job.url)),
+        )
+        told = (page.title, page.meta_value("ArticleTitle"), *heads, *(row[0] for row in named))
+        known = own_words(self.store, self.words)
+        note_heads(self.store, (text for text in told if not known(" ".join(text.split()))))
 
     def _has_date(self, url: str) -> bool:
         row = self.store.db.execute(
@@ -116,6 +132,8 @@ class LetterBook:
 
     def veiled(self, column_id: int | None, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Rows of a column of letters without a word of theirs; rows of others as they are."""
+        if self.confidences.is_private(column_id):
+            note_heads(self.store, (entry.title for entry in entries))
         if self.confidences.is_private(column_id) or self.confidences.is_section(column_id):
             return tuple(veiled(entry) for entry in entries)
         return entries
@@ -128,136 +146,11 @@ class LetterBook:
         """Note the letters of a column's first page, also those printed on it in full."""
         entries = read_list(page, frozenset(), self.year_bound).entries
         self.list(entries)
+        note_heads(self.store, (entry.title for entry in entries))
         if any(entry.url for entry in entries):
             return
         note_cards(self.store, page.url, folded_letters(page, self.year_bound))
 
     def scrub(self) -> None:
-        """Empty rows and links of letters on pages stored before anybody knew what they were."""
-        db = self.store.db
-        letters = {row[0] for row in db.execute("SELECT content_id FROM letter")}
-        folders, lists = letter_folders(self.store), letter_lists(self.store)
-        letters |= self._beside_headings()
-        private = self.store.letter_columns()
-        if not letters and not folders:
-            return
-        titles = letter_titles(self.store)
-        marks = ",".join("?" * len(_SCRUBBED))
-        for ident, url, body in db.execute(
-            "SELECT f.id, p.final_url, p.body FROM page p JOIN frontier f ON f.id = p.frontier_id"
-            f" WHERE p.body IS NOT NULL AND f.purpose IN ({marks})",
-            _SCRUBBED,
-        ).fetchall():
-            text = _unpacked(body)
-            clean = without_titles(scrub(text, _tester(url, letters, folders, lists)), titles)
-            if clean != text:
-                db.execute("UPDATE page SET body = ? WHERE frontier_id = ?", (packed(clean), ident))
-        rows = db.execute(
-            f"SELECT id, title, content_id, column_id FROM entry WHERE title NOT LIKE '{VEIL}%'"
-        ).fetchall()
-        db.executemany(
-            "UPDATE entry SET title = ? WHERE id = ?",
-            [
-                (mask(title), ident)
-                for ident, title, key, column in rows
-                if key in letters or column in private
-            ],
-        )
-        keys = [
-            (mask(url), urls.canonical(url))
-            for (url,) in db.execute("SELECT url FROM letter").fetchall()
-        ]
-        db.executemany(
-            "UPDATE OR REPLACE lead SET name = ? WHERE key = ?"
-            " AND source NOT IN ('nav', 'sitemap')",
-            keys,
-        )
-        db.executemany("UPDATE target SET title = '' WHERE key = ?", [(key,) for _, key in keys])
-
-    def _beside_headings(self) -> set[str]:
-        """Rows that stand under a heading of a column of letters, read or not, on home pages."""
-        columns = {
-            urls.canonical(row[0]): row[1]
-            for row in self.store.db.execute("SELECT url, name FROM lead")
-        }
-        private = {
-            key
-            for key, name in columns.items()
-            if "messages" in self.words.boxes_of_name(name) and not SECTION.match(name)
-        }
-        found: set[str] = set()
-        for page in self.store.pages("home"):
-            dom = PageDom(page.final_url, page.text)
-            for anchor in dom.root.iter("a"):
-                if urls.canonical(urls.join(dom.base, anchor.get("href") or "")) in private:
-                    found |= _block_rows(anchor, dom.base, set(columns))
-        return found
-
-    # ---- what is known --------------------------------------------------------------------
-
-    def _known(self) -> Callable[[str], bool]:
-        """Names that are the site's own words: of its menus, or of columns in general."""
-        marks = ",".join("?" * len(_MENUS))
-        names = {
-            row[0]
-            for row in self.store.db.execute(
-                f"SELECT DISTINCT name FROM lead WHERE source IN ({marks})", _MENUS
-            )
-        }
-
-        def known(text: str) -> bool:
-            if text in names:
-                return True
-            match = self.words.match(text) if len(text) <= 12 else None
-            return match is not None and match.how == "exact"
-
-        return known
-
-
-def letter_folders(store: Store) -> tuple[str, ...]:
-    """Folders that hold nothing but letters, as absolute addresses ending in a slash."""
-    found = set()
-    for url in letter_lists(store):
-        parts = urlsplit(url)
-        folder = dirname(parts.path)
-        if folder.count("/") >= 2 and not parts.query:
-            found.add(f"{parts.scheme}://{parts.netloc}{folder}/")
-    return tuple(sorted(found))
-
-
-def letter_lists(store: Store) -> frozenset[str]:
-    """Addresses of pages that list letters: a link to one names the column."""
-    rows = store.db.execute(
-        f"SELECT final_url FROM page WHERE ' ' || witnesses || ' ' LIKE '% {LISTED} %'"
-    )
-    return frozenset(row[0] for row in rows)
-
-
-def _block_rows(heading: HtmlElement, base: str, columns: set[str]) -> set[str]:
-    """Identities of the rows in the smallest block around a heading that holds any."""
-    for block in list(heading.iterancestors())[:5]:
-        links = [urls.join(base, a.get("href") or "") for a in block.iter("a")]
-        rows = {urls.content_id(u) for u in links if u and urls.canonical(u) not in columns}
-        others = {urls.canonical(u) for u in links if u} & columns
-        if rows:
-            return rows if len(others) <= 1 else set()
-    return set()
-
-
-def _tester(
-    page: str, letters: set[str], folders: tuple[str, ...], lists: Collection[str] = ()
-) -> Callable[[str], bool]:
-    def is_letter(href: str) -> bool:
-        url = urls.join(page, href)
-        if not url or url == page:
-            return False
-        inside = next((f for f in folders if url.startswith(f) and url not in lists), "")
-        return bool(inside and "index" not in url[len(inside) :] and url != inside) or (
-            urls.content_id(url) in letters
-        )
-
-    return is_letter
-
-
-def _unpacked(body: bytes) -> str:
-    return zlib.decompress(body).decode("utf-8")
+        """Take letters out of what was stored before anybody knew what they were."""
+        scrub_crawl(self.store, self.words)

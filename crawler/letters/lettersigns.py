@@ -38,6 +38,11 @@ _AUTHORITY = re.compile(
 )
 # What stands below an empty label may be the title of the letter (反映幸福路的小学).
 _SAYS = re.compile(r"的|反映|咨询|关于|请问|希望|求助|诉求|我|^(?:投诉|举报|建议)")
+# Some put who answers behind the label; 登科 ends like the name of a section, a town's is one.
+_PERSON = re.compile(
+    r"(?:欧阳|司马|[王李张刘陈杨赵黄周吴徐孙胡朱郭何罗宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
+    r"田任姜范姚谭廖邹熊陆郝孔崔邱秦顾侯邵孟段钱汤尹黎武贺赖龚])[\u4e00-\u9fff]?科"
+)
 _NUMBER = re.compile(r"[A-Za-z0-9〔〕\[\]()（）_-]{3,40}号?")
 _TEXT = 12  # characters that tell one letter from another
 
@@ -50,7 +55,9 @@ def unit_of(lines: Sequence[str]) -> str:
             if "承办" in label and any(_HOST.search(line) for line in near):
                 continue
             name = re.split(r"[\s\d:：;；,，]", told, maxsplit=1)[0].strip("【】[]")
-            if len(name) > 2 and _AUTHORITY.fullmatch(name) and not _SAYS.search(name):
+            if len(name) < 3 or _SAYS.search(name) or _PERSON.fullmatch(name):
+                continue
+            if _AUTHORITY.fullmatch(name):
                 return name
     return ""
 

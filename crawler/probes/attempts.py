@@ -2,13 +2,14 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from crawler.letters.heads import Heads
 from crawler.letters.mailboxes import letter_titles
 from crawler.letters.withholding import without_titles
-from crawler.probes.hiding import hide_letters, hide_strangers
+from crawler.probes.hiding import hide_letters, hide_strangers, letter_texts, without_texts
 from crawler.storage.store import Store
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Attempts:
         from crawler.browser.render import NoBrowserError, RenderError
 
         image: bytes | None = None
+        shown: list[str] = []
         try:
             async with self.browser.opened(url) as (page, status):
                 if status is not None and status >= 400:
@@ -69,7 +71,9 @@ class Attempts:
                 else:
                     if not letters:
                         await hide_letters(page, self.store)
+                    shown = await letter_texts(page, self.store)
                     tried = await act(page)
+                    shown += await letter_texts(page, self.store)
                     await hide_letters(page, self.store)
                     if asked:
                         await hide_strangers(page, self.store, asked)
@@ -79,16 +83,23 @@ class Attempts:
         except RenderError as error:
             log.warning("probe %s: %s", name, error)
             tried = Tried("打开页面", "failed", "浏览器没有打开这个页面")
-        titles = letter_titles(self.store)
-        told = asdict(tried)
-        told["markup"] = [without_titles(one, titles) for one in tried.markup]
-        told["detail"] = without_titles(tried.detail, titles)
+        told = self._kept(tried, shown)
         ended = told.pop("url") or url
         with self.store.transaction():
             self.store.db.execute(
                 "INSERT INTO probe (name, url, result, image) VALUES (?, ?, ?, ?)",
                 (name, ended, json.dumps(told, ensure_ascii=False), image),
             )
+
+    def _kept(self, tried: Tried, shown: Sequence[str]) -> dict[str, Any]:
+        """What is stored of a try: nothing of letters, of those ``shown`` on the page either."""
+        titles, heads = letter_titles(self.store), Heads(self.store)
+
+        def clean(text: str) -> str:
+            return heads.without(without_titles(without_texts(text, shown), titles))
+
+        markup = [clean(one) for one in tried.markup]
+        return {**asdict(tried), "markup": markup, "detail": clean(tried.detail)}
 
 
 async def picture(page: "Page", *, tall: bool) -> bytes:

@@ -1,12 +1,16 @@
 """Citizens' letters are blanked on a page before its picture is taken."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crawler import urls
 from crawler.letters.headings import letters_below
-from crawler.letters.letterbook import letter_folders, letter_lists
+from crawler.letters.heads import Heads
 from crawler.letters.mailboxes import letter_titles
+from crawler.letters.ownwords import SURE, own_words
+from crawler.letters.scrubbing import letter_folders, letter_lists
+from crawler.letters.suspicions import Requests, suspected_columns
 from crawler.letters.withholding import mask
 from crawler.pages.dom import PageDom, visible_strings, visible_text
 from crawler.pages.lexicon import load_lexicon
@@ -49,6 +53,7 @@ _BLANK_TEXTS = """texts => {
 _CONTROLS = frozenset({"a", "button", "option", "label"})
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONG = 12  # characters of an excerpt; shorter pieces are labels
+_CUT = 8  # characters by which a cut piece is known
 _SHOWN = ("placeholder", "value", "title", "alt")
 _LINKS = """() => [...document.querySelectorAll('a[href]')]
   .map(link => link.href.split('#')[0])
@@ -89,23 +94,49 @@ def _is_known(store: Store, url: str) -> bool:
     return store.db.execute(asked, (key, key)).fetchone() is not None
 
 
+async def letter_texts(page: "Page", store: Store) -> list[str]:
+    """Pieces of text of letters that the page shows."""
+    dom = PageDom(page.url, await page.content())
+    return known_titles(dom, store, suspected_columns(store))
+
+
+def without_texts(text: str, told: Sequence[str]) -> str:
+    """A text without what letters say, whole or cut."""
+    for piece in told:
+        for length in range(len(piece), _CUT - 1, -1):
+            if piece[:length] in text:
+                text = text.replace(piece[:length], "〔来信〕")
+                break
+    return text
+
+
 async def hide_letters(page: "Page", store: Store) -> None:
     """Blank the rows of letters that the page shows."""
     dom = PageDom(page.url, await page.content())
     below = letters_below(dom, load_lexicon())
     addresses = [*(row[0] for row in store.db.execute("SELECT url FROM letter")), *below.rows]
+    suspected = suspected_columns(store)
+    addresses += [row.url for column in suspected for row in store.entries(column) if row.url]
     folders = list(letter_folders(store))
     if addresses or folders:
         await page.evaluate(_BLANK, [addresses, folders, list(letter_lists(store))])
-    if texts := [*below.texts, *known_titles(dom, store)]:
+    if texts := [*below.texts, *known_titles(dom, store, suspected)]:
         await page.evaluate(_BLANK_TEXTS, texts)
 
 
-def known_titles(dom: PageDom, store: Store) -> list[str]:
-    """Pieces of a page's text and of its attributes that are titles of letters, by their marks."""
-    titles = letter_titles(store)
-    if not titles:
-        return []
+def known_titles(dom: PageDom, store: Store, suspected: frozenset[int] = frozenset()) -> list[str]:
+    """Pieces of a page's text and attributes that are titles of letters, or sound like them.
+
+    ``suspected``: columns that may hold letters.
+    """
+    words = own_words(store, load_lexicon(), SURE)
+    titles, heads = letter_titles(store), Heads(store, words, suspected)
+    requests = Requests(store, words, suspected)
     said = [piece.strip() for piece in visible_strings(dom.root)]
     said += [(node.get(name) or "").strip() for node in dom.root.iter() for name in _SHOWN]
-    return [piece for piece in said if piece and mask(" ".join(piece.split())) in titles]
+    return [
+        piece
+        for piece in said
+        if piece
+        and (mask(" ".join(piece.split())) in titles or heads.tell(piece) or requests.tell(piece))
+    ]

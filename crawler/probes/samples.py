@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from crawler import urls
-from crawler.letters.letterbook import letter_folders
+from crawler.letters.scrubbing import letter_folders
 from crawler.pages.lexicon import load_lexicon
 from crawler.records import Flag, Kind, StoredColumn
 from crawler.storage.store import Store

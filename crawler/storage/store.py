@@ -36,6 +36,8 @@ from crawler.storage.storedrows import (
 from crawler.urls import canonical
 
 SCHEMA_VERSION = 4
+# While the crawl goes on, how titles of letters begin, as hashes; empty once it is sealed.
+_LETTER_HEAD = "CREATE TABLE IF NOT EXISTS letter_head (mark TEXT PRIMARY KEY) WITHOUT ROWID"
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -56,6 +58,7 @@ def connect(path: Path) -> sqlite3.Connection:
                 if statement.strip():
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute(_LETTER_HEAD)
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise store_error(error, path) from error

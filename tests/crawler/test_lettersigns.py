@@ -17,3 +17,10 @@ from crawler.letters.lettersigns import unit_of
 )
 def test_what_stands_below_an_empty_label_is_no_authority_because_of_its_end(lines, unit):
     assert unit_of(lines) == unit
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [("王登科", ""), ("李科", ""), ("财务科", "财务科"), ("林业局", "林业局")]
+)
+def test_a_person_whose_name_ends_like_a_section_is_no_authority(name, unit):
+    assert unit_of(["承办单位：", name]) == unit

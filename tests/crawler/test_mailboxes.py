@@ -29,7 +29,7 @@ def after_looking(folder, text):
                 (n, f"金丝雀{n}反映路灯", url, url, url),
             )
         job = Job(0, "http://a.example/#/41", "open", 1, 0, -1)
-        keep_articles(store, job, [Seen(store.entries(1)[0], text)], 2025)
+        keep_articles(store, job, [Seen(store.entries(1)[0], text, text is LETTER)], 2025)
     told = (
         store.columns()[0].kind,
         [entry.title for entry in store.entries(1)],
