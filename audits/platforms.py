@@ -22,13 +22,19 @@ _SYSTEM = re.compile(
 )
 
 
+_SECTION = re.compile(
+    r"(?:互动(?:交流|平台)?|交流互动|公众参与)$"
+)  # holds the kinds, is none of them
+
+
 def unified(case: Case) -> Fact:
     """The one answer, with the place of every kind as evidence."""
     words = load_lexicon()
     found: list[tuple[str, ColumnCount]] = []
     for column in case.ledger:
         boxes = {*words.boxes_of_name(column.line.name), *column.line.boxes}
-        found += [(kind, column) for kind in _KINDS if kind in boxes]
+        if not _SECTION.search(column.line.name):
+            found += [(kind, column) for kind in _KINDS if kind in boxes]
     evidence = tuple(
         Evidence(c.line.url, title=c.line.name, quote=f"{_KINDS[kind]}：{_place(case, c)}")
         for kind, c in found

@@ -135,6 +135,15 @@ def test_where_each_kind_leads_is_told_and_only_one_platform_proposed(facts, men
     assert len(found.evidence) >= 2
 
 
+def test_the_section_that_holds_the_columns_is_no_place_of_its_own(facts):
+    home = "<div class='nav'><a href='/hdjl/'>互动交流</a></div>"
+    links = "<a href='/hdjlpt/xx/'>领导信箱</a><a href='/hdjlpt/zj/'>意见征集</a>"
+    pages = {"/hdjl/": page(f"<div class='nav'>{links}</div>")}
+    pages |= {url: page("<p>暂无</p>") for url in ("/hdjlpt/xx/", "/hdjlpt/zj/")}
+    found = facts(pages, home=home)["unified_platform_used"]
+    assert (found.value, found.outcome) == (True, Outcome.ESTIMATE)
+
+
 def test_one_own_column_tells_nothing_of_a_platform(facts):
     assert facts(box())["unified_platform_used"].outcome is Outcome.UNKNOWN
 
