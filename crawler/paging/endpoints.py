@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from crawler.paging.plan import Plan
 
-_PAGE_NAME = re.compile(
+PAGE_NAME = re.compile(
     r"^(page|pageno|page_no|pagenum|page_num|pageindex|page_index|curpage|currpage|currentpage|"
     r"current|cpage|pn|pi|p|pagenumber|pagecur|nowpage|pagecurrent|topage)$",
     re.I,
@@ -106,7 +106,7 @@ def _json_rule(text: str) -> str:
     if not isinstance(data, dict):
         return ""
     for key, value in data.items():
-        if _PAGE_NAME.match(key) and str(value).isdigit():
+        if PAGE_NAME.match(key) and str(value).isdigit():
             kept = json.dumps({**data, key: "{n}"}, ensure_ascii=False, separators=(",", ":"))
             quoted = not isinstance(value, int)
             return kept if quoted else kept.replace('"{n}"', "{n}")
@@ -126,7 +126,7 @@ def _rule(pairs: list[tuple[str, str]], size: int) -> tuple[list[tuple[str, str]
             filled = [(n, marked.get(n, v)) for n, v in pairs]
             return filled, _base(int(names[start]), step) + step, step
     page = next(
-        (n for n in names if _PAGE_NAME.match(n) and (names[n].isdigit() or not names[n])), ""
+        (n for n in names if PAGE_NAME.match(n) and (names[n].isdigit() or not names[n])), ""
     )
     if page:
         return [(n, "{n}" if n == page else v) for n, v in pairs], 2, 1

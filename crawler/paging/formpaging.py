@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from crawler import urls
 from crawler.pages.dom import PageDom, anchor_text, fold
+from crawler.paging.endpoints import PAGE_NAME
 from crawler.paging.pagerlinks import NEXT_WORD
 
 SOURCE = "表单翻页"
@@ -51,7 +52,7 @@ def read_turns(page: PageDom) -> tuple[Turn, ...]:
     if page.root.find(".//form") is None:
         return ()
     forms = list(page.root.iter("form"))
-    fillers = _fillers(page)
+    fillers = _fillers(page, _page_field(forms))
     found: dict[Turn, None] = {}
     for node in page.root.iter("a", "input", "button"):
         for turn in _turns_of(node, forms, fillers):
@@ -127,14 +128,32 @@ def _number(label: str, argument: str) -> int | None:
     return int(ending[1]) if further and ending else None
 
 
-def _fillers(page: PageDom) -> dict[str, str]:
-    """Functions of the page's scripts that put their argument into a field and submit."""
-    found: dict[str, str] = {}
+def _fillers(page: PageDom, counting: str) -> dict[str, str]:
+    """Functions that put their argument into a field and submit.
+
+    Those of the page's scripts are told by what they do; those that lie in a file are taken to
+    fill the one field of the page that counts pages.
+    """
+    called = {name for name, _ in _CALLED.findall(" ".join(_codes(page)))}
+    known = set(re.findall(r"function\s+(\w+)", page.scripts))
+    found = dict.fromkeys(called - known, counting) if counting else {}
     for name, argument, body in _FUNCTION.findall(page.scripts):
         filled = re.search(rf"{_FILLED}(?:value\s*=\s*|val\s*\(\s*){re.escape(argument)}\b", body)
         if filled:
             found[name] = filled[1]
     return found
+
+
+def _codes(page: PageDom) -> Iterator[str]:
+    for node in page.root.iter("a", "input", "button"):
+        yield f"{node.get('href') or ''} {node.get('onclick') or ''}"
+
+
+def _page_field(forms: list[HtmlElement]) -> str:
+    """The one field on the page that counts pages by its name, for a script that lies elsewhere."""
+    names = [node.get("name") or "" for form in forms for node in form.iter("input")]
+    counting = [name for name in names if PAGE_NAME.match(name)]
+    return counting[0] if len(counting) == 1 else ""
 
 
 def _holds(form: HtmlElement, field: str) -> bool:

@@ -21,6 +21,11 @@ def boxes(name, path=(), url=URL, column_type=""):
         ("专题专栏", ("special_columns",)),
         ("局长信箱", ("messages",)),
         ("某某栏目", ()),
+        ("文旅资讯", ("items_affairs",)),
+        ("政策资讯", ()),
+        ("文件公开", ("items_disclosure",)),
+        ("征集", ("surveys",)),
+        ("办事", ("services",)),
         ("", ()),
     ],
 )

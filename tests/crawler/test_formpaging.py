@@ -176,3 +176,32 @@ def test_a_postback_that_the_server_refuses_leaves_the_count_a_lower_bound(tmp_p
     site.posted = lambda where, fields: None
     line = crawl(site, tmp_path).line(path)
     assert (line.verdict, line.in_year) == (Verdict.LOWER_BOUND, 10)
+
+
+PAGED = "<input type='hidden' name='pageNo' value='1'><input type='hidden' name='channelId'>"
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("<a href='javascript:goPage(2)'>下一页</a>", [(0, {"pageNo": "2"})]),
+        ("<a onclick=\"return turn('3')\" href='#'>3</a>", [(3, {"pageNo": "3"})]),
+        ("<a href='javascript:goPage(9)'>末页</a>", []),
+        ("<a href='javascript:open(7)'>办事指南</a>", []),
+    ],
+)
+def test_a_script_in_a_file_fills_the_one_field_that_counts_pages(link, expected):
+    assert turns(link, fields=PAGED) == expected
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "<input type='hidden' name='channelId' value='1'>",
+        PAGED + "<input name='curPage'>",
+        PAGED + "<script>function goPage(n) { show(n); }</script>",
+    ],
+    ids=["no such field", "two such fields", "a script of the page does something else"],
+)
+def test_a_script_whose_field_can_t_be_told_turns_no_page(fields):
+    assert turns("<a href='javascript:goPage(2)'>下一页</a>", fields=fields) == []
