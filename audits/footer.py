@@ -31,7 +31,8 @@ HOST_UNIT = re.compile(_HOST + _UNIT)
 _ENDING = r"(?:局|厅|委|会|府|办|办公室|中心|院|部|处|署|队|站|所|社|馆|校|学|公司)"
 # Label and name in cells of their own.
 _TABLE = r"\s*\n\s*([\u4e00-\u9fff（）()·]{3,39}" + _ENDING + r")\s*(?=\n|$)"
-_NAMED = r"(?<![\u4e00-\u9fff])(?:本网站?|网站)?由?([\u4e00-\u9fff（）()·]{3,39}" + _ENDING + ")"
+_UNIT_NAME = r"((?:(?!由)[\u4e00-\u9fff（）()·]){3,39}" + _ENDING + ")"  # no 活动由某局承办
+_NAMED = r"(?<![\u4e00-\u9fff])(?:本网站?|网站)?由?" + _UNIT_NAME
 _HOST_CELL = re.compile(r"\n\s*" + _HOST + _TABLE)
 _BEFORE = re.compile(_NAMED + r"\s*主\s*办(?![\u4e00-\u9fff:：])")  # 云岭市商务局主办
 _HOLDER = re.compile(r"版\s*权\s*(?:所\s*有|归)" + _UNIT)
@@ -114,7 +115,7 @@ def metas(text: str) -> dict[str, str]:
 def host_units(shown: str) -> tuple[str, ...]:
     """Names of the host unit in a page's text, each once.
 
-    主办单位：X counts anywhere, X主办 only in a footer: news speak so too.
+    主办单位：X counts anywhere, X主办 and a label in a cell only in a footer: news speak so too.
     """
     return _units(shown, HOST_UNIT, (_HOST_CELL, _BEFORE))
 

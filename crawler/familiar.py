@@ -1,11 +1,12 @@
 """Which family each list showed itself as, kept in the crawl file: a resumed crawl asks alike."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crawler.families import Family, recognise
 from crawler.storage.store import Store
+from crawler.transport.visit import PageRequest
 
 OFF = "off"
 _SETTING = "families"
@@ -36,6 +37,15 @@ class FamilyBook:
         known = self.store.get(f"{_KEY}{column_id}") or self._look(column_id)
         ident = json.loads(known)["id"]
         return next((family for family in self.families if family.id == ident), None)
+
+    def likely_first(
+        self, column_id: int | None, requests: Sequence[PageRequest]
+    ) -> Sequence[PageRequest]:
+        """The same requests, those to interfaces that the column's family is known for first."""
+        family = self.of(column_id)
+        if family is None:
+            return requests
+        return sorted(requests, key=lambda request: not family.is_interface(request.url))
 
     def _look(self, column_id: int) -> str:
         """Recognise a column by its first page and keep the answer, also that there is none."""

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 
 from crawler.browser.chosenrows import is_shown_list, mark_unshown
 from crawler.browser.comparison import differences, is_shown, unlooked
+from crawler.browser.drawnpager import drawn_rule
 from crawler.browser.drawnpages import Drawn, read_drawn, write_drawn
 from crawler.browser.moreasked import ask_for_more
 from crawler.browser.seenrequests import UNTOLD, proposals, told_by
@@ -114,12 +115,10 @@ class Looker:
             if "#" not in job.url:
                 views = shown_views(page, frozenset(e.title for e in entries))
             if not views:
-                likely = self._likely_first(job, rendered.requests)
+                likely = self.families.likely_first(job.column_id, rendered.requests)
                 found = await self._matching(likely, entries, page, fetcher)
             if not (views or found) and entries and row and row[0] == "unproved":
-                more = await self.browser.render(job.url, then=ask_for_more)
-                likely = self._likely_first(job, more.requests)
-                found = await self._matching(likely, entries, page, fetcher)
+                found = drawn_rule(page) or await self._pressed(job, entries, page, fetcher)
             empty = not (views or entries or rows == 0)
             drawn = read_drawn(self.store, self.own, job, page, is_empty=empty)
         except NoBrowserError as error:
@@ -147,7 +146,7 @@ class Looker:
             read = [e for e in self.store.entries(column) if e.page == 1]
             said = differences(read, entries, disturbed=was_disturbed(rendered))
             if rows > len({e.content_id for e in read}):
-                likely = self._likely_first(job, rendered.requests)
+                likely = self.families.likely_first(job.column_id, rendered.requests)
                 found = await self._matching(likely, entries, page, fetcher)
         except NoBrowserError as error:
             self._do_without(error)
@@ -214,12 +213,13 @@ class Looker:
                 add_doubts(self.store, column_id, (UNTOLD,))
             self.store.put("stage", "walk")
 
-    def _likely_first(self, job: Job, requests: Sequence[PageRequest]) -> Sequence[PageRequest]:
-        """The same requests, those to interfaces that the column's family is known for first."""
-        family = self.families.of(job.column_id)
-        if family is None:
-            return requests
-        return sorted(requests, key=lambda request: not family.is_interface(request.url))
+    async def _pressed(
+        self, job: Job, shown: Sequence[Entry], screen: PageDom, fetcher: Fetcher
+    ) -> Plan | None:
+        """The plan of a request the page makes once it is asked for more rows."""
+        more = await self.browser.render(job.url, then=ask_for_more)
+        likely = self.families.likely_first(job.column_id, more.requests)
+        return await self._matching(likely, shown, screen, fetcher)
 
     async def _matching(
         self,

@@ -5,6 +5,7 @@ rows of a column. Once all lists are walked they are known, and are no columns o
 column goes only if every row read of it stands in another column's list: no figure loses a row.
 """
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler import urls
@@ -22,12 +23,13 @@ _TABLES = ("entry", "list_page", "learned", "proposal")
 def drop_articles(store: Store, words: Lexicon, year_bound: int) -> tuple[str, ...]:
     """Forget such columns (before sealing, in a transaction); return their addresses.
 
-    A column whose name belongs into a box of the form stays: 单位简介 is one of 概况 wherever else
-    it is listed.
+    A column whose name belongs into a box of the form stays unless the lists that show it belong
+    there too: 单位简介 is one of 概况 wherever else it is listed.
     """
     columns = store.columns()
     holders: dict[str, set[int]] = {}
     walked: dict[str, list[StoredColumn]] = {}
+    boxes = {column.id: _boxes(column, words) for column in columns}
     for column in columns:
         if column.kind in _LISTS:
             for entry in store.entries(column.id):
@@ -44,8 +46,8 @@ def drop_articles(store: Store, words: Lexicon, year_bound: int) -> tuple[str, .
         listed = holders.get(urls.content_id(column.url), set()) - {column.id}
         paged = any(_is_part(column, whole) for whole in walked.get(urls.canonical(column.url), ()))
         held = all(others - {column.id} for others in shown)
-        choice = propose(column, words, dated=True)
-        if choice.boxes or choice.maybe:
+        named = _boxes(replace(column, path=()), words)  # the page it was linked from is no matter
+        if named - set[str]().union(*(boxes[i] for i in listed)):
             continue
         if held and (paged or (listed and _is_article(store, column, year_bound))):
             _forget(store, column.id)
@@ -53,6 +55,12 @@ def drop_articles(store: Store, words: Lexicon, year_bound: int) -> tuple[str, .
                 others.discard(column.id)
             dropped.append(column.url)
     return tuple(dropped)
+
+
+def _boxes(column: StoredColumn, words: Lexicon) -> set[str]:
+    """Boxes a column belongs into, those included that a person must decide."""
+    choice = propose(column, words, dated=True)
+    return {*choice.boxes, *choice.maybe}
 
 
 def _is_part(column: StoredColumn, whole: StoredColumn) -> bool:

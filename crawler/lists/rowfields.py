@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler import dates, urls
 from crawler.pages import shapes
+from crawler.pages.breadcrumbs import says_place
 from crawler.pages.dom import PageDom, anchor_text, fold, is_hidden, visible_strings
 from crawler.pages.islands import SIGNED_ON
 from crawler.records import DateSource, Flag, Row
@@ -60,7 +61,7 @@ def read_row(
     """
     anchor = _title_anchor(member, shared)
     texts = [fold(t) for t in _texts(member, _secondary(page, member))]
-    if _is_pager(member):
+    if _is_pager(member) or _is_breadcrumb(texts):
         return None
     if anchor is None:
         return _linkless(texts, position, year)
@@ -116,6 +117,11 @@ def _is_pager(member: Sequence[HtmlElement]) -> bool:
     """Whether a member is the list's own pager: several links, all numbers or pager words."""
     links = [fold(anchor_text(a)) for e in member for a in e.iter("a")]
     return len(links) >= 2 and all(PAGER_LINK.match(text) for text in links if text)
+
+
+def _is_breadcrumb(texts: list[str]) -> bool:
+    """Whether a member is the page's 当前位置, as the first line of a table of rows may be."""
+    return bool(texts) and says_place(texts[0]) and not any(map(dates.only_date, texts))
 
 
 def _linkless(texts: list[str], position: int, year: int | None) -> Row | None:

@@ -24,6 +24,11 @@ def short_name(text: str) -> str:
     return _COUNT_TAIL.sub("", text).strip(" >»›·•|[]【】:：")
 
 
+def says_place(text: str) -> bool:
+    """Whether a text begins as a breadcrumb does: 当前位置：…"""
+    return bool(_CRUMB.match(text.lstrip(" \u3000>»【[")))
+
+
 def breadcrumb(page: PageDom) -> tuple[tuple[str, str], ...]:
     """(address, name) of each step of 当前位置, 首页 left out; a last step without link has ''.
 
@@ -43,9 +48,15 @@ def breadcrumb(page: PageDom) -> tuple[tuple[str, str], ...]:
     tail = names[-1] if names else ""
     if tail and (not steps or tail != steps[-1][1]) and tail not in {n for _, n in steps}:
         steps.append(("", tail))
-    if len(steps) > 1 and steps[0][0] and _ROOT.fullmatch(urlsplit(steps[0][0]).path):
+    if len(steps) > 1 and steps[0][0] and _is_root(steps[0][0]):
         steps = steps[1:]
     return tuple(s for s in steps if not _HOME.fullmatch(s[1]))
+
+
+def _is_root(address: str) -> bool:
+    """Whether an address is the first page of its host, no list chosen by query or fragment."""
+    parts = urlsplit(address)
+    return bool(_ROOT.fullmatch(parts.path)) and not parts.query and not parts.fragment
 
 
 def _steps(holder: HtmlElement) -> list[str]:

@@ -13,6 +13,8 @@ _ARTICLE_NAME = re.compile(
     re.I,
 )
 _ARTICLE_PATH = re.compile(r"/(info/\d+/\d+|art/\d{4}|content/post|show/\d+|detail/)", re.I)
+# A number that some platforms give a column, not an article: /content/column/6812491
+_COLUMN_PATH = re.compile(r"/(?:columns?|channels?|categor(?:y|ies)|catalogs?|lanmu)/\d+/?$", re.I)
 _MOST = 0.6
 _PAGE_EXTENSION = re.compile(r"\.(s?html?|jhtml|xhtml|jspx?|aspx?|php|do|action|htm)$", re.I)
 
@@ -29,6 +31,8 @@ def looks_like_detail(url: str) -> bool:
     if not name or _INDEX.match(name):
         return False
     stem = _PAGE_EXTENSION.sub("", name)
+    if _COLUMN_PATH.search(path.removesuffix(name) + stem):
+        return False
     return bool(_ARTICLE_NAME.match(stem) or _ARTICLE_PATH.search(path))
 
 

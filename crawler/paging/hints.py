@@ -16,6 +16,7 @@ from crawler.pages.dom import PageDom, fold, visible_text
 from crawler.pages.islands import declared_total, load
 from crawler.paging.formpaging import SOURCE as FORM_SOURCE
 from crawler.paging.formpaging import Turn, read_turns, turn_to
+from crawler.paging.linktemplates import link_templates
 from crawler.paging.morehints import handlers, hints_at_more, year_tabs
 from crawler.paging.pagerholders import has_wordless_link
 from crawler.paging.pagerlinks import PagerLinks, own_number, read_links, read_options
@@ -108,6 +109,7 @@ def read_pager(page: PageDom) -> PagerReading:
     plans = [*_followed(links, turns), *links.plans]
     if call is not None:
         plans.extend(call.plans)
+    plans.extend(link_templates(page))
     text = _pager_text(page)
     code = page.scripts + handlers(page)
     hint = bool(_SCRIPT_PAGER.search(code) or _APP.search(page.text) or year_tabs(page))

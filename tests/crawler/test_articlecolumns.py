@@ -56,6 +56,18 @@ def test_a_page_of_a_box_of_its_own_stays_though_a_list_shows_it_too(tmp_path):
     assert (overview.value, overview.outcome) == (6, Outcome.PARTIAL)
 
 
+def test_an_article_is_no_column_though_its_title_names_the_box_of_its_list(tmp_path):
+    known = {f"/zcjd/show.asp?id={n}": f"《第{n}号办法》政策解读" for n in (7, 6, 5, 4)}
+    rows = [row(p, name, f"2024-0{p[-1]}-05") for p, name in known.items()]
+    read = {"/zcjd/": list_page("政策解读", rows)}
+    read |= {p: article(name, f"2024-0{p[-1]}-05") for p, name in known.items()}
+    side = hot(("/zcjd/show.asp?id=6", "《第6号办法》政策解读"))
+    home = "<h3><a href='/zcjd/'>政策解读</a></h3>"
+    sealed = crawl(web(NEWS, read, side, home=home), tmp_path)
+    assert "/zcjd/show.asp?id=6" not in names(sealed)
+    assert sealed.fact("interpretation_total").value == 4
+
+
 def topic(label):
     """A topic's own list, and a list of topics that shows the topic as a dated row."""
     pages = {

@@ -35,6 +35,14 @@ def test_a_column_s_name_comes_from_the_surest_place(dom, link, name):
     assert column_name(dom, link) == name
 
 
+@pytest.mark.parametrize("home", ["/", "/index.asp", "http://yunling.example/default.aspx"])
+def test_a_first_step_to_the_root_is_no_column_above_whatever_it_is_called(home):
+    crumb = f"<div>您现在的位置：<a href='{home}'>云岭农业信息网</a> &gt;&gt; 工作动态</div>"
+    assert column_path(page(crumb), seen()) == ("导航",)
+    list_above = crumb.replace(f"'{home}'", "'/list.asp?id=3'")
+    assert column_path(page(list_above), seen()) == ("云岭农业信息网",)
+
+
 def test_the_path_is_the_breadcrumb_s_else_the_menu_s():
     assert column_path(page(CRUMB.format("工作动态")), seen()) == ("新闻中心",)
     assert column_path(page(), seen()) == ("导航",)

@@ -39,6 +39,9 @@ def test_addresses_of_articles_and_files_are_known(path):
         "/gzdt/list.shtml",
         "/jytabl/2024n/",
         "/index/tzgg.htm",
+        "/content/column/6812451",
+        "/content/column/6812451?pageIndex=2",
+        "/channel/10234.html",
     ],
 )
 def test_addresses_of_columns_are_known(path):
