@@ -3,12 +3,13 @@
 Fills    special_columns_maintained, special_columns_opened: counts, 个.
 Scope    topics below a directory of topics (and special columns by name), the columns of a topic's
          sub-site taken together; kept up: an own item dated in the year; opened: the date printed
-         beside it in its directory, else its first item.
+         beside it in its directory or on its own pages, else its first item.
 Source   filling notes 三.1 and 三.2 of the national form.
 Unknown  no topic was found, or none could be read.
 Errors   none.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -17,15 +18,19 @@ from audits.boxcount import crawl_doubts
 from audits.case import Case
 from audits.facts import Evidence, Fact, LeftOut, Outcome
 from audits.topics import Topic, directories, listed, outside, topics
-from crawler import urls
+from crawler import dates, urls
+from crawler.pages.dom import PageDom, visible_text
 from crawler.records import Entry, Kind
 
 _KEPT, _OPENED = "special_columns_maintained", "special_columns_opened"
 _SCOPE = (
     "专题专栏目录下、本年度有本站信息更新的专题，每个专题计一个；只有外链的专题不计，列出来请人定。"
 )
-_SCOPE_OPENED = "目录上印有开设日期的按日期，没有的按专题的第一条信息推断。"
+_SCOPE_OPENED = "目录或专题页上印有开设日期的按日期，没有的按专题的第一条信息推断。"
 _NAMED = 6
+_SAYS_OPENED = re.compile(
+    r"(?:专题|专栏|栏目)?(?:开设|开通|上线|创建)(?:时间|日期|于)\s*[:：]?\s*(\d{4}\s*[-./年][-\d./年月日\s]{3,12})"
+)
 
 
 def run(case: Case) -> Iterator[Fact]:
@@ -113,14 +118,14 @@ def _opened(case: Case, found: Sequence[Topic]) -> Fact:
     for topic in found:
         told = next(
             (printed[k] for c in topic.columns if (k := urls.canonical(c.line.url)) in printed),
-            None,
+            _said_inside(case, topic),
         )
         first = told or topic.first
         earliest = topic.opened_before
         if first is None and (earliest is None or earliest.year >= case.year):
             open_ends.append(topic.name)
         elif first is not None and first.year == case.year:
-            word = "目录所印日期" if told else "第一条信息的日期"
+            word = "目录或专题页所印日期" if told else "第一条信息的日期"
             url = topic.columns[0].line.url
             opened.append(Evidence(url, title=topic.name, date=first.isoformat(), quote=word))
     reason = "按专题的第一条信息推断，请核对开设时间"
@@ -139,6 +144,14 @@ def _opened(case: Case, found: Sequence[Topic]) -> Fact:
 def _printed_dates(case: Case) -> dict[str, date]:
     """Dates beside topics in their directories, by canonical address."""
     return {urls.canonical(entry.url): entry.date for entry in listed(case) if entry.date}
+
+
+def _said_inside(case: Case, topic: Topic) -> date | None:
+    """The day of opening that a page of the topic prints (开设时间：…), the earliest of several."""
+    pages = [case.store.answer(column.line.url)[0] for column in topic.columns]
+    texts = [visible_text(PageDom(p.final_url, p.text).root) for p in pages if p and p.text]
+    said = [m[1] for text in texts for m in _SAYS_OPENED.finditer(text)]
+    return min((found.date for one in said for found in dates.find_dates(one)[:1]), default=None)
 
 
 def _newest(topic: Topic) -> str:

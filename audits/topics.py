@@ -75,6 +75,8 @@ def topics(case: Case) -> tuple[Topic, ...]:
             found.setdefault((name, urls.host_of(column.line.url)), []).append(column)
     for key, column in _below(case, found):
         found[key].append(column)
+    for part, front in _parts_of_fronts(found):
+        found[front].extend(found.pop(part))
     return tuple(Topic(name, tuple(columns)) for (name, _), columns in found.items())
 
 
@@ -97,6 +99,30 @@ def _below(
         for key, folder in places
         if key[0] in column.line.path and _folder(column.line.url).startswith(folder)
     )
+
+
+def _parts_of_fronts(
+    found: Mapping[tuple[str, str], Sequence[ColumnCount]],
+) -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
+    """Columns of a sub-site whose breadcrumb names the directory of topics but not the topic.
+
+    They stand in folders below the topic's front page, and it shows items of theirs.
+    """
+    fronts = [
+        (key, column)
+        for key, columns in found.items()
+        for column in columns
+        if column.line.kind is Kind.AGGREGATE
+    ]
+    taken: dict[tuple[str, str], tuple[str, str]] = {}
+    for part, columns in found.items():
+        for key, front in fronts:
+            folder = _folder(front.line.url)
+            below = [_folder(c.line.url) for c in columns]
+            inside = all(f.startswith(folder) and f != folder for f in below)
+            if inside and key not in taken and any(c.rows.seen & front.rows.seen for c in columns):
+                taken.setdefault(part, key)
+    return tuple(taken.items())
 
 
 def _folder(url: str) -> str:

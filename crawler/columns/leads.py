@@ -39,6 +39,7 @@ _PAGER_NAME = re.compile(
 _BLOG_ARCHIVE = re.compile(r"^/(?:19|20)\d{2}/(?:0?[1-9]|1[0-2])/?$|^/author/[^/]+/?$")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 NAME_LIMIT = 24
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _LONG_NAME = 60  # names of topics run long; they are cut, not dropped
 
 
@@ -266,3 +267,5 @@ def _texts_before(node: HtmlElement) -> Iterator[str]:
     parent = node.getparent()
     if parent is not None:
         yield fold(parent.text or "")
+    if parent is not None and parent.tag in _HEADINGS:
+        yield fold(node.tail or "")  # <h3><a>更多</a>活动动态</h3>

@@ -380,3 +380,42 @@ def test_columns_of_a_sub_site_without_breadcrumbs_are_parts_of_the_topic_and_no
     front = {"/zt/aqsc/": page(blocks, title="安全生产月")}
     found = facts({"/ztzl/": page(wall)}, front, *parts, TWO[1])
     assert (found["maintained"].value, found["opened"].value) == (1, 1)
+
+
+def front(name, parts):
+    """A topic's own home page: a box with 更多 for each of its columns."""
+    boxes = "".join(
+        f"<div><h3>{title}<a href='{path}'>更多</a></h3><ul>"
+        + "".join(row(p, f"{title}之{n}号事项", day) for n, (p, day) in enumerate(rows))
+        + "</ul></div>"
+        for path, title, rows in parts
+    )
+    crumb = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/ztzl/'>专题专栏</a> &gt; {}</div>"
+    return page(crumb.format(name) + boxes)
+
+
+def test_columns_below_a_topic_s_front_page_are_no_topics_of_their_own(facts):
+    days = [date(YEAR, 5, 6), date(YEAR, 4, 2), date(YEAR, 4, 1)]
+    parts, pages = [], {}
+    for folder, name in (("hd", "宣传活动"), ("al", "曝光案例")):
+        column = topic(f"/ztzl/jg/{folder}/", name, days)
+        pages |= column
+        links = [p for p in column if "/t2" in p]
+        parts.append((f"/ztzl/jg/{folder}/", name, list(zip(links, days, strict=True))))
+    home = LINK + "<a href='/ztzl/jg/'>基金监管宣传月</a>"
+    found = facts(
+        {"/ztzl/": page("<a href='/ztzl/jg/'><img src='a.png' alt='基金监管宣传月'></a>")},
+        {"/ztzl/jg/": front("基金监管宣传月", parts)},
+        pages,
+        home=home,
+    )
+    assert found["maintained"].value == 1
+    assert [one.title for one in found["maintained"].evidence] == ["基金监管宣传月"]
+
+
+@pytest.mark.parametrize(("said", "opened"), [(f"{YEAR}年4月1日", 1), (f"{YEAR - 1}-06-01", 0)])
+def test_a_day_of_opening_that_the_topic_s_page_prints_is_believed(facts, said, opened):
+    pages = topic("/ztzl/aqsc/", "安全生产", [date(YEAR, 5, 6), date(YEAR, 3, 6)])
+    pages["/ztzl/aqsc/"] = pages["/ztzl/aqsc/"].replace("</body>", f"<p>开设时间：{said}</p></body>")
+    found = facts(directory(row("/ztzl/aqsc/", "安全生产", "")), pages)
+    assert (found["opened"].value, found["opened"].outcome) == (opened, Outcome.ESTIMATE)

@@ -51,9 +51,18 @@ def test_every_link_of_a_site_map_is_strong():
     assert {lead.source for lead in found.values()} == {"sitemap"}
 
 
-def test_a_more_link_is_named_by_the_heading_of_its_block():
-    block = "<div><div><h3>工作动态</h3><span><a href='/gzdt/'>更多&gt;&gt;</a></span></div></div>"
-    lead = leads(block)["/gzdt/"]
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<div><h3>工作动态</h3><span><a href='/gzdt/'>更多&gt;&gt;</a></span></div>",
+        "<h3>工作动态<a href='/gzdt/'>更多</a></h3>",
+        "<h3><a href='/gzdt/'>更多</a>工作动态</h3>",
+        "<div class='t'>工作动态<span><a href='/gzdt/'>更多</a></span></div>",
+        "<div><img src='i.png'>工作动态 <a href='/gzdt/'>[更多]</a></div>",
+    ],
+)
+def test_a_more_link_is_named_by_the_heading_of_its_block(block):
+    lead = leads(f"<p>通知公告</p><div>{block}</div>")["/gzdt/"]
     assert (lead.name, lead.source) == ("工作动态", "more")
 
 
