@@ -416,6 +416,8 @@ def test_columns_below_a_topic_s_front_page_are_no_topics_of_their_own(facts):
 @pytest.mark.parametrize(("said", "opened"), [(f"{YEAR}年4月1日", 1), (f"{YEAR - 1}-06-01", 0)])
 def test_a_day_of_opening_that_the_topic_s_page_prints_is_believed(facts, said, opened):
     pages = topic("/ztzl/aqsc/", "安全生产", [date(YEAR, 5, 6), date(YEAR, 3, 6)])
-    pages["/ztzl/aqsc/"] = pages["/ztzl/aqsc/"].replace("</body>", f"<p>开设时间：{said}</p></body>")
+    pages["/ztzl/aqsc/"] = pages["/ztzl/aqsc/"].replace(
+        "</body>", f"<p>开设时间：{said}</p></body>"
+    )
     found = facts(directory(row("/ztzl/aqsc/", "安全生产", "")), pages)
     assert (found["opened"].value, found["opened"].outcome) == (opened, Outcome.ESTIMATE)

@@ -459,7 +459,9 @@ def test_a_link_that_is_only_the_date_is_no_title(day):
 
 
 def test_a_breadcrumb_in_the_first_line_of_the_rows_table_is_no_row():
-    crumb = "<tr><td colspan=2>您现在的位置：<a href='/'>云岭农业信息网</a> &gt;&gt; 农业要闻</td></tr>"
+    crumb = (
+        "<tr><td colspan=2>您现在的位置：<a href='/'>云岭农业信息网</a> &gt;&gt; 农业要闻</td></tr>"
+    )
     lines = "".join(
         f"<tr><td><a href='show.asp?id={n}'>关于第{n}号事项的通知</a></td><td>2024-1-{n}</td></tr>"
         for n in (5, 4, 3)
