@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nianbao
 from crawler.errors import UsageError
+from crawler.letters.plainaddresses import plain_text
 from nianbao.workspace import reason
 
 log = logging.getLogger("nianbao")
@@ -27,7 +28,7 @@ def open_log(file: Path, heading: str) -> None:
     except OSError as problem:
         raise UsageError(f"--workspace：日志不能写入：{file}（{reason(problem)}）") from problem
     logging.raiseExceptions = False  # a full disk must not fill the screen
-    handler.setFormatter(logging.Formatter(_FORM))
+    handler.setFormatter(_Plain(_FORM))
     handler.addFilter(_is_worth_keeping)
     root = logging.getLogger()
     root.addHandler(handler)
@@ -40,6 +41,13 @@ def open_log(file: Path, heading: str) -> None:
         platform.platform(),
         heading,
     )
+
+
+class _Plain(logging.Formatter):
+    """Lines without the words that an address may hold: of a letter its title, its writer."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return plain_text(super().format(record))
 
 
 def _is_worth_keeping(record: logging.LogRecord) -> bool:

@@ -18,6 +18,10 @@ _ANSWER = re.compile(
     r"(?:^|\s)[【\[]?\s*(?:答|回答|答复|回复|官方回复|部门回复|解答)\s*[】\]]?\s*[:：]"
 )
 _SPEAKS = re.compile(r"我(?![国省市县区州镇局厅院校部委们])|本人|[您你]好|领导|尊敬的")
+# One who says who he is and gives his number writes to an office, not to readers.
+_SAYS_WHO = re.compile(
+    r"(?:我(?:叫|家|住|是)|本人(?:叫|系|姓)).{0,120}?(?<!\d)(?:1[3-9]\d{9}|[1-9]\d{5}(?:19|20)\d{9}[\dXx])(?!\d)"
+)
 _PUBLIC = re.compile(r"主持人|嘉宾|访谈|提案|议案|代表建议|委员建议|政协|人大代表|新闻发布会")
 # Delegates write and are answered as well; what they write is published content.
 OF_DELEGATES = re.compile(r"提案|议案|代表建议|委员建议|建议提案|依申请")
@@ -33,6 +37,7 @@ _FEW = 3  # titles that tell what a list is of
 def answers_in_person(page: PageDom) -> int:
     """How many answers to citizens a page shows: by their greeting, else one question and answer.
 
+    A page on which somebody says who he is, with his number, is one too.
     Interviews and replies to delegates are none.
     """
     text = visible_text(page.root)
@@ -41,6 +46,8 @@ def answers_in_person(page: PageDom) -> int:
     greeted = len(_GREETED.findall(text))
     if greeted:
         return greeted
+    if _SAYS_WHO.search(text):
+        return 1
     asked, answered = list(_QUESTION.finditer(text)), list(_ANSWER.finditer(text))
     if len(asked) != 1 or len(answered) != 1 or answered[0].start() < asked[0].end():
         return 0

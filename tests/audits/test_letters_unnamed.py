@@ -161,3 +161,13 @@ def test_a_letter_in_a_string_of_a_script_is_read_and_not_kept(tmp_path):
     assert found(sealed) == []
     assert "\\u91d1" not in kept(sealed.folder)
     assert sealed.fact("messages_published_replies").value == len(TITLES)
+
+
+def test_an_address_with_a_title_that_leads_elsewhere_or_fails_keeps_no_word(tmp_path):
+    made = site("局长信箱", labelled, address="/x/{n}.html")
+    made.moved["/x/0.html"] = f"http://yunling.example/x/1.html?title={quote('金丝雀')}"
+    made.moved["/x/2.html"] = f"http://other.example/{quote('金丝雀')}.html"
+    made.pages[f"/x/1.html?title={quote('金丝雀')}"] = made.pages["/x/1.html"]
+    sealed = crawl(made, tmp_path)
+    assert found(sealed) == []
+    assert quote("金丝雀") not in kept(sealed.folder)
