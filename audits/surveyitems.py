@@ -65,6 +65,7 @@ class Survey:
 
     ``opened`` False: its page was not read, so nobody knows what it says. ``beside`` are the words
     of its row, ``told_at`` where a link on its page or in its row, named as what came of it, leads.
+    ``tally`` is how many opinions the server told its page; 0 for none.
     """
 
     row: CountedRow
@@ -75,6 +76,7 @@ class Survey:
     pieces: tuple[str, ...] = ()
     beside: str = ""
     told_at: str = ""
+    tally: int = 0
 
 
 def key_of(title: str) -> str:
@@ -116,7 +118,14 @@ def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
         led = (a.get("href") for a in root.iter("a") if a not in menu and _leads_to_result(a))
         told_at = urls.join(dom.base, next(led, None) or "", fragment=True)
     key, text = key_of(row.entry.title), " ".join(pieces)
-    return Survey(row, column, key, text, page is not None, pieces, "", told_at)
+    return Survey(row, column, key, text, page is not None, pieces, "", told_at, _tally(case, row))
+
+
+def _tally(case: Case, row: CountedRow) -> int:
+    """How many opinions the server told the survey's page; 0 where it told none."""
+    key = urls.canonical(row.entry.url) if row.entry.url else ""
+    told = [p.detail for p in case.store.probes("tally") if urls.canonical(p.url) == key]
+    return max((int(number) for number in told if number.isdecimal()), default=0)
 
 
 def leads_to_result(words: str) -> bool:
@@ -213,7 +222,8 @@ def result_year(survey: Survey) -> int | None:
 
 def numbers_told(item: Survey) -> frozenset[int]:
     """The numbers of opinions that a page says came in; 0 where it says that none did."""
-    return opinions_told(item.text) | opinions_told(item.beside)
+    printed = opinions_told(item.text) | opinions_told(item.beside)
+    return printed | {item.tally} if item.tally else printed
 
 
 def amends(title: str) -> bool:

@@ -23,6 +23,7 @@ from crawler.paging.probing import probe_plans
 from crawler.paging.walk import PageState, Walk, WalkPage
 from crawler.recording.stopping import write_stop
 from crawler.recording.storedpager import filled, load_pager
+from crawler.recording.tallies import TALLY
 from crawler.records import Entry, Flag, FrontierState, Kind, StoredColumn, Target
 from crawler.sampling import (
     falls_in,
@@ -189,7 +190,7 @@ class Planner:
 
     def _details(self) -> tuple[Job, ...]:
         """Targets the figures depend on; asked again until no column wants more."""
-        open_jobs = self.frontier.pending(("detail",))
+        open_jobs = self.frontier.pending(("detail", TALLY))
         if open_jobs:
             return open_jobs
         targets = self.store.targets()
@@ -207,7 +208,7 @@ class Planner:
                 if column.kind in (Kind.LIST, Kind.TOPIC) or column.id in telling:
                     for entry in self._wanted(column, targets):
                         self._open(entry)
-        return self.frontier.pending(("detail",))
+        return self.frontier.pending(("detail", TALLY))
 
     def _open(self, entry: Entry) -> None:
         """Queue a row's target, or read it from the page fetched under another purpose."""

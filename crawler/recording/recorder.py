@@ -21,6 +21,7 @@ from crawler.paging.walk import PageState
 from crawler.recording.otherlist import is_other_list
 from crawler.recording.pageparts import part_of
 from crawler.recording.storedpager import layout_of
+from crawler.recording.tallies import TALLY, keep_tally, want_tally
 from crawler.records import Entry, FrontierState
 from crawler.storage.frontier import FURTHER, IFRAME, Frontier, Job
 from crawler.storage.homes import is_front, is_part
@@ -64,7 +65,10 @@ class Recorder:
     def record(self, job: Job, answer: Fetched | Refused) -> None:
         """Store one answer; the request is closed in the same transaction."""
         with self.store.transaction():
-            if isinstance(answer, Refused):
+            if job.purpose == TALLY:
+                keep_tally(self.store, job, answer)
+                self.frontier.close(job.id, FrontierState.FETCHED)  # no answer leaves no number
+            elif isinstance(answer, Refused):
                 self._refused(job, answer)
             else:
                 self._fetched(job, answer)
@@ -114,6 +118,7 @@ class Recorder:
         elif job.purpose == "detail":
             drawn = is_front(self.store, digest(answer))
             self.targets.write(job.url, page, is_drawn=SCRIPT_ONLY in witnesses or drawn)
+            want_tally(self.frontier, page, job.url, self.own)
         elif job.purpose == "script" and not markup:
             queue_loaded(self.store, text, self.own)
         elif job.purpose == "feature" and job.source != FURTHER:

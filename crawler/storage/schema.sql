@@ -11,7 +11,7 @@ CREATE TABLE frontier (
     key TEXT NOT NULL,             -- canonical address; one request each and round
     round INTEGER NOT NULL,        -- 0 the crawl, 1 page one read again, 2 probes, 3 the browser,
                                    -- 4 parts of the home page
-    purpose TEXT NOT NULL,         -- home, sitemap, column, script, list, detail, recheck, probe, feature
+    purpose TEXT NOT NULL,         -- home, sitemap, column, script, list, detail, recheck, probe, feature, tally
     column_id INTEGER,
     number INTEGER NOT NULL,       -- page number of a list, else 0
     plan INTEGER NOT NULL,         -- paging plan tried, -1 for page one
