@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from audits.grids import grid
-from crawler.pages.dom import PageDom, fold, visible_text
+from crawler.pages.dom import PageDom, anchor_text, fold, path_of, visible_text
 
 _ITEM = re.compile(
     r"(?:政务|公共)?(?:服务|办理|许可|权力|审批|业务|办事|主|子)?(?:办理)?事?项(?:\s*[(（].{1,12}[)）])?"
@@ -40,6 +40,8 @@ _MARKED = re.compile(r"[【（(\[](?:可|支持)?全程[^】）)\]]{0,6}[】）)
 _TERMS = re.compile(
     r"深度|网办|办理(?:时限|期限|方式|形式|地点)|(?:承诺|法定)时限|办事指南|在线办理"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SHORTEST = 4  # characters of an item's name
 _SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计)")
 
 
@@ -167,6 +169,18 @@ def tagged(dom: PageDom, names: dict[str, str]) -> dict[str, bool]:
         rest = visible_text(row).replace(title, " ", 1)
         found[anchor.get("href") or ""] = bool(_WHOLLY.search(rest) or _MARKED.search(title))
     return found if any(found.values()) else {}
+
+
+def alike(dom: PageDom, names: dict[str, str]) -> dict[str, str]:
+    """Links in further blocks laid out as those of the known rows; both are href to title."""
+    anchors = [a for a in dom.root.iter("a") if a.get("href")]
+    ways = {path_of(a) for a in anchors if a.get("href") in names}
+    found = {
+        a.get("href") or "": anchor_text(a)
+        for a in anchors
+        if path_of(a) in ways and a.get("href") not in names
+    }
+    return {href: name for href, name in found.items() if len(_HAN.findall(name)) >= _SHORTEST}
 
 
 def _row_of(anchor: HtmlElement, held: set[int]) -> HtmlElement:

@@ -29,13 +29,21 @@ _COMMENT = re.compile(
 _OPINION = re.compile(r"评论|社论|时评|述评")  # in the name of a column: what stands there is one
 _PRESS_NAME = (
     r"(?:日报|晚报|时报|早报|晨报|商报|都市报|法[治制]报|经济报|周刊|杂志|新华|人民网|光明|央视|央广|中新|经济网|新闻网"
-    r"|澎湃|融媒|电视台|广播|观察|评论|客户端)"
+    r"|澎湃|融媒|传媒|红网|电视台|广播|观察|评论|客户端"
+    r"|[\u4e00-\u9fff]{1,6}(?<![公通简汇预申情上填])报(?![告名送道表批请价备])|[\u4e00-\u9fff]{2}新闻(?![办中发科处宣]))"
 )
 _PRESS = re.compile(
     rf"(?:来源|原载|转自|转载自?|摘自)\s*[：:于]?\s*[《“]?[^\s|]{{0,12}}{_PRESS_NAME}"
     r"|^(?:人民|新华|光明|经济|央视)[^：:]{0,6}[：:]"
+    r"|^[\u4e00-\u9fff]{2,8}(?<![公通简汇预申情上填])报(?:客户端)?\s*[：:|丨]"
+)
+# Who else may be named as the source of an interpretation
+_OFFICIAL = re.compile(
+    r"^(?:本|我|原创|管理员|网络|互联网|综合|未知|其他|转载)|(?:部|厅|局|委|委员会|办|办公室|署|院|政府|府|会|处|科|股|室|队|所|站|中心|网|网站|单位|机关"
+    r"|集团|公司|大学|学院|协会|单位|人员|组|馆|库|平台|公众号|微信|发布|镇|乡|街道|区|县|市|省)$"
 )
 _EXPLAINS = re.compile(r"解读|读懂|图解|图说|问答|答问|答记者问|明白|《|政策|看点|要点")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{3,20}")
 _PAPER = re.compile(r"《[^《》]{4,80}》")
 _MEDIA = ("video", "audio")
 _HOLDS = ("embed", "object", "iframe", "canvas")  # may hold a film, a document, anything
@@ -195,6 +203,9 @@ def _by_voice(page: StoredPage, dom: PageDom, title: str) -> Form | None:
         likely = "text" if _EXPLAINS.search(title) else "commentary"
         why = "来源是媒体，可能是媒体评论文章"
         return Form("doubtful", why, maybe=maybe, likely=likely)
+    named = metas(page.text).get("contentsource", "").strip()
+    if _HAN_NAME.fullmatch(named) and not _OFFICIAL.search(named):
+        return Form("doubtful", f"来源“{named}”看不出是不是媒体", maybe=maybe)
     if "答记者问" in title:
         only = frozenset({"text"})
         return Form("doubtful", "“答记者问”可能是解读，也可能是回应关切", maybe=only)

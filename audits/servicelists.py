@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audits.case import Case
-from audits.catalogues import Listed, table_items, tagged, term_items
+from audits.catalogues import Listed, alike, table_items, tagged, term_items
 from audits.entries import dom_of
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
@@ -165,11 +165,12 @@ def _of_rows(
     if any(_PAPERS.search(row.entry.title) for row in rows):
         return None
     names = {row.entry.href: row.entry.title for row in rows}
+    for page in pages:
+        names |= alike(dom_of(page), names)
     tags: dict[str, bool] = {}
     for page in pages:
         tags |= tagged(dom_of(page), names)
     items = tuple(
-        Listed(row.entry.title, online=tags.get(row.entry.href, False) if tags else None)
-        for row in rows
+        Listed(name, online=tags.get(href, False) if tags else None) for href, name in names.items()
     )
     return Catalogue(column.url, counted.line.name, items, column.stop in _WHOLE)

@@ -65,7 +65,7 @@ def run(case: Case) -> Iterator[Fact]:
     columns, readable, once = counted.columns, counted.drawn, counted.once
     elsewhere = asked_elsewhere(case, columns)
     if not readable:
-        yield from _nothing(columns, elsewhere)
+        yield from _nothing(case, columns, elsewhere)
         return
     around = surroundings(case, readable)
     shown, buttons = result_pages(case, columns), buttons_of(around)
@@ -191,17 +191,21 @@ def _is_early(item: Survey) -> bool:
 
 
 def _nothing(
-    columns: Sequence[ColumnCount], elsewhere: Sequence[tuple[CountedRow, str]]
+    case: Case, columns: Sequence[ColumnCount], elsewhere: Sequence[tuple[CountedRow, str]]
 ) -> Iterator[Fact]:
     reason = "；".join(shortfalls(columns)) or "没有找到征集调查类栏目，请人工确认是否开展过"
     evidence = tuple(row.evidence(name) for row, name in elsewhere)
-    if elsewhere:
-        said = "没有征集调查栏目，按别的栏目里标题像征求意见的条目数"
-        yield Fact(_HELD, len(elsewhere), Outcome.ESTIMATE, evidence, said, _SCOPE)
-    else:
-        yield Fact(_HELD, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
-    for field in (_OPINIONS, _RESULTS):
-        yield Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
+    if not elsewhere:
+        for field in AUDIT.fields:
+            yield Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
+        return
+    said = "没有征集调查栏目，按别的栏目里标题像征求意见的条目数"
+    yield Fact(_HELD, len(elsewhere), Outcome.ESTIMATE, evidence, said, _SCOPE)
+    surveys = [read_survey(case, row, name) for row, name in elsewhere]
+    results = paired(results_elsewhere(case, columns), surveys)
+    yield count_opinions(_OPINIONS, _SCOPE, surveys, results)
+    asked = Asked(surveys, results, (), told_by_button(case, surveys))
+    yield count_results(_RESULTS, _SCOPE, case, asked, columns, [said])
 
 
 def _held(surveys: Sequence[Survey], columns: Sequence[ColumnCount], doubts: Sequence[str]) -> Fact:

@@ -19,6 +19,8 @@ _CATALOGUE = re.compile(r"事项.{0,6}(?:目录|清单|一览|列表)|服务(?:�
 _CATALOGUES = 10  # papers of one column that are opened
 _HEARD = 2  # items opened to hear whether they are letters
 _ASKED = re.compile(r"征[求集]|调查|问卷|投票|听证|献策")
+_NOTICE = re.compile(r"征[求集].{0,40}意见|意见.{0,8}(?:采纳|反馈)|调查问卷|问卷调查")
+_NOTICES = 20  # such items of one column that are opened
 _ANSWERS = re.compile(r"常见|热点问|知识库|问答|统计|须知|指南")  # nobody's letters
 
 
@@ -75,6 +77,12 @@ def unheard_items(column: StoredColumn, fetchable: Sequence[Entry]) -> list[Entr
     if named or not titles_ask([entry.title for entry in fetchable]):
         return []
     return sample(list(fetchable), _HEARD)
+
+
+def asking_items(fetchable: Iterable[Entry], targets: dict[str, Target], year: int) -> list[Entry]:
+    """Items of other columns whose titles ask for opinions or tell what came of it."""
+    found = [e for e in fetchable if _NOTICE.search(e.title) and falls_in(e, targets, year)]
+    return found[:_NOTICES]
 
 
 def chosen_items(store: Store, telling: Mapping[int, list[Entry]]) -> list[Entry]:

@@ -17,7 +17,7 @@ from crawler.drawnarticles import article_jobs
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.lists.settled import may_be_fetched, settle
-from crawler.opening import chosen_items, telling_items, unheard_items
+from crawler.opening import asking_items, chosen_items, telling_items, unheard_items
 from crawler.paging.plan import Plan
 from crawler.paging.probing import probe_plans
 from crawler.paging.walk import PageState, Walk, WalkPage
@@ -200,6 +200,11 @@ class Planner:
             for c in columns
             if self.opens_items(c)
         }
+        year = self.options.year
+        for column in columns:
+            if column.kind is Kind.LIST and column.id not in telling:
+                asking = asking_items(self._fetchable(column), targets, year)
+                telling |= {column.id: asking} if asking else {}
         with self.store.transaction():
             past_reports = year_reports(self.store, self.options.year - 1, self.own)
             for entry in (*chosen_items(self.store, telling), *past_reports[:MOST_READ]):

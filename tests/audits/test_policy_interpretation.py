@@ -233,3 +233,34 @@ def test_a_text_of_the_press_is_proposed_by_what_its_title_says(facts, title, ki
     assert found["total"].value == 2
     assert found[kind].value == (2 if kind == "texts" else 1)
     assert found[kind].outcome is Outcome.ESTIMATE
+
+
+@pytest.mark.parametrize("source", ["云岭农业报", "云岭之窗客户端", "岭上人家"])
+def test_a_source_that_may_be_the_press_leaves_no_certain_commentaries(facts, source):
+    body = f"<p>来源：{source}</p>{TEXT}"
+    web_page = column(("《展会办法》怎么读", TEXT), (LONG_TITLE, body))
+    named = {
+        path: text.replace("<head>", f"<head><meta name='ContentSource' content='{source}'>")
+        for path, text in web_page.items()
+        if LONG_TITLE in text and path != "/zcjd/"
+    }
+    found = facts(web_page | named)
+    assert found["commentaries"].outcome is Outcome.ESTIMATE
+    assert found["texts"].value == 2
+
+
+@pytest.mark.parametrize("source", ["市商务局", "局办公室", "本站", "规划科", "云岭市人民政府网"])
+def test_a_source_that_is_an_office_says_nothing_of_the_press(facts, source):
+    web_page = column((LONG_TITLE, TEXT))
+    named = {
+        path: text.replace("<head>", f"<head><meta name='ContentSource' content='{source}'>")
+        for path, text in web_page.items()
+        if path != "/zcjd/"
+    }
+    found = facts(web_page | named)
+    assert found["commentaries"].outcome is Outcome.OBSERVED
+
+
+def test_a_paper_of_any_trade_in_a_title_is_proposed_as_a_commentary(facts):
+    found = facts(column(("云岭环境报：噪声治理要靠共治", TEXT), (LONG_TITLE, TEXT)))
+    assert (found["commentaries"].value, found["commentaries"].outcome) == (1, Outcome.ESTIMATE)

@@ -163,3 +163,18 @@ def test_a_number_behind_another_word_is_not_how_many_are_done_online(facts):
     more = "<p>全程网办 公共服务（2项）</p><p>其中可全程网办事项7项</p>"
     found = facts({"/bsfw/": page(text + more)})
     assert [f.value for f in found[1:]] == [9, 7]
+
+
+def test_items_in_several_blocks_of_one_layout_are_counted_together(facts):
+    kinds = (("行政许可", ITEMS[:4]), ("行政确认", ITEMS[4:]), ("公共服务", ("消费投诉指引",)))
+    body = "".join(
+        f"<div class='kind'><h3>{kind}</h3><ul>"
+        + "".join(
+            f"<li><a href='/bsfw/{sum(map(ord, name))}.html'>{name}</a></li>" for name in names
+        )
+        + "</ul></div>"
+        for kind, names in kinds
+    )
+    place = "<div class='position'><a href='/'>首页</a> &gt; 服务事项清单</div>"
+    found = facts({"/bsfw/qd/": page(place + body)}, "<a href='/bsfw/qd/'>服务事项清单</a>")
+    assert found[1].value == 7

@@ -523,3 +523,18 @@ def test_a_result_of_the_next_year_is_paired_by_its_paper_too(facts):
         column((TOLD, "2025-01-10", "共收到意见 12 条。"), (asked, "2024-12-03", ""))
     )
     assert (opinions.value, opinions.outcome) == (12, Outcome.PARTIAL)
+
+
+def test_surveys_and_their_results_among_the_notices_are_proposed_together(tmp_path):
+    notices = column(
+        (TOLD, "2024-07-20", "共收到意见 12 条。"),
+        ("云岭市商务局关于公开征求《云岭市展会管理办法》意见的公告", "2024-06-03", "正文。"),
+        *((f"关于第{n}号铺位的通告", f"2024-05-0{n}", "正文。") for n in range(9, 0, -1)),
+        path="/tzgg/",
+        name="通知公告",
+    )
+    sealed = crawl(web(notices, home=LINK), tmp_path)
+    keys = ("surveys_held", "survey_opinions", "survey_results_published")
+    told = [sealed.fact(key) for key in keys]
+    assert [fact.value for fact in told] == [1, 12, 1]
+    assert told[0].outcome is Outcome.ESTIMATE

@@ -261,6 +261,7 @@ def test_every_name_is_found_in_any_dress(dress):
         ("政策图解与解读", ("interpretation",)),
         ("政策法规与解读", ("items_disclosure", "interpretation")),
         ("人事与教育", ()),
+        ("2025年访谈", ("interviews",)),
         ("《就业补助资金细则》意见征集", ()),
         ("《意见征集》", ("surveys",)),
     ],
