@@ -4,6 +4,7 @@ Tables are read by their heads (事项名称, 网上办理深度 …), lists by 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -174,13 +175,19 @@ def tagged(dom: PageDom, names: dict[str, str]) -> dict[str, bool]:
 def alike(dom: PageDom, names: dict[str, str]) -> dict[str, str]:
     """Links in further blocks laid out as those of the known rows; both are href to title."""
     anchors = [a for a in dom.root.iter("a") if a.get("href")]
-    ways = {path_of(a) for a in anchors if a.get("href") in names}
+    known = [a for a in anchors if a.get("href") in names]
+    ways, rows = {path_of(a) for a in known}, {a.getparent() for a in known}
     found = {
         a.get("href") or "": anchor_text(a)
         for a in anchors
-        if path_of(a) in ways and a.get("href") not in names
+        if path_of(a) in ways and a.getparent() not in rows
     }
-    return {href: name for href, name in found.items() if len(_HAN.findall(name)) >= _SHORTEST}
+    counts = Counter(found.values())
+    return {
+        href: name
+        for href, name in found.items()
+        if counts[name] == 1 and len(_HAN.findall(name)) >= _SHORTEST
+    }
 
 
 def _row_of(anchor: HtmlElement, held: set[int]) -> HtmlElement:

@@ -42,7 +42,7 @@ _FAR = 40  # characters between what was done and how many
 _AFTER = r"(?=\s*余?[条份件项个]|[\s，,；;。（(]|$)"  # 意见：1、… is the first one, no number
 _LABEL = re.compile(
     rf"(?:收到|征集|反馈|参与)?(?:意见|建议)(?:建议)?(?:总)?(?:数量|条数|数|总数)\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM}){_AFTER}"
-    rf"|(?:收到|征集到?)(?:的)?(?:意见|建议|反馈)(?:建议)?\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM}){_AFTER}"
+    rf"|(?:收到|征集到?|参与|提交)(?:的)?(?:意见|建议|反馈)(?:建议)?\s*(?:[(（]条[)）])?\s*[:：]\s*({_NUM}){_AFTER}"
     r"|共\s*有?\s*(\d{1,6})\s*条(?:公众|网友|网民)?(?:意见|建议|评论)(?!.{0,4}(?:采纳|吸收))"
     r"|(?:公众|网友|网民|社会)(?:意见|建议|留言|评论)\s*[(（]\s*(\d{1,6})\s*条?\s*[)）]"
     # a cell of a table and its neighbour have no colon between them

@@ -17,9 +17,17 @@ from audits.case import Case
 from audits.entries import dom_of, searched
 from audits.facts import Evidence, Fact, Outcome
 from audits.ledger import ColumnCount
-from audits.servicelists import NAMED, Catalogue, Together, own_items, read_catalogues, together
+from audits.servicelists import (
+    NAMED,
+    Catalogue,
+    Together,
+    headed_pages,
+    own_items,
+    read_catalogues,
+    together,
+)
 from crawler import urls
-from crawler.pages.dom import anchor_text, visible_text
+from crawler.pages.dom import PageDom, anchor_text, fold, visible_text
 from crawler.records import Verdict
 
 _CATALOGUE, _ITEMS, _ONLINE = "service_catalogue_published", "service_items", "service_items_online"
@@ -31,6 +39,7 @@ _UNIT_CODE = re.compile(
 )
 _PLACE_CODE = re.compile(r"(?:region|area)(?:code|id|_code)?=[0-9A-Za-z]{6,}", re.I)
 _BODY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:局|委|委员会|(?<!大)厅)")
+_BLOCKS = ("p", "li", "td", "th", "dd", "dt", "div", "h1", "h2", "h3", "h4", "h5", "section")
 _NAMED = 4  # characters of the shortest end of a name that tells whose it is
 _PLATFORM = re.compile(r"zwfw|gov\.cn/(?:zwfw|bsfw)|政务服务|一网通办|办事大厅|网上办事")
 _TOTAL = re.compile(
@@ -53,8 +62,13 @@ def run(case: Case) -> Iterator[Fact]:
     listed = [c for c in columns if urls.canonical(c.line.url) in printed]
     listed += [c for c in named if c.rows.distinct_rows and c not in listed]
     linked = _platform_links(case, columns, units)
-    yield _catalogue(listed, columns, linked)
-    yield from _numbers(case, columns, catalogues)
+    every = together(catalogues)
+    tables = {urls.canonical(one.url): together([one]) for one in catalogues}
+    totals, fully = _printed(case, columns, tables)
+    told = [Evidence(url, quote=words) for _, url, words in totals]
+    told += [Evidence(page.url, quote=head) for page, head in headed_pages(case, columns)]
+    yield _catalogue(listed, columns, linked or tuple(told))
+    yield from _numbers(columns, catalogues, every, totals, fully)
 
 
 def _is_of_services(column: ColumnCount) -> bool:
@@ -71,7 +85,12 @@ def _catalogue(
         reason = "网站上有事项目录类栏目，请核对是否本单位的政务服务事项目录"
         return Fact(_CATALOGUE, True, Outcome.ESTIMATE, evidence, reason, _SCOPE)
     if linked:
-        reason = "网站链接到政务服务平台上带单位代码的页面，请核对是否本单位的事项目录"
+        where = (
+            "链接到政务服务平台上带单位代码的页面"
+            if linked[0].href
+            else "的网页上写有事项目录或事项数"
+        )
+        reason = f"网站{where}，请核对是否本单位的事项目录"
         return Fact(_CATALOGUE, True, Outcome.ESTIMATE, linked, reason, _SCOPE)
     seen = tuple(Evidence(c.line.url, title=c.line.name) for c in columns)
     reason = "没有看到服务事项目录，可能发布在政务服务平台上"
@@ -116,11 +135,14 @@ def _is_of_another(text: str, units: list[str]) -> bool:
     return not any(is_made_of(name, unit) for name in told for unit in units)
 
 
-def _numbers(case: Case, columns: list[ColumnCount], catalogues: list[Catalogue]) -> Iterator[Fact]:
+def _numbers(
+    columns: list[ColumnCount],
+    catalogues: list[Catalogue],
+    every: Together,
+    totals: list[_Number],
+    fully: list[_Number],
+) -> Iterator[Fact]:
     """Numbers of items as the pages print or list them, else the guides as a hint."""
-    every = together(catalogues)
-    listed = {urls.canonical(one.url): together([one]) for one in catalogues}
-    totals, fully = _printed(case, columns, listed)
     names = "、".join(f"“{one.name}”" for one in catalogues[:4])
     if every.whole:
         said = f"{names}列出 {every.items} 项"
@@ -163,18 +185,28 @@ def _printed(
         if not page.text or key not in places:
             continue
         own = listed.get(key)
-        text = visible_text(dom_of(page).root)
-        totals += [
-            (int(m[1] or m[2]), page.url, m[0])
-            for m in _TOTAL.finditer(text)
-            if own is None or int(m[1] or m[2]) != own.items
-        ]
-        fully += [
-            (int(m[1]), page.url, m[0])
-            for m in _FULLY.finditer(text)
-            if own is None or int(m[1]) != own.online
-        ]
+        for text in _blocks(dom_of(page)):
+            totals += [
+                (int(m[1] or m[2]), page.url, m[0])
+                for m in _TOTAL.finditer(text)
+                if own is None or int(m[1] or m[2]) != own.items
+            ]
+            fully += [
+                (int(m[1]), page.url, m[0])
+                for m in _FULLY.finditer(text)
+                if own is None or int(m[1]) != own.online
+            ]
     return totals, fully
+
+
+def _blocks(dom: PageDom) -> Iterator[str]:
+    """The texts of a page's innermost blocks, each once: nothing is said across two of them."""
+    inside = {block for one in dom.root.iter(*_BLOCKS) for block in one.iterancestors(*_BLOCKS)}
+    blocks = (one for one in dom.root.iter(*_BLOCKS) if one not in inside)
+    yield from dict.fromkeys(filter(None, map(visible_text, blocks)))
+    for one in inside:  # words beside the blocks that an element holds
+        tails = [one.text, *(child.tail for child in one)]
+        yield from (fold(text) for text in tails if text and text.strip())
 
 
 AUDIT = Audit(id="service_items", title="办事服务", fields=(_CATALOGUE, _ITEMS, _ONLINE), run=run)

@@ -17,6 +17,7 @@ from crawler.records import Kind, StoredColumn, StoredPage
 NAMED = re.compile(
     r"事项(?:目录|清单|列表|一览表?)?$|政务服务事项|事项(?:目录|清单)|服务目录|服务清单"
 )
+_LISTED = re.compile(r"事项(?:目录|清单|列表|一览表?)$|服务(?:目录|清单)$")
 _PAPERS = re.compile(r"目录|清单|一览|公告|通知|公布|公示")
 _WHOLE = frozenset({"single", "waiting", "end", "declared"})
 _PAGER = re.compile(r"下一页|下页|尾页|末页|共\s*(?:[2-9]|\d{2,})\s*页")
@@ -103,7 +104,7 @@ def _of_column(case: Case, counted: ColumnCount, column: StoredColumn) -> Iterat
     pages = list(list_pages(case, column))
     doms = [dom_of(page) for page in pages]
     items = tuple(item for dom in doms for item in table_items(dom, strict=not is_named))
-    if is_named or any(map(_is_headed, doms)):
+    if is_named or any(map(_heading, doms)):
         items = items or tuple(item for dom in doms for item in term_items(dom))
     if items:
         texts = [visible_text(dom.root) for dom in doms]
@@ -117,15 +118,24 @@ def _of_column(case: Case, counted: ColumnCount, column: StoredColumn) -> Iterat
     if is_named:
         yield from _of_articles(case, counted)
     listed = _of_rows(case, counted, column, pages)
-    is_headed = any(map(_is_headed, doms))
+    is_headed = any(map(_heading, doms))
     if listed is not None and (is_named or is_headed or any(i.online for i in listed.items)):
         yield listed
 
 
-def _is_headed(dom: PageDom) -> bool:
-    """Whether a heading of a page says that what follows is a catalogue of items."""
+def headed_pages(case: Case, columns: Iterable[ColumnCount]) -> Iterator[tuple[StoredPage, str]]:
+    """Pages of the columns with a heading that says that a catalogue follows, and its words."""
+    places = {urls.canonical(counted.line.url) for counted in columns}
+    for page in case.store.pages("column"):
+        mine = bool(page.text) and urls.canonical(page.final_url) in places
+        if mine and (head := _heading(dom_of(page))):
+            yield page, head
+
+
+def _heading(dom: PageDom) -> str:
+    """The heading of a page that says that what follows is a catalogue of items; else empty."""
     heads = (visible_text(node) for node in dom.root.iter("h1", "h2", "h3", "h4", "h5"))
-    return any(NAMED.search(head) and len(head) <= _HEAD for head in heads)
+    return next((h for h in heads if _LISTED.search(h) and len(h) <= _HEAD), "")
 
 
 def _of_articles(case: Case, counted: ColumnCount) -> Iterator[Catalogue]:

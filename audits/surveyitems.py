@@ -280,6 +280,12 @@ def is_vague(title: str) -> bool:
     return not (_TOLD.search(title) and _OF_ITS_OUTCOME.search(title)) or may_ask(title)
 
 
+def is_timed(item: Survey) -> bool:
+    """Whether a row or its page says behind labels from when to when it was open."""
+    told = labelled_period(item.row.entry.raw_date, None), labelled_period(item.beside, None)
+    return any(p.start and p.end for p in (*told, labelled_period(item.text, None)))
+
+
 def asks(title: str) -> bool:
     """Whether a title asks for something; a decree may be called 意见 itself."""
     bare = _NAME.sub("", title)

@@ -28,6 +28,7 @@ from audits.surveyitems import (
     is_dated_by_its_end,
     is_of_two_years,
     is_result,
+    is_timed,
     is_vague,
     key_of,
     paired,
@@ -209,7 +210,7 @@ def _nothing(
 
 
 def _held(surveys: Sequence[Survey], columns: Sequence[ColumnCount], doubts: Sequence[str]) -> Fact:
-    strange = [s for s in surveys if not asks(s.row.entry.title)]
+    strange = [s for s in surveys if not asks(s.row.entry.title) and not is_timed(s)]
     sure = [s for s in surveys if s not in strange]
     evidence = tuple(survey_evidence(s) for s in sure)
     said = list(doubts)

@@ -178,3 +178,24 @@ def test_items_in_several_blocks_of_one_layout_are_counted_together(facts):
     place = "<div class='position'><a href='/'>首页</a> &gt; 服务事项清单</div>"
     found = facts({"/bsfw/qd/": page(place + body)}, "<a href='/bsfw/qd/'>服务事项清单</a>")
     assert found[1].value == 7
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h3>云岭市商务局服务事项目录</h3><div id='list'></div>",
+        "<p>共 8 项，其中可全程网办 6 项</p>",
+    ],
+)
+def test_a_heading_or_a_printed_number_on_the_page_of_services_proposes_a_catalogue(facts, body):
+    found = facts({"/bsfw/": page(body)})
+    assert (found[0].value, found[0].outcome) == (True, Outcome.ESTIMATE)
+
+
+def test_a_number_is_not_put_together_out_of_two_cells(facts):
+    cells = (
+        "<table><tr><td>1</td><td>拍卖许可</td><td>全程网办</td></tr><tr><td>6</td></tr></table>"
+    )
+    more = "<p>个体工商户登记共 9 项</p><p>可全程网办</p><p>共 7 项</p>"
+    found = facts({"/bsfw/": page(cells + more)})
+    assert found[2].value is None

@@ -538,3 +538,13 @@ def test_surveys_and_their_results_among_the_notices_are_proposed_together(tmp_p
     told = [sealed.fact(key) for key in keys]
     assert [fact.value for fact in told] == [1, 12, 1]
     assert told[0].outcome is Outcome.ESTIMATE
+
+
+def test_a_row_with_a_first_and_a_last_day_is_a_survey_whatever_it_is_called(facts):
+    held, _, _ = facts(
+        _table(
+            ("“十五五”科技创新规划问计于民", "2024-10-08", "2024-11-07", 14, "—"),
+            ("您对我县人居环境整治是否满意？", "2024-06-03", "2024-07-03", 3, "—"),
+        )
+    )
+    assert (held.value, held.outcome) == (2, Outcome.OBSERVED)
