@@ -85,7 +85,11 @@ def run(case: Case) -> Iterator[Fact]:
         yield Fact(_HELD, None, Outcome.UNKNOWN, (), reason, _SCOPE)
     else:
         outcome = Outcome.PARTIAL if reason else Outcome.OBSERVED
-        yield Fact(_HELD, len(seen), outcome, evidence or pages_of(readable), reason, _SCOPE)
+        shown = evidence or pages_of(readable)
+        yield Fact(_HELD, len(seen), outcome, shown, reason, _SCOPE)
+        if not seen and outcome is Outcome.OBSERVED:  # where none was held nobody asked
+            yield from (Fact(key, 0, outcome, shown, "", _SCOPE) for key in (_ASKED, _ANSWERED))
+            return
     yield _at_least(_ASKED, [(i, i.talk.asked) for i in kept if i.talk], "网民提问")
     yield _at_least(_ANSWERED, [(i, i.talk.answered) for i in kept if i.talk], "答复")
 

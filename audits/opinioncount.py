@@ -9,12 +9,19 @@ from audits.surveyitems import Survey, is_result, key_of, numbers_told, paired, 
 
 
 def count_opinions(
-    field: str, scope: str, surveys: Sequence[Survey], results: Sequence[Survey]
+    field: str,
+    scope: str,
+    surveys: Sequence[Survey],
+    results: Sequence[Survey],
+    held: Fact | None = None,
 ) -> Fact:
     """Printed numbers of opinions, one of each survey of the year; a lower bound.
 
-    Where two texts differ, the largest is a proposal.
+    Where two texts differ, the largest is a proposal; where none was ``held`` for certain, 0 is.
     """
+    if held is not None and held.value == 0 and held.outcome is Outcome.OBSERVED:
+        none = "本年度没有看到征集、调查，请核对"
+        return Fact(field, 0, Outcome.ESTIMATE, held.evidence, none, scope)
     keys = {item.key for item in surveys}
     told: dict[str, list[tuple[int, Survey]]] = {}
     for item in (*surveys, *(r for r in results if r.key in keys)):

@@ -98,10 +98,11 @@ def run(case: Case) -> Iterator[Fact]:
         names = "、".join(f"“{r.row.entry.title[:20]}”" for r in vague[:3])
         doubts.append(f"{len(vague)} 条看不出是结果还是征集（{names}），未计入期数")
     known = keys | {item.key for item in (*begun, *earlier)}
-    yield _held(surveys, readable, [*doubts, *_loose(results, known), *may_be_asked_in(case)])
+    held = _held(surveys, readable, [*doubts, *_loose(results, known), *may_be_asked_in(case)])
+    yield held
     late = told_later(case, readable, surveys)
     beside = told_by_button(case, surveys)
-    yield count_opinions(_OPINIONS, _SCOPE, surveys, [*results, *late, *beside])
+    yield count_opinions(_OPINIONS, _SCOPE, surveys, [*results, *late, *beside], held)
     told = [s for s in (*begun, *earlier) if shows_result(s) and result_year(s) == case.year]
     noticed = {r.key for r in results} | _keys_of_old_results(readable)
     doubts += unsure_of_earlier(earlier, noticed)

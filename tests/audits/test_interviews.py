@@ -263,3 +263,8 @@ def test_numbers_on_an_interview_s_card_in_the_list_are_read(tmp_path):
     told = [sealed.fact(key) for key in ("interview_messages", "interview_replies")]
     assert [fact.value for fact in told] == [10, 8]
     assert {fact.outcome for fact in told} == {Outcome.PARTIAL}
+
+
+def test_where_no_interview_was_held_nobody_asked(facts):
+    told = facts(("往年访谈", "2022-03-04", TALK), ("往年又谈", "2021-03-04", TALK))
+    assert [(fact.value, fact.outcome) for fact in told] == [(0, Outcome.OBSERVED)] * 3

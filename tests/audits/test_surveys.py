@@ -548,3 +548,9 @@ def test_a_row_with_a_first_and_a_last_day_is_a_survey_whatever_it_is_called(fac
         )
     )
     assert (held.value, held.outcome) == (2, Outcome.OBSERVED)
+
+
+def test_where_no_survey_was_held_no_opinions_are_proposed(facts):
+    held, opinions, _ = facts(column(("往年的问卷调查", "2022-03-04", "共收到意见 9 条。")))
+    assert (held.value, held.outcome) == (0, Outcome.OBSERVED)
+    assert (opinions.value, opinions.outcome) == (0, Outcome.ESTIMATE)
