@@ -25,7 +25,7 @@ def short_name(text: str) -> str:
 
 
 def says_place(text: str) -> bool:
-    """Whether a text begins as a breadcrumb does: 当前位置：…"""
+    """Whether a text begins as a breadcrumb does (当前位置：…)."""
     return bool(_CRUMB.match(text.lstrip(" \u3000>»【[")))
 
 
