@@ -1,6 +1,8 @@
 """Articles that only a script shows: whether a few of each column can really be opened.
 
-One is opened in the browser; the request that brings it is then asked for the others.
+One is opened in the browser; the request that brings it is then asked for the others. Where the
+form asks what stands on an item's page (its form, its questions, its result), each is opened and
+kept as it was drawn; a letter never is.
 """
 
 import re
@@ -18,19 +20,22 @@ from crawler.pages.articles import Article
 from crawler.pages.decode import decode
 from crawler.pages.dom import PageDom, visible_text
 from crawler.pages.lexicon import load_lexicon
-from crawler.records import DRAWN, DateSource, Entry, Kind, Target
+from crawler.records import DRAWN, DateSource, Entry, FrontierState, Kind, Target
 from crawler.sampling import SAMPLE, falls_in, sample
-from crawler.storage.frontier import Job
+from crawler.storage.frontier import Frontier, Job
+from crawler.storage.pagefile import write_rendered
 from crawler.storage.store import Store
 from crawler.storage.targets import TargetBook
 from crawler.transport.fetch import Fetched, Fetcher
 from crawler.transport.fetch import Target as Asked
-from crawler.transport.visit import PageRequest
+from crawler.transport.visit import PageRequest, Rendered
 
 if TYPE_CHECKING:
     from crawler.browser.render import Browser
 
 MOST = 20  # columns of which articles are opened in the browser
+KEPT = 12  # pages of items that are kept as drawn, of one column
+_TELLING_BOXES = frozenset({"interpretation", "surveys", "interviews"})
 _TELLING = 10  # letters of a title that tell whose page it is
 _PIECE = re.compile(r"[\w-]+")
 
@@ -47,6 +52,7 @@ class Seen:
     entry: Entry
     text: str
     is_letter: bool = False
+    drawn: Rendered | None = None
 
 
 def article_jobs(store: Store) -> tuple[Job, ...]:
@@ -56,7 +62,7 @@ def article_jobs(store: Store) -> tuple[Job, ...]:
     columns = [
         column
         for column in store.columns()
-        if column.kind in (Kind.LIST, Kind.TOPIC)
+        if (column.kind in (Kind.LIST, Kind.TOPIC) or _is_told_by_items(column.name))
         and str(column.id) not in done
         and _drawn_items(store, column.id, targets)
     ]
@@ -65,15 +71,23 @@ def article_jobs(store: Store) -> tuple[Job, ...]:
     )
 
 
+def _is_told_by_items(name: str) -> bool:
+    """Whether the pages of a column's items answer the form, and are nobody's letters."""
+    boxes = set(load_lexicon().boxes_of_name(name))
+    return bool(boxes & _TELLING_BOXES) and "messages" not in boxes
+
+
 def _drawn_items(store: Store, column_id: int, targets: dict[str, Target]) -> list[Entry]:
     """A sample of the year's items of a column of which none was read; empty where one was."""
     year = int(store.get("year"))
     rows = {e.content_id: e for e in store.entries(column_id) if e.url}
-    items = [e for e in rows.values() if falls_in(e, targets, year)]
+    telling = _is_told_by_items(_name(store, column_id))
+    items = [e for e in rows.values() if falls_in(e, targets, year) or (telling and not e.date)]
     known = [targets.get(urls.canonical(e.url)) for e in items]
     if any(target is not None and target.state == "ok" for target in known):
         return []
-    return sample([e for e, t in zip(items, known, strict=True) if is_drawn(e, t)], SAMPLE)
+    drawn = [e for e, t in zip(items, known, strict=True) if is_drawn(e, t)]
+    return drawn[:KEPT] if telling else sample(drawn, SAMPLE)
 
 
 async def seen_articles(
@@ -98,7 +112,14 @@ async def seen_articles(
         return ()
     named = _is_named(store, job.column_id or 0)
     letter = _is_letter(items[0], rendered.html, named=named)
-    seen = [Seen(items[0], rendered.html if told else "", letter)]
+    seen = [Seen(items[0], rendered.html if told else "", letter, rendered)]
+    if _is_told_by_items(_name(store, job.column_id or 0)):
+        for entry in items[1:]:
+            rendered = await browser.render(entry.url)
+            letter = _is_letter(entry, rendered.html, named=named)
+            if _tells(entry, visible_text(PageDom(rendered.url, rendered.html).root)):
+                seen.append(Seen(entry, rendered.html, letter, rendered))
+        return tuple(seen)
     template = await _template(items[0], rendered.requests, ask) if told else ""
     for entry in items[1:] if template else ():
         answer = await ask(template.replace("{}", _ident(entry.url)))
@@ -132,12 +153,21 @@ def keep_articles(store: Store, job: Job, seen: Sequence[Seen], bound: int) -> N
         is_page = "<" in one.text[:200]
         article = articles.read_article(one.text, bound) if is_page else nothing
         book.put(one.entry.url, state, f"{DRAWN}，{said}", article)
+        if one.text and one.drawn and _is_told_by_items(_name(store, job.column_id or 0)):
+            frontier = Frontier(store)
+            ident = frontier.add(one.entry.url, "detail")
+            write_rendered(store, ident, one.drawn, one.text)
+            frontier.close(ident, FrontierState.FETCHED)
+
+
+def _name(store: Store, column: int) -> str:
+    row = store.db.execute("SELECT name FROM col WHERE id = ?", (column,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _is_named(store: Store, column: int) -> bool:
     """Whether a column's name says that it holds something else than letters."""
-    row = store.db.execute("SELECT name FROM col WHERE id = ?", (column,)).fetchone()
-    return bool(row and set(load_lexicon().boxes_of_name(row[0])) - {"messages"})
+    return bool(set(load_lexicon().boxes_of_name(_name(store, column))) - {"messages"})
 
 
 def _is_letter(entry: Entry, text: str, *, named: bool) -> bool:

@@ -18,6 +18,7 @@ from crawler.browser.seenrequests import UNTOLD, proposals, told_by
 from crawler.browser.shownmarks import settle_rows
 from crawler.browser.shownviews import ShownView, add_views, shown_views, taught, teach
 from crawler.drawnarticles import Seen, keep_articles, seen_articles
+from crawler.drawncolumns import keep_screen
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.homelook import look_at_home, photograph_home
@@ -129,6 +130,7 @@ class Looker:
         with self.store.transaction():
             self._keep_learned(job.column_id or 0, found, rows, views)
             write_drawn(self.store, job.column_id or 0, drawn)
+            keep_screen(self.store, job, drawn.screen)
 
     async def compare(self, job: Job, fetcher: Fetcher) -> None:
         """Hold a short list against what the browser shows; more rows are asked for by request."""

@@ -29,10 +29,14 @@ _SOURCES = frozenset({"nav", "menu", "heading", "crumb", "more"})
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """``leads``: columns nobody knew of. ``single``: the page as the one row of its column."""
+    """``leads``: columns nobody knew of. ``single``: the page as the one row of its column.
+
+    ``screen``: the page as it was drawn.
+    """
 
     leads: tuple[Lead, ...] = ()
     single: Entry | None = None
+    screen: PageDom | None = None
 
 
 def read_drawn(
@@ -43,15 +47,15 @@ def read_drawn(
     ``is_empty``: no row was read on it.
     """
     if not is_shell(store):
-        return Drawn()
+        return Drawn(screen=page)
     name, path = _names_of(store, job.column_id or 0)
     leads = tuple(_leads(store, own, page, (*path, name)))
     home = next((p for p in store.pages("home") if p.rendered), None)
     frame = running_text(PageDom(home.final_url, home.text)) if home else 0
     if not is_empty or running_text(page) - frame < _SINGLE_TEXT:
-        return Drawn(leads)
+        return Drawn(leads, screen=page)
     year = int(store.get("year"))
-    return Drawn(leads, drawn_entry(job.url, page.text, name, year))
+    return Drawn(leads, drawn_entry(job.url, page.text, name, year), page)
 
 
 def write_drawn(store: Store, column_id: int, drawn: Drawn) -> None:
@@ -60,13 +64,13 @@ def write_drawn(store: Store, column_id: int, drawn: Drawn) -> None:
     words = load_lexicon()
     for lead in drawn.leads:
         is_app = classify(lead.name, lead.path, lead.url, "", words).is_app
-        kind, stop = (Kind.APP, "app") if is_app else (Kind.LIST, "empty")
+        kind = Kind.APP if is_app else Kind.LIST
         cursor = store.db.execute(
             "INSERT INTO col (url, name, path, kind, column_type, source, archive_of, frontier_id,"
             " method, proof, stop, declared_rows, declared_pages, ordered, doubts, groups)"
-            " VALUES (?, ?, ?, ?, '', 'shown', NULL, NULL, 'static', '', ?, NULL, NULL, 0, '[]',"
-            " 0)",
-            (lead.url, lead.name, json.dumps(lead.path, ensure_ascii=False), kind.value, stop),
+            " VALUES (?, ?, ?, ?, '', 'shown', NULL, NULL, 'static', '', 'empty', NULL, NULL, 0,"
+            " '[]', 0)",
+            (lead.url, lead.name, json.dumps(lead.path, ensure_ascii=False), kind.value),
         )
         store.db.execute(
             "INSERT INTO list_page VALUES (?, ?, 1, -1, ?, 'empty', '', '')",

@@ -184,7 +184,7 @@ class ColumnBuilder:
             if not view.markup:
                 reading = replace(reading, entries=())
             seen = Seen(view.name, path, view.source, ident, frozenset())
-            stop = "app" if kind is Kind.APP else _first_stop(kind, reading)
+            stop = _first_stop(kind, reading)
             doubts = self.tenancy.doubts(dom) + _rivalry(kind, reading)
             if view.markup:
                 doubts += page_doubts(whole, page.witnesses, unread=reading.block.unread)
