@@ -22,6 +22,7 @@ _QUESTION = re.compile(r"(?:^|\s)[【\[]?\s*(?:问|问题|网友提问|咨询|�
 _ANSWER = re.compile(r"(?:\s)[【\[]?\s*(?:答|回答|答复|回复|解答)\s*[】\]]?\s*[:：]")
 _REPLY_TEXT = 8  # characters that make a reply
 _TURNING = ("next", "previous", "first", "last")  # words of pager.toml that letters keep
+_PUT_OFF = 14  # characters of an answer that only puts off
 _LINE = 40  # characters of a line of labels
 _SEVERAL = 2  # letters that make a page a list of them
 # words before a label that make another day of it
@@ -182,9 +183,18 @@ def _answered(
         return True
     if state:
         return False
-    if _has_reply(text, words) or (_QUESTION.search(text) and _ANSWER.search(text)):
+    if (told := _told_below(text)) and _WAITING.search(told) and len(told) <= _PUT_OFF:
+        return False  # 答：正在办理
+    if _has_reply(text, words) or told:
         return True
     return False if waits else None
+
+
+def _told_below(text: str) -> str:
+    """The first sentence of the answer below a question; empty without one."""
+    asked = _QUESTION.search(text)
+    answer = _ANSWER.search(text, asked.end()) if asked else None
+    return re.split(r"[。！!；;]", text[answer.end() :])[0].strip() if answer else ""
 
 
 def _has_reply(text: str, words: LetterWords) -> bool:
@@ -193,6 +203,8 @@ def _has_reply(text: str, words: LetterWords) -> bool:
         colon = r"\s*[:：】\]]\s*" if len(label) < 4 else r"\s*[:：】\]]?\s*"
         for found in re.finditer(rf"{label}{colon}(\S.{{0,40}})", text):
             told = found[1]
+            if _WAITING.match(told):
+                continue
             if len(told) >= _REPLY_TEXT and not re.match(
                 r"[:：]|时间|日期|单位|部门|状态|暂无|无", told
             ):

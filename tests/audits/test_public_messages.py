@@ -169,6 +169,11 @@ def test_the_heading_of_a_menu_that_leads_to_the_letters_hides_no_column_of_lett
         ("<p>我上月反映过，至今没有答复，状态已办结是假的。</p><p>办理状态：受理中</p>", False),
         ("<p>要求答复时间：2024-06-20</p><p>办理状态：受理中</p>", False),
         ("<p>投诉后没有答复，请处理。</p>", None),
+        ("<p>问：路灯不亮</p><p>答：正在办理。</p>", False),
+        ("<p>问：路灯不亮</p><p>答：该问题正在处理中。</p>", False),
+        ("<p>问：路灯不亮</p><p>答：已经修好。</p>", True),
+        ("<p>答复内容：正在办理，请耐心等待</p>", None),
+        ("<p>答复内容：路灯已经修好，谢谢监督</p>", True),
     ],
 )
 def test_what_a_letter_without_a_reply_says_of_it_is_told_from_what_its_writer_says(note, answered):
