@@ -21,6 +21,7 @@ LATE_DAYS = 90
 _SLOW_DAYS = 75  # letters of the three months before the year are always opened
 _DATED = 3  # letters that show what a letter of the site looks like
 _SAME_DAYS = 3  # letters of two mailboxes with the same two days that make both suspect
+_COINCIDING = 10  # of so many letters one may share both its days with one of another lot
 _NAMED = 4  # other authorities named in a sentence
 _HEAD = re.compile(r".{1,20}?(?:局|厅|署|委员会|人民政府|公司|医院|学校|集团|大队|支队|街道)")
 _INSIDE = re.compile(r".*(?:科|股|处|组|室)|.{0,2}办公室|[我本].{1,3}")
@@ -51,7 +52,7 @@ def gather(case: Case) -> Correspondence:
     columns = tuple(c for c in case.ledger if urls.canonical(c.line.url) in places)
     listed, copies = _once(case, [column.id for column in stored])
     printed = tuple(x for x in case.store.letters().values() if urls.canonical(x.url) in places)
-    letters = listed or printed  # those of other columns may be the same ones
+    letters, whole = _with_printed(listed, printed)
     columns = tuple(c for c in columns if c.rows.distinct_rows or c.is_sure or _expects(c))
     doubts = [*shortfalls(columns), *crawl_doubts(case)]
     letters, odd = _without_odd(letters)
@@ -60,10 +61,29 @@ def gather(case: Case) -> Correspondence:
     if copies:
         doubts.append(f"{copies} 封在几个栏目里网址不同，看来是同一封，只计一次")
     questions += _alike(case, [column.id for column in stored], letters)
-    if printed:
-        doubts.append(f"{len(printed)} 封没有自己的网页，印在栏目页上或由接口取来，可能不全")
-    readable = printed or any(c.line.verdict is not Verdict.UNKNOWN for c in columns)
+    if whole:
+        doubts.append(f"{len(whole)} 封没有自己的网页，印在栏目页上或由接口取来，可能不全")
+    readable = whole or any(c.line.verdict is not Verdict.UNKNOWN for c in columns)
     return Correspondence(columns if readable else (), letters, tuple(doubts), tuple(questions))
+
+
+def _with_printed(
+    listed: tuple[Letter, ...], printed: tuple[Letter, ...]
+) -> tuple[tuple[Letter, ...], tuple[Letter, ...]]:
+    """The letters to count, and those without a page of their own, counted or not.
+
+    Where some have pages, the others count only if they are not the same lot printed once more.
+    """
+    linked = tuple(x for x in listed if "#" not in x.content_id)
+    whole = tuple(x for x in listed if "#" in x.content_id) or printed
+    if not linked or not whole:
+        return linked or whole, whole
+    days, others = (
+        Counter((x.received, x.replied) for x in lot if x.received) for lot in (linked, whole)
+    )
+    told = min(days.total(), others.total())
+    is_other = told >= _DATED and (days & others).total() * _COINCIDING <= told
+    return (*linked, *(whole if is_other else ())), whole
 
 
 def misnamed(case: Case) -> list[str]:
@@ -101,7 +121,8 @@ def _gaps(case: Case, letters: Sequence[Letter]) -> Iterator[str]:
     """Letters whose page was not read or does not tell."""
     unread = [x for x in letters if not x.opened and _may_count(x, case.year)]
     if unread:
-        yield f"{len(unread)} 封信件没有打开"
+        told = sum(x.replied is not None for x in unread)
+        yield f"{len(unread)} 封信件没有打开" + (f"，其中 {told} 封的日期取自列表" if told else "")
     silent = [x for x in letters if x.opened and x.answered is None and _may_count(x, case.year)]
     if silent:
         yield f"{len(silent)} 封信件的页面看不出是否答复"

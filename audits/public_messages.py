@@ -38,8 +38,13 @@ def run(case: Case) -> Iterator[Fact]:
     closed = [
         x for x in seen.letters if x.replied and x.replied.year == year and not _is_muddled(x)
     ]
-    yield _held(_RECEIVED, received, "公开的信件", seen, figures(case, "received"))
-    yield _held(_CLOSED, closed, "公开的已答复信件", seen, figures(case, "closed", "replied"))
+    told = figures(case, "received")
+    shown = _shown_in(seen, year) if not any(x.received for x in seen.letters) else ()
+    yield _held(_RECEIVED, received or shown, "公开的信件", seen, told, guessed=bool(shown))
+    told = figures(case, "closed", "replied")
+    shown = _shown_in(seen, year) if not any(x.replied for x in seen.letters) else ()
+    shown = tuple(x for x in shown if x.opened and x.answered)
+    yield _held(_CLOSED, closed or shown, "公开的已答复信件", seen, told, guessed=bool(shown))
     if not seen.columns:
         for field in (_PUBLISHED, _DAYS):
             yield Fact(field, None, Outcome.UNKNOWN, reason=_NONE, scope=_SCOPE)
@@ -57,11 +62,18 @@ def remarks(case: Case) -> Iterator[Remark]:
 
 
 def _held(
-    field: str, letters: Sequence[Letter], what: str, seen: Correspondence, printed: Figures
+    field: str,
+    letters: Sequence[Letter],
+    what: str,
+    seen: Correspondence,
+    printed: Figures,
+    *,
+    guessed: bool = False,
 ) -> Fact:
     """A lower bound; the figure the site prints for the year, if it is no smaller, as a proposal.
 
-    It is no more than a proposal either where the letters may be another unit's.
+    It is no more than a proposal either where the letters may be another unit's, or were put into
+    the year by the day of publishing.
     """
     count = len(letters) if seen.columns else 0
     evidence = tuple(_evidence(letter) for letter in letters) if seen.columns else ()
@@ -76,7 +88,9 @@ def _held(
     reason = "；".join((*said, *seen.questions, *printed.said))
     if not count:
         return Fact(field, None, Outcome.UNKNOWN, reason=reason, scope=_SCOPE)
-    outcome = Outcome.ESTIMATE if seen.questions else Outcome.PARTIAL
+    if guessed:
+        reason = f"信件没有写明这一日期，按公开日期算；{reason}"
+    outcome = Outcome.ESTIMATE if seen.questions or guessed else Outcome.PARTIAL
     return Fact(field, count, outcome, evidence, reason, _SCOPE)
 
 
@@ -84,8 +98,8 @@ def _published(case: Case, seen: Correspondence) -> Fact:
     """Letters shown with their reply, by the year they were published, else answered."""
     certain, unclear = [], []
     for letter in seen.letters:
-        if not letter.opened or not letter.answered:
-            continue
+        if not letter.answered or not (letter.opened or letter.replied):
+            continue  # what only a list says of a reply without its day is not enough
         told = (letter.published, letter.replied)
         days = [d for d in (told if any(told) else _listed(letter)) if d]
         years = {d.year for d in days}
@@ -107,6 +121,12 @@ def _published(case: Case, seen: Correspondence) -> Fact:
     outcome = Outcome.ESTIMATE if seen.questions else outcome
     pages = evidence or pages_of(seen.columns)
     return Fact(_PUBLISHED, len(certain), outcome, pages, reason, _SCOPE)
+
+
+def _shown_in(seen: Correspondence, year: int) -> tuple[Letter, ...]:
+    """Letters by the year of the day they show: of publishing, or of their list."""
+    days = ((x, x.published or x.listed) for x in seen.letters)
+    return tuple(x for x, day in days if day and day.year == year)
 
 
 def _is_muddled(letter: Letter) -> bool:

@@ -9,7 +9,7 @@ from audits.facts import Evidence
 from audits.rulings import INSIDE, NOTHING_RULED, OUTSIDE, Rulings
 from crawler import urls
 from crawler.lists.settled import Settled, is_drawn, settle
-from crawler.records import DateSource, Entry, Flag, Target
+from crawler.records import PRINTED, DateSource, Entry, Flag, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +158,15 @@ def _place(
 ) -> None:
     """Put one distinct, visible row where it belongs."""
     entry = row.entry
-    scripted = Flag.SCRIPTED in entry.flags or not entry.url
+    printed = entry.content_id.startswith(PRINTED)  # a letter in full has no address
+    scripted = Flag.SCRIPTED in entry.flags or not (entry.url or printed)
     if Flag.UNMARKED in entry.flags:
         count.doubtful.append(_with(row, "缺少同列其他行都有的显示标记，可能不公开显示"))
     elif Flag.UNSHOWN in entry.flags:
         count.doubtful.append(_with(row, "接口返回了它，但页面可能只显示接口返回的一部分条目"))
     elif scripted:
         count.doubtful.append(_with(row, "没有可以打开的网址（javascript 或空地址）"))
-    elif not own(entry.url) or (target is not None and target.state == "offsite"):
+    elif (entry.url and not own(entry.url)) or (target is not None and target.state == "offsite"):
         _place_external(count, _with(row, target.note if target else ""), year)
     elif row.date is None:
         count.undated.append(_with(row, "列表、网址和正文都没有可用的日期"))

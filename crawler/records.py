@@ -222,6 +222,7 @@ DRAWN = "正文由脚本生成"  # begins the note of a target whose source tell
 NO_YEAR = 0  # since the beginning, or nobody says
 THIS_YEAR = -1  # 本年: the year in which the page was written
 WORDS = "w"  # begins the mark of a letter that is made of all words of its page
+PRINTED = "row:#"  # begins the identity of a letter that stands in full on its list's page
 VEIL = "来信（内容不保存）"  # begins what stands for the title of a citizen's letter
 # Ends the doubt of a column whose rows may be another unit's: they count for nothing until a
 # person has decided (audits.verdicts).

@@ -96,6 +96,16 @@ def linked_code(store: Store, page: PageDom, own: Callable[[str], bool]) -> str:
     return "\n".join(code for _, code in _files(store, page, own))
 
 
+def lone_code(store: Store, page: PageDom, own: Callable[[str], bool]) -> str:
+    """The code of the script files that no other page of the crawl names: they serve this one."""
+    files = [(posixpath.basename(url), code) for url, code in _files(store, page, own) if code]
+    for purpose in ("home", "column") if files else ():
+        for other in store.pages(purpose):
+            if urls.canonical(other.final_url) != urls.canonical(page.url):
+                files = [(name, code) for name, code in files if name not in other.text]
+    return "\n".join(code for _, code in files)
+
+
 def _files(store: Store, page: PageDom, own: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     for url in wanted_scripts(page, own):
         yield url, _text(store, url)

@@ -6,11 +6,12 @@ Nothing else of the page leaves this module; the text is dropped where it is rea
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from crawler import dates
+from crawler.letters.headedcells import headed_cells
 from crawler.letters.lettersigns import mark_of, unit_of
 from crawler.letters.scripted import written_out
 from crawler.pages.articles import read_article
@@ -36,6 +37,12 @@ _STATE_LABEL = (
 )
 _DOING = r"(?:办理|处理|受理|审核|审批|答复|回复|转办|交办|分办|办结)"
 _WAITING = re.compile(rf"(?:正在|尚未|等待|待|未){_DOING}|{_DOING}中")
+# 管理员回复（2025-01-02）：…; a reply that begins with a day tells of another one
+_SIGNED = re.compile(
+    r"\W*[\u4e00-\u9fff]{0,12}?(?:回复|答复|回答|解答)于?[\s:：]*[(（\[【]?\s*"
+    r"((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2})\s*日?"
+    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:[)）\]】:：]|$)"
+)
 _EDGES = " \t\r\n:：|【】[]（）()<>《》\u3000\xa0"
 _MARKS_ENOUGH = 2
 
@@ -51,6 +58,7 @@ class LetterWords:
     marks: tuple[str, ...]
     reply: tuple[str, ...]
     kept: frozenset[str]
+    written: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ def letter_words() -> LetterWords:
         tuple(data["marks"]),
         tuple(data["reply"]),
         frozenset((*data["kept"], *data["received"], *data["replied"], *data["states"], *turning)),
+        tuple(data["written"]),
     )
 
 
@@ -143,8 +152,20 @@ def folded_letters(page: PageDom, year: int) -> tuple[tuple[str, ReadLetter], ..
     return tuple(found)
 
 
+def read_lines(lines: list[str], year: int) -> ReadLetter:
+    """What the lines of one letter among others tell of it."""
+    told = _read(lines, " ".join(lines), lines, year, None)
+    if told.replied is not None:
+        return told
+    said = (f"{line} {after}" for line, after in zip(lines, [*lines[1:], ""], strict=False))
+    found = next(filter(None, map(_SIGNED.match, said)), None)
+    day = _day(found, year)
+    return replace(told, replied=day, answered=True) if day else told
+
+
 def _lines(page: PageDom) -> list[str]:
-    return [said.strip() for said in visible_strings(page.root) if said.strip()]
+    told = [said.strip() for said in visible_strings(page.root) if said.strip()]
+    return [*told, *headed_cells(page.root)]
 
 
 def _read(

@@ -1,15 +1,19 @@
 """Keeps citizens' letters out of the crawl file: decides what is one, and what stays of it."""
 
 from crawler import urls
+from crawler.letters.askedletters import note_asks
 from crawler.letters.cardletters import note_cards
 from crawler.letters.confidences import LETTER, SPOKEN, Confidences
 from crawler.letters.headings import letters_below
 from crawler.letters.heads import note_heads
 from crawler.letters.letter import folded_letters, letter_shown, read_letter
 from crawler.letters.lettercounts import printed_counts
+from crawler.letters.listedletters import completed, note_listed_days
 from crawler.letters.mailboxes import columns_of_letters, note_listed, withhold
 from crawler.letters.ownwords import own_words
+from crawler.letters.printedletters import note_printed
 from crawler.letters.scrubbing import page_tester, scrub_crawl
+from crawler.letters.wholeletters import letter_parts
 from crawler.letters.withholding import scrub, skeleton, veiled
 from crawler.lists.reading import read_list
 from crawler.pages.articles import Article
@@ -45,9 +49,10 @@ class LetterBook:
 
     def note_counts(self, page: PageDom) -> None:
         """Keep the figures a page prints of all letters; its text may not stay."""
+        counts = printed_counts(page, letter_parts(page, self.year_bound))
         self.store.db.executemany(
             "INSERT OR IGNORE INTO letter_count VALUES (?, ?, ?, ?)",
-            [(page.url, told.kind, told.year, told.amount) for told in printed_counts(page)],
+            [(page.url, told.kind, told.year, told.amount) for told in counts],
         )
 
     def home_text(self, job: Job, page: PageDom, text: str) -> str:
@@ -78,7 +83,7 @@ class LetterBook:
     def read(self, job: Job, page: PageDom, body_hash: str) -> None:
         """Keep dates and state of one letter, and its target without a title."""
         letter = read_letter(letter_shown(page), self.year_bound)
-        day = letter.published or letter.replied or letter.received
+        day = letter.published or letter.received or letter.replied
         if self._has_date(job.url):
             day = None  # the day a list shows is of another thing: of the question, of the reply
         source = DateSource.PUBDATE if letter.published else DateSource.BODY
@@ -93,6 +98,10 @@ class LetterBook:
         self.store.db.execute(
             "INSERT OR IGNORE INTO letter (content_id, url) VALUES (?, ?)", (ident, job.url)
         )
+        told = completed(self.store, ident, letter)
+        if told is None:
+            return
+        letter = told
         self.store.db.execute(
             "UPDATE letter SET opened = 1, received = ?, replied = ?, published = ?, answered = ?,"
             " state = ?, body_hash = ?, unit = ?, mark = ? WHERE content_id = ?",
@@ -144,9 +153,13 @@ class LetterBook:
 
     def list_page(self, page: PageDom) -> None:
         """Note the letters of a column's first page, also those printed on it in full."""
+        note_asks(self.store, page)
         entries = read_list(page, frozenset(), self.year_bound).entries
-        self.list(entries)
         note_heads(self.store, (entry.title for entry in entries))
+        if note_printed(self.store, page, self.year_bound):
+            return
+        self.list(entries)
+        note_listed_days(self.store, page, self.year_bound)
         if any(entry.url for entry in entries):
             return
         note_cards(self.store, page.url, folded_letters(page, self.year_bound))

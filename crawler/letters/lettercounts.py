@@ -4,7 +4,7 @@ Only numbers leave this module. What can't be put to a kind and a year for certa
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,7 +27,8 @@ _KINDS = {
     "replied": rf"已?(?:答复|回复)了?(?:{_OBJECT})?{_SUMS}?",
     "days": r"平均(?:办理|办结|答复|回复|处理)(?:时间|时长|用时|天数|周期)",
 }
-_LABEL = "|".join(f"(?P<{kind}>{shape})(?!率)" for kind, shape in _KINDS.items())
+_OTHER = r"(?!率|时间|日期|内容|单位|部门|状态)"  # 回复时间 heads a column of the list
+_LABEL = "|".join(f"(?P<{kind}>{shape}){_OTHER}" for kind, shape in _KINDS.items())
 _NUMBER = (
     r"(?<![\d.,-])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?)(?![\d.]*\s*[年月日时%％:：.-]|\d|,\d)"
     r"\s*(?P<unit>件次|件|封|条|个?工作日|天)?"
@@ -45,6 +46,7 @@ _NOW = re.compile(r"本年|今年|当年|本年度")
 _MONTH = re.compile(r"(?:((?:19|20)\d{2})\s*[-年./]\s*)?(\d{1,2})\s*月?(?:份)?")
 _ROW_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?(?:度)?")
 _SUM = re.compile(r"合\s*计|总\s*计|全年|小\s*计")
+_DAY = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _MONTHS = 12
 
 
@@ -57,16 +59,28 @@ class PrintedCount:
     amount: float
 
 
-def printed_counts(page: PageDom) -> tuple[PrintedCount, ...]:
-    """What a page prints of all letters; titles of articles and what links say do not count."""
+def printed_counts(page: PageDom, letters: Iterable[HtmlElement] = ()) -> tuple[PrintedCount, ...]:
+    """What a page prints of all letters; titles of articles and what links say do not count.
+
+    ``letters`` are pieces of the page that citizens wrote: their figures are nobody's count.
+    """
     if not _ABOUT.search(page.text):
         return ()
     tables = [table for table in page.root.iter("table") if _is_numbers(table)]
-    text = fold(" ".join(visible_strings(page.root, frozenset({"a"}), frozenset(tables))))
+    without = frozenset((*tables, *letters, *filter(_is_row, page.root.iter("tr", "li", "dl"))))
+    text = fold(" ".join(visible_strings(page.root, frozenset({"a"}), without)))
     found = list(_in_text(text))
     for table in tables:
         found += _in_table(table, _year_of(page.title) or _headed(table))
     return tuple(dict.fromkeys(found))
+
+
+def _is_row(node: HtmlElement) -> bool:
+    """Whether an element is one row of a list: a link and a day."""
+    if any(inner is not node for inner in node.iter("tr", "li", "dl")):
+        return False
+    linked = next(node.iter("a"), None) is not None
+    return linked and bool(_DAY.search(" ".join(visible_strings(node))))
 
 
 def _in_text(text: str) -> Iterator[PrintedCount]:
@@ -134,10 +148,16 @@ def _cells(row: HtmlElement) -> list[str]:
 
 
 def _is_numbers(table: HtmlElement) -> bool:
-    """Whether a table holds figures: a head, then rows of numbers; a table for layout does not."""
-    if next(table.iter("table", "a"), None) is not table and any(True for _ in table.iter("a")):
+    """Whether a table holds figures: a head, then rows of numbers.
+
+    A table for layout has others in it; in a list of letters the rows lead somewhere.
+    """
+    if any(inner is not table for inner in table.iter("table")):
         return False
-    rows = [cells for row in table.iter("tr") if (cells := _cells(row))]
+    lines = list(table.iter("tr"))
+    if sum(next(line.iter("a"), None) is not None for line in lines) * 2 >= len(lines):
+        return False
+    rows = [cells for row in lines if (cells := _cells(row))]
     return len(rows) > 1 and sum(c.replace(",", "").isdigit() for row in rows for c in row) >= 2
 
 

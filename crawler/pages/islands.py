@@ -11,7 +11,9 @@ from html import escape
 from typing import Any
 
 from crawler import dates
+from crawler.pages.datastores import is_store, opened, opened_scripts
 from crawler.pages.rowlinks import ADDRESSES, TITLES, first, linked
+from crawler.pages.rowtemplates import filled_rows
 from crawler.pages.written import expand
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.I | re.S)
@@ -88,12 +90,18 @@ def unfold(text: str, place: str = "", link: str = "") -> str:
     """Markup of an answer: of HTML with its islands opened, of JSON and XML made into rows.
 
     ``place`` is where page one's rows lay in the data (see place_of): there and nowhere else.
-    ``link`` is the rule that gives rows without an address theirs (crawler.pages.rowlinks).
+    ``link`` is the rule that gives rows without an address theirs (crawler.pages.rowlinks), or the
+    markup of a row (crawler.pages.rowtemplates).
     """
     start = text.lstrip("\ufeff \r\n\t")[:1]
     if start in "{[" or (_CALLBACK.match(text) and not _HTML.search(text[:500])):
         data = load(text)
+        if link.startswith("<"):
+            return filled_rows(data, link) or rows_of(data, place)
         return rows_of(linked(data, link), place) if data is not None else text
+    if is_store(text):
+        return opened(text)
+    text = opened_scripts(text)
     if _RECORD.search(text):
         if not _HTML.search(text):
             return _records(text)
@@ -194,6 +202,9 @@ def declared_total(data: Any, depth: int = 0) -> int | None:
         for key, value in data.items():
             if key.lower() in _TOTALS and str(value).isdigit():
                 return int(value)
+        if {"code", "count", "data"} <= data.keys() and isinstance(data["data"], list):
+            told = str(data["count"])  # layui's answer
+            return int(told) if told.isdigit() else None
         children = list(data.values())
     else:
         children = []

@@ -13,8 +13,9 @@ from urllib.parse import quote, urlencode, urlsplit
 from crawler import urls
 from crawler.pages.dom import PageDom
 from crawler.paging.endpoints import Call, numbered_file, plan_of
-from crawler.paging.expressions import script_calls
+from crawler.paging.mailcalls import mail_calls
 from crawler.paging.plan import Plan
+from crawler.paging.scriptcalls import script_calls
 
 _ADDRESS = re.compile(
     r"""["'`]([^"'`\s<>]*?[?&](?:page|pageNo|pageNum|pageIndex|curPage|currPage|currentPage|"""
@@ -64,6 +65,7 @@ def _calls(page: PageDom, linked: str) -> Iterator[Call]:
     source = unescape(page.text)
     yield from _catalogue(page, source)
     yield from _proxies(page, source)
+    yield from mail_calls(page)
     yield from _units(page, source)
     built = False
     for call in script_calls(page, linked):

@@ -13,7 +13,8 @@ from crawler.paging.plan import Plan
 
 PAGE_NAME = re.compile(
     r"^(page|pageno|page_no|pagenum|page_num|pageindex|page_index|curpage|currpage|currentpage|"
-    r"current|cpage|pn|pi|p|pagenumber|pagecur|nowpage|pagecurrent|topage)$",
+    r"current|cpage|pn|pi|p|pagenumber|pagecur|nowpage|pagecurrent|topage|currentpageindex|"
+    r"curpage(?:no|num|index)|currpage(?:no|num|index))$",
     re.I,
 )
 _START_NAME = re.compile(r"^(startrecord|start|offset|begin|from|startrow|firstresult)$", re.I)

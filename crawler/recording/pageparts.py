@@ -6,12 +6,19 @@ from crawler.columns.views import section
 from crawler.pages.dom import PageDom
 from crawler.pages.islands import place_of
 from crawler.paging.endpoints import SEEN
+from crawler.recording.storedpager import load_pager
 from crawler.storage.frontier import Job
 from crawler.storage.store import Store
 
 
 def _link(store: Store, job: Job) -> str:
-    """The rule of the rows' addresses, where a browser taught one with the column's request."""
+    """The rule of the rows' addresses: of the request asked, or taught by a browser."""
+    first = store.db.execute(
+        "SELECT pager FROM list_page WHERE column_id = ? AND plan = -1", (job.column_id,)
+    ).fetchone()
+    pager = load_pager(first[0]) if first else None
+    if template := next((p.link for p in (pager.plans if pager else ()) if p.link), ""):
+        return template
     row = store.db.execute(
         "SELECT plan FROM learned WHERE column_id = ? AND plan <> ''", (job.column_id,)
     ).fetchone()

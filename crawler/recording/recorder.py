@@ -10,6 +10,8 @@ from crawler.columns.leadbook import LeadBook
 from crawler.columns.scriptfiles import is_markup, queue_loaded
 from crawler.letters.confidences import LETTER, LISTED
 from crawler.letters.letterbook import LetterBook
+from crawler.letters.listedletters import note_listed_days
+from crawler.letters.printedletters import further_rows
 from crawler.lists.reading import ListReading, read_list
 from crawler.lists.rows import all_dated_rows
 from crawler.pages.decode import decode
@@ -177,6 +179,7 @@ class Recorder:
         layout = layout_of(self.store, job)
         reading = read_list(part, self.chrome, self.year_bound, like=layout)
         reading = replace(reading, entries=self.letters.veiled(job.column_id, reading.entries))
+        reading = further_rows(self.store, job.column_id, part, reading, self.year_bound)
         known = self._known(job)
         if reading.block.rivals:
             self._doubt(job.column_id, (f"第 {job.number} 页有两组带日期的条目",))
@@ -195,6 +198,7 @@ class Recorder:
             return 0
         if self.letters.confidences.is_private(job.column_id):
             self.letters.list(reading.entries)
+            note_listed_days(self.store, part, self.year_bound)
         self.write_entries(job.id, job.column_id or 0, job.number, reading.entries)
         return reading.block.unread
 

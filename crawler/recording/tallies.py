@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from crawler import urls
 from crawler.pages.decode import decode
 from crawler.pages.dom import PageDom, fold, visible_text
-from crawler.paging.expressions import script_calls
+from crawler.paging.scriptcalls import script_calls
 from crawler.storage.frontier import Frontier, Job
 from crawler.storage.pagefile import content_type
 from crawler.storage.store import Store

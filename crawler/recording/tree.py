@@ -20,6 +20,7 @@ from crawler.columns.template import learn_template
 from crawler.columns.tenants import Tenancy, host_unit, menu_word
 from crawler.columns.topicwalls import TopicWalls, is_bare
 from crawler.columns.views import Pointed, View, page_views
+from crawler.letters.askedletters import with_asks
 from crawler.lists.reading import ListReading, read_list
 from crawler.pages import articles
 from crawler.pages.dom import PageDom
@@ -112,10 +113,9 @@ class ColumnBuilder:
         if views := page_views(dom, self.pointed.get(ident, ()), name, is_shell=shell):
             self._views(ident, page, name, views)
         holds_none = views or (ident in self.walls and is_bare(self.store, dom, reading, self.own))
-        found = Kind.AGGREGATE if holds_none else self._kind(dom, reading, choice, seen)
-        if found is None or (found is Kind.SINGLE and seen.is_beside_topics):
+        kind = Kind.AGGREGATE if holds_none else self._kind(dom, reading, choice, seen)
+        if kind is None or (kind is Kind.SINGLE and seen.is_beside_topics):
             return
-        kind = found
         column_id = self._insert(
             ident,
             page.final_url,
@@ -166,9 +166,9 @@ class ColumnBuilder:
         """A column's own page: its rows, and the requests its scripts name or put together."""
         linked = linked_code(self.store, dom, self.own)
         reading = read_list(dom, self.recorder.chrome, self.year_bound, first=True, linked=linked)
-        pager = reading.pager
-        if reading.entries and not pager.hint and goes_on(self.store, dom, self.own):
-            return replace(reading, pager=replace(pager, hint=True))
+        reading = with_asks(self.store, reading, dom, self.own)
+        if reading.entries and not reading.pager.hint and goes_on(self.store, dom, self.own):
+            return replace(reading, pager=replace(reading.pager, hint=True))
         return reading
 
     def _views(self, ident: int, page: StoredPage, name: str, views: tuple[View, ...]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.pages.dom import PageDom
 from crawler.paging.calls import read_calls
-from crawler.paging.expressions import script_calls
+from crawler.paging.scriptcalls import script_calls
 
 URL = "http://yunling.example/xwzx/list.shtml"
 

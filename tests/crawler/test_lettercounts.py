@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.letters.lettercounts import printed_counts
+from crawler.letters.wholeletters import letter_parts
 from crawler.pages.dom import PageDom
 from crawler.records import NO_YEAR, THIS_YEAR
 
@@ -63,6 +64,30 @@ def months(shown=ALL, head="<h2>2024年信件统计</h2>"):
             "<div><span>来信数</span><b>123</b><span>办结数</span><b>120</b></div>",
             [("received", NO_YEAR, 123), ("closed", NO_YEAR, 120)],
         ),
+        (  # the figures stand in a table for layout, beside the list of the letters
+            "<table><tr><td>2024年度信件办理统计：收到来信 31 件，办结 30 件，公开答复 25 件，"
+            "平均办理时间 8.2 天。</td></tr><tr><td><table><tr><th>编号</th><th>标题</th>"
+            "<th>回复时间</th></tr>"
+            "<tr><td>500</td><td><a href='/500'>甲</a></td><td>2024-03-04 已回复</td></tr>"
+            "<tr><td>499</td><td><a href='/499'>乙</a></td><td>2024-03-01 已回复</td></tr>"
+            "<tr><td>1 2 3</td></tr></table></td></tr></table>",
+            [
+                ("received", 2024, 31),
+                ("closed", 2024, 30),
+                ("public", 2024, 25),
+                ("days", 2024, 8.2),
+            ],
+        ),
+        (
+            "<table><tr><td>2024年共收到来信 123 件，办结 120 件</td></tr><tr><td><table>"
+            "<tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table></td></tr></table>",
+            [("received", 2024, 123), ("closed", 2024, 120)],
+        ),
+        (
+            "<p>信件</p><ul><li>500 <a href='/500'>甲</a> 2024-03-04 已回复</li>"
+            "<li>499 <a href='/499'>乙</a> 2024-03-01 已回复</li></ul>",
+            [],
+        ),
         ("<div><i>来信数</i><i>办结数</i><i>123</i><i>120</i></div>", []),
         ("<p>来信：收到来信 编号20240305 受理时间 2024-03-05</p>", []),
         ("<p><a href='/1.html'>2024年共收到来信 123 件，办结 120 件</a></p>", []),
@@ -90,3 +115,13 @@ def test_figures_of_letters_are_read_with_their_year_or_not_at_all(body, counts)
 def test_any_text_gives_numbers_that_stand_in_it(text):
     for _, _, amount in told(f"<p>{text}</p>"):
         assert f"{amount:g}" in text.replace(" ", "").replace(",", "") or amount > 999
+
+
+def test_what_citizens_write_of_figures_is_no_figure_of_the_site():
+    letters = [
+        f"<div><p>留言时间：2024-05-0{n}</p><p>2024年收到来信 9{n} 件，为何不办？</p></div>"
+        for n in (3, 2)
+    ]
+    page = PageDom("http://yunling.example/", f"<html><body>{''.join(letters)}</body></html>")
+    assert len(printed_counts(page)) == 2
+    assert printed_counts(page, letter_parts(page, 2024)) == ()
