@@ -19,15 +19,15 @@ def count_opinions(
 
     Where two texts differ, the largest is a proposal; where none was ``held`` for certain, 0 is.
     """
-    if held is not None and held.value == 0 and held.outcome is Outcome.OBSERVED:
-        none = "本年度没有看到征集、调查，请核对"
-        return Fact(field, 0, Outcome.ESTIMATE, held.evidence, none, scope)
     keys = {item.key for item in surveys}
     told: dict[str, list[tuple[int, Survey]]] = {}
     for item in (*surveys, *(r for r in results if r.key in keys)):
         told.setdefault(item.key, []).extend((n, item) for n in sorted(numbers_told(item)))
     best = {key: max(said, key=lambda one: one[0]) for key, said in told.items() if said}
     loose = sum(r.key not in keys and any(numbers_told(r)) for r in results)
+    if held is not None and held.value == 0 and held.outcome is Outcome.OBSERVED and not loose:
+        none = "本年度没有看到征集、调查，请核对"
+        return Fact(field, 0, Outcome.ESTIMATE, held.evidence, none, scope)
     total = sum(number for number, _ in best.values())
     more = f"；另有 {loose} 份结果不是本年度征集的，没有计入" if loose else ""
     if not best:

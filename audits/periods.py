@@ -67,8 +67,9 @@ def labelled_period(text: str, year: int | None) -> Period:
             return span
         if span := _span(_SHORT_SPAN.match(text, label.end()), year):
             return span
-    start, end = _START.search(text), _END.search(text)
-    if start and end and not start[0].startswith("发布"):
+    began = (found for found in _START.finditer(text) if not found[0].startswith("发布"))
+    start, end = next(began, None), _END.search(text)
+    if start and end:
         return Period(_day(start[1], year), _day(end[1] or end[2], year))
     return Period()
 

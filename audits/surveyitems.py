@@ -34,7 +34,7 @@ _SHOWN_RESULT = re.compile(
     r"(?<!公布)(?<!公开)(?<!公示)(?<!反馈)(?:结果反馈|反馈结果|(?:意见|建议)?采纳情况|征集结果|征集反馈|反馈情况|调查结果|投票结果|处理结果"
     r"|(?:征集|征求意见|调查|意见)结果公[布示开])"
     # a label or the head of a block; 征集结果作为修订依据 says nothing of it
-    r"(?:公布|公开|公示|反馈|公告|说明)?(?:\s*[:：]\s*|\s+|(?=如下|显示|表明)|(?<=情况)(?=如下))"
+    r"(?:公布|公开|公示|反馈|公告|说明)?(?:\s*[:：】\])）]\s*|\s+|(?=如下|显示|表明)|(?<=情况)(?=如下))"
     r"(?!暂无|无|尚未|未|将|待|即将|另行|会|请|后|查看|点击|更多|返回)\S{4}"
 )
 _TAKEN_UP = re.compile(
@@ -47,6 +47,9 @@ _AMENDS = re.compile(
 )
 _RESULT_LINK = re.compile(
     r"^\W*(?:点击|查看|公布|公示|征集|调查|投票|统计|问卷|意见|反馈|采纳|本次|活动)*(?:结果|采纳情况|反馈情况|统计|报告)(?:反馈|公布|公示|公告|查看|统计)?\W*$"
+)
+_FIELD = re.compile(
+    r"(?:开始|结束|起止|截止|征集|调查|收到|参与|意见|建议)(?:时间|日期|意见|建议|数量?|条数|人数)*[:：]?$"
 )
 _SEVERAL = 3  # pages on which the same words are no coincidence
 _BESIDE = 40  # characters beside a result in which its day may stand
@@ -153,7 +156,7 @@ def without_common(items: Sequence[Survey]) -> list[Survey]:
     held = [frozenset(item.pieces) for item in items if item.opened]
     if len(held) < _SEVERAL:
         return list(items)
-    common = frozenset.intersection(*held)
+    common = frozenset(p for p in frozenset.intersection(*held) if not _FIELD.match(p))
     return [
         replace(item, text=" ".join(piece for piece in item.pieces if piece not in common))
         for item in items
@@ -201,8 +204,9 @@ def is_of_two_years(item: Survey) -> bool:
 
 
 def shows_result(survey: Survey) -> bool:
-    """Whether a survey's own page shows what came of it."""
-    return bool(_SHOWN_RESULT.search(survey.text))
+    """Whether a survey's own page shows what came of it, or how much came in and was taken up."""
+    told = bool(opinions_told(survey.text) - {0}) and bool(_TAKEN_UP.search(survey.text))
+    return told or bool(_SHOWN_RESULT.search(survey.text))
 
 
 def hints_at_result(survey: Survey) -> bool:

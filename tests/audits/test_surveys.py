@@ -554,3 +554,35 @@ def test_where_no_survey_was_held_no_opinions_are_proposed(facts):
     held, opinions, _ = facts(column(("往年的问卷调查", "2022-03-04", "共收到意见 9 条。")))
     assert (held.value, held.outcome) == (0, Outcome.OBSERVED)
     assert (opinions.value, opinions.outcome) == (0, Outcome.ESTIMATE)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "【征集结果】截至7月3日共收到意见22条。",
+        "<h3>意见反馈</h3><p>征集期内共收到意见22条，采纳3条。</p>",
+    ],
+)
+def test_what_came_in_and_was_taken_up_on_a_survey_s_page_is_a_result(facts, told):
+    _, opinions, results = facts(column((ASKED, "2024-06-03", told)))
+    assert (opinions.value, results.value) == (22, 1)
+    assert results.outcome is Outcome.ESTIMATE
+
+
+def test_fields_that_stand_on_every_survey_s_page_keep_their_names(facts):
+    cells = (
+        "<table><tr><td>开始时间</td><td>{}</td></tr><tr><td>结束时间</td><td>{}</td></tr></table>"
+    )
+    held, _, _ = facts(
+        column(
+            *(
+                (title, start, cells.format(start, end))
+                for title, start, end in (
+                    ("“十五五”科技创新规划问计于民", "2024-06-03", "2024-07-03"),
+                    ("夜市布局意见征集", "2024-05-03", "2024-06-03"),
+                    ("展会意见征集", "2024-04-03", "2024-05-03"),
+                )
+            )
+        )
+    )
+    assert (held.value, held.outcome) == (3, Outcome.OBSERVED)
