@@ -26,9 +26,9 @@ _PUBLIC = re.compile(r"主持人|嘉宾|访谈|提案|议案|代表建议|委员
 # Delegates write and are answered as well; what they write is published content.
 OF_DELEGATES = re.compile(r"提案|议案|代表建议|委员建议|建议提案|依申请")
 _ASKS = re.compile(
-    r"^\W*(?:咨询|反映|投诉|举报|请问|求助|请求|希望|建议|感谢|想问|想了解)"
+    r"^\W*(?:咨询|反映|投诉|举报|请问|求助|请求|希望|建议(?!使用)|感谢|想问|想了解)(?!电话|热线|邮箱|方式|须知)"
     r"|的(?:咨询|投诉|建议|诉求|举报|疑问|求助|问题)$|[？?]$|怎么办|(?:怎么|如何)(?:办|处理|解决|迁移|申请)"
-    r"|[吗呢]$|我[家是想叫住们]|本人"
+    r"|[吗呢]$|我[家是想叫住]|本人[叫系是姓]"
 )
 _SHARE = 0.6
 _FEW = 3  # titles that tell what a list is of

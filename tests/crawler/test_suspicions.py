@@ -36,6 +36,10 @@ def test_what_a_person_asks_is_told(requests, text):
         "请输入您要咨询的问题",
         "如何申请政府信息公开",
         "怎么申请政府信息公开",
+        "（建议使用1024×768分辨率浏览）",
+        "举报电话：25780000（县人社局）",
+        "我们的节日端午主题活动",
+        "缴费满一年的由本人提出申请",
     ],
 )
 def test_what_the_site_or_the_program_itself_says_is_not(requests, text):
