@@ -102,6 +102,15 @@ def with_files(page: StoredPage, files: Iterable[StoredPage]) -> StoredPage:
     return replace(page, text="\n".join([page.text, *more])) if more else page
 
 
+def written_part(page: StoredPage, files: Iterable[StoredPage]) -> StoredPage | None:
+    """What scripts write or load into a page, as a page of its own; None where they do nothing."""
+    whole = with_files(page, files)
+    written = " ".join(_literals(code) for code in _SCRIPT.findall(_COMMENT.sub("", whole.text)))
+    loaded = _SCRIPT.sub("", whole.text[len(page.text) :])
+    markup = f"{loaded}\n{written}".strip()
+    return replace(whole, text=f"<html><body>{markup}</body></html>") if markup else None
+
+
 def metas(text: str) -> dict[str, str]:
     """First non-empty content by lower-case name; comments are left out."""
     found: dict[str, str] = {}

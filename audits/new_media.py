@@ -19,6 +19,7 @@ from audits.audit import Audit
 from audits.case import Case
 from audits.entries import dom_of
 from audits.facts import Evidence, Fact, Outcome
+from audits.footer import written_part
 from crawler import urls
 from crawler.pages.dom import PageDom, anchor_text, fold, is_hidden
 
@@ -86,9 +87,10 @@ def run(case: Case) -> Iterator[Fact]:
         return
     units = _unit_names(case)
     picture = next((probe.picture for probe in case.store.probes("home")), "")
+    written = written_part(case.home_parts[0], case.store.pages("script"))
     found = [
         replace(account, evidence=replace(account.evidence, picture=picture))
-        for part in case.home_parts
+        for part in (*case.home_parts, *filter(None, (written,)))
         for account in _accounts(dom_of(part), units)
     ]
     yield _run_fact(found)

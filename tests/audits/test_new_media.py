@@ -28,6 +28,11 @@ def facts(tmp_path):
             "云岭市商务局",
         ),
         ("<a href='https://weibo.com/ylsw'>云岭商务发布</a>", "weibo_name", "云岭商务发布"),
+        (
+            "<script>document.writeln('<p><img src=\"/i/q.png\">“云岭商务”公众号</p>');</script>",
+            "wechat_name",
+            "云岭商务",
+        ),
     ],
 )
 def test_the_unit_s_own_account_is_seen_and_its_name_proposed(facts, shown, field, name):
