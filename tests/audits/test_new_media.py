@@ -3,7 +3,7 @@ import pytest
 from audits import new_media
 from audits.facts import Outcome
 from tests.audits.homepage import answers
-from tests.audits.smallweb import page
+from tests.audits.smallweb import Web, crawl, page
 
 QR = "<span class='qr'><img src='/i/wx.png' alt='云岭商务微信公众号'><br>云岭商务微信公众号</span>"
 
@@ -28,11 +28,6 @@ def facts(tmp_path):
             "云岭市商务局",
         ),
         ("<a href='https://weibo.com/ylsw'>云岭商务发布</a>", "weibo_name", "云岭商务发布"),
-        (
-            "<script>document.writeln('<p><img src=\"/i/q.png\">“云岭商务”公众号</p>');</script>",
-            "wechat_name",
-            "云岭商务",
-        ),
     ],
 )
 def test_the_unit_s_own_account_is_seen_and_its_name_proposed(facts, shown, field, name):
@@ -42,6 +37,22 @@ def test_the_unit_s_own_account_is_seen_and_its_name_proposed(facts, shown, fiel
         Outcome.OBSERVED,
     )
     assert (found[field].value, found[field].outcome) == (name, Outcome.ESTIMATE)
+
+
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [
+        ("<script src='/js/foot.js'></script>", "document.writeln('<p>{}</p>');"),
+        ("<div id='f'></div><script>$('#f').load('/inc/foot.html')</script>", "<p>{}</p>"),
+    ],
+    ids=["written", "loaded"],
+)
+def test_an_account_in_a_footer_that_a_script_writes_or_loads_is_read(tmp_path, code, part):
+    told = "主办单位：云岭市商务局</p><p><img src=/i/q.png>“云岭商务”公众号"
+    home = page(code, title="云岭市商务局", footer="")
+    parts = {"/js/foot.js": part.format(told), "/inc/foot.html": part.format(told)}
+    sealed = crawl(Web({"/": home, **parts}), tmp_path)
+    assert sealed.fact("wechat_name").value == "云岭商务"
 
 
 @pytest.mark.parametrize(
