@@ -107,7 +107,7 @@ async def seen_articles(
         return ()
     rendered = await browser.render(items[0].url)
     shown = visible_text(PageDom(rendered.url, rendered.html).root)
-    told = _tells(items[0], shown)
+    told = tells(items[0], shown)
     if not told and (rendered.unfinished or any(map(_failed, rendered.requests))):
         return ()
     named = _is_named(store, job.column_id or 0)
@@ -117,7 +117,7 @@ async def seen_articles(
         for entry in items[1:]:
             rendered = await browser.render(entry.url)
             letter = _is_letter(entry, rendered.html, named=named)
-            if _tells(entry, visible_text(PageDom(rendered.url, rendered.html).root)):
+            if tells(entry, visible_text(PageDom(rendered.url, rendered.html).root)):
                 seen.append(Seen(entry, rendered.html, letter, rendered))
         return tuple(seen)
     template = await _template(items[0], rendered.requests, ask) if told else ""
@@ -125,7 +125,7 @@ async def seen_articles(
         answer = await ask(template.replace("{}", _ident(entry.url)))
         if answer:  # one without an answer is not one that is gone
             letter = _is_letter(entry, answer, named=named)
-            seen.append(Seen(entry, answer if _tells(entry, answer) else "", letter))
+            seen.append(Seen(entry, answer if tells(entry, answer) else "", letter))
     return tuple(seen)
 
 
@@ -175,7 +175,7 @@ def _is_letter(entry: Entry, text: str, *, named: bool) -> bool:
     return looks_like_letter(page) or (not named and answers_in_person(page) > 0)
 
 
-def _tells(entry: Entry, text: str) -> bool:
+def tells(entry: Entry, text: str) -> bool:
     """Whether a text names the item; a title cut by its list is known by its head."""
     title = _letters(entry.title)[:_TELLING]
     return bool(title) and title in _letters(text)
@@ -191,12 +191,7 @@ async def _template(entry: Entry, requests: Sequence[PageRequest], ask: Ask) -> 
     rule = re.compile(rf"(?<![\w-]){re.escape(ident)}(?![\w-])")
     for one in requests:
         plain = one.kind in ("xhr", "fetch") and one.method == "GET" and not one.blocked
-        if (
-            plain
-            and ident
-            and len(rule.findall(one.url)) == 1
-            and _tells(entry, await ask(one.url))
-        ):
+        if plain and ident and len(rule.findall(one.url)) == 1 and tells(entry, await ask(one.url)):
             return rule.sub("{}", one.url)
     return ""
 

@@ -12,13 +12,15 @@ from dataclasses import asdict, replace
 from crawler.browser.chosenrows import is_shown_list, mark_unshown
 from crawler.browser.comparison import differences, is_shown, unlooked
 from crawler.browser.drawnpager import drawn_rule
-from crawler.browser.drawnpages import Drawn, read_drawn, write_drawn
 from crawler.browser.moreasked import ask_for_more
+from crawler.browser.render import Browser, BrowserOptions, NoBrowserError, RenderError
 from crawler.browser.seenrequests import UNTOLD, proposals, told_by
 from crawler.browser.shownmarks import settle_rows
 from crawler.browser.shownviews import ShownView, add_views, shown_views, taught, teach
 from crawler.drawnarticles import Seen, keep_articles, seen_articles
 from crawler.drawncolumns import keep_screen
+from crawler.drawnitems import show_items
+from crawler.drawnpages import Drawn, read_drawn, write_drawn
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.homelook import look_at_home, photograph_home
@@ -60,8 +62,6 @@ class Looker:
         own: Callable[[str], bool],
         options: CrawlOptions,
     ) -> None:
-        from crawler.browser.render import Browser, BrowserOptions
-
         self.store = store
         self.own = own
         self.bound = options.year + 1
@@ -77,18 +77,22 @@ class Looker:
             own,
         )
 
-    async def look(self, job: Job, fetcher: Fetcher) -> None:
+    async def look(self, job: Job, fetcher: Fetcher, recorder: Recorder) -> None:
         """Do what a job of the browser asks for."""
         looks = {"learn": self.learn, "compare": self.compare, "open": self.open_articles}
-        await looks[job.purpose](job, fetcher)
+        try:
+            if job.purpose == "show":
+                await show_items(self.store, job, self.browser, recorder, self.own)
+            else:
+                await looks[job.purpose](job, fetcher)
+        except NoBrowserError as error:
+            self._do_without(error)
 
     async def learn(self, job: Job, fetcher: Fetcher) -> None:
         """Open a column's page once, and find the request that brings its list.
 
         A job of page 0 asks only which of the list's rows are to be seen.
         """
-        from crawler.browser.render import NoBrowserError, RenderError
-
         row = self.store.db.execute(
             "SELECT stop FROM col WHERE id = ?", (job.column_id,)
         ).fetchone()
@@ -121,12 +125,10 @@ class Looker:
             if not (views or found) and entries and row and row[0] == "unproved":
                 found = drawn_rule(page) or await self._pressed(job, entries, page, fetcher)
             empty = not (views or entries or rows == 0)
-            drawn = read_drawn(self.store, self.own, job, page, is_empty=empty)
-        except NoBrowserError as error:
-            self._do_without(error)
-            return
+            if job.column_id not in self.store.letter_columns():
+                drawn = read_drawn(self.store, self.own, job, page, is_empty=empty)
         except RenderError as error:
-            log.warning("not rendered: %s: %s", job.url, error)
+            _warn(job, error)
         with self.store.transaction():
             self._keep_learned(job.column_id or 0, found, rows, views)
             write_drawn(self.store, job.column_id or 0, drawn)
@@ -134,8 +136,6 @@ class Looker:
 
     async def compare(self, job: Job, fetcher: Fetcher) -> None:
         """Hold a short list against what the browser shows; more rows are asked for by request."""
-        from crawler.browser.render import NoBrowserError, RenderError
-
         column, rows, found = job.column_id or 0, None, None
         brought = any(one.id == column for one in unlooked(self.store))
         said: tuple[str, ...] = ()
@@ -150,11 +150,8 @@ class Looker:
             if rows > len({e.content_id for e in read}):
                 likely = self.families.likely_first(job.column_id, rendered.requests)
                 found = await self._matching(likely, entries, page, fetcher)
-        except NoBrowserError as error:
-            self._do_without(error)
-            return
         except RenderError as error:
-            log.warning("not rendered: %s: %s", job.url, error)
+            _warn(job, error)
         # Said in one transaction with the look: a crawl killed in between would not look again.
         with self.store.transaction():
             self._keep_learned(column, found, rows, ())
@@ -165,23 +162,16 @@ class Looker:
 
     async def open_articles(self, job: Job, fetcher: Fetcher) -> None:
         """Whether the items of a column can be opened whose pages only a script shows."""
-        from crawler.browser.render import NoBrowserError, RenderError
-
         seen: tuple[Seen, ...] = ()
         try:
             seen = await seen_articles(self.store, job, self.browser, fetcher)
-        except NoBrowserError as error:
-            self._do_without(error)
-            return
         except RenderError as error:
-            log.warning("not rendered: %s: %s", job.url, error)
+            _warn(job, error)
         with self.store.transaction():
             keep_articles(self.store, job, seen, self.bound)
 
     async def see_home(self, recorder: Recorder) -> None:
         """Have the home page drawn before its columns are looked for, where that is needed."""
-        from crawler.browser.render import NoBrowserError
-
         try:
             await look_at_home(self.store, self.browser, recorder, self.own)
         except NoBrowserError as error:
@@ -239,7 +229,7 @@ class Looker:
             if isinstance(answer, Fetched):
                 text = decode(answer.body).text
                 rule = link_rule(load(text), shown, screen.base)
-                for link in dict.fromkeys(("", rule)):
+                for link in dict.fromkeys(("", rule, *self._known_rules())):
                     page = PageDom(answer.final_url, text, "", link)
                     rows = read_list(page, frozenset(), self.bound).entries
                     seen = by_title(shown, rows)
@@ -247,6 +237,11 @@ class Looker:
                         whole = told_by(screen, rows, seen, self.bound - 1)
                         return replace(plan, link=link, told=whole)
         return None
+
+    def _known_rules(self) -> list[str]:
+        """How other columns' rows lead to their pages: of one row alone no rule can be told."""
+        plans = self.store.db.execute("SELECT plan FROM learned WHERE plan <> ''")
+        return [link for (plan,) in plans if (link := json.loads(plan).get("link", ""))]
 
     async def _nothing(self, rendered: Rendered, page: PageDom, fetcher: Fetcher) -> int | None:
         """Return 0 where a page without rows may be believed, else None: nobody knows."""
@@ -282,8 +277,6 @@ class Looker:
 
     async def run(self) -> None:
         """Take the home page's picture once; a browser that will not start ends it quietly."""
-        from crawler.browser.render import NoBrowserError
-
         try:
             if not self.store.get("browser_off"):
                 await photograph_home(self.store, self.browser)
@@ -298,3 +291,10 @@ class Looker:
     async def close(self) -> None:
         """End the browser."""
         await self.browser.close()
+
+
+def _warn(job: Job, error: Exception) -> None:
+    """Say that a page was not shown; without a browser nothing is."""
+    if isinstance(error, NoBrowserError):
+        raise error
+    log.warning("not rendered: %s: %s", job.url, error)

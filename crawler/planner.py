@@ -14,6 +14,7 @@ from crawler.browser.chosenrows import doubt_chosen
 from crawler.browser.comparison import comparisons
 from crawler.browser.shownmarks import opaque_columns
 from crawler.drawnarticles import article_jobs
+from crawler.drawnitems import item_jobs
 from crawler.familiar import FamilyBook
 from crawler.families import load_families
 from crawler.lists.settled import may_be_fetched, settle
@@ -250,7 +251,9 @@ class Planner:
 
     def _open_drawn(self) -> tuple[Job, ...]:
         """Columns whose items only a script shows; none without a browser."""
-        return article_jobs(self.store) if self._may_look() else ()
+        if not self._may_look():
+            return ()
+        return article_jobs(self.store) or item_jobs(self.store, self.opens_items, self.own)
 
     # ---- the end --------------------------------------------------------------------------
 

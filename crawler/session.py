@@ -32,7 +32,7 @@ from crawler.transport.fetch import Fetcher, FetchOptions, Refused, Target
 from crawler.transport.results import Fetched
 
 BEIJING = timezone(timedelta(hours=8))
-_LOOKS = ("learn", "compare", "open")
+_LOOKS = ("learn", "compare", "open", "show")
 _STAGES = {
     "leads": "查找栏目",
     "walk": "翻阅栏目",
@@ -170,7 +170,7 @@ class Session:
         outage = Outage(fetcher)
         for done, job in enumerate(batch):
             if job.purpose in _LOOKS:
-                await self._browser().look(job, fetcher)
+                await self._browser().look(job, fetcher, recorder)
                 continue
             for asked, answer in await outage.ask(job):
                 self._record(recorder, asked, answer, fetcher, len(batch) - done - 1)

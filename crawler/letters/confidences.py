@@ -5,6 +5,7 @@ whole section (互动交流) calls so shows letters among other things.
 """
 
 import re
+from collections.abc import Collection
 
 from crawler.columns.bestleads import is_menu, names_of
 from crawler.columns.classify import classify
@@ -29,6 +30,11 @@ _BY_WITNESS = (
     "SELECT 1 FROM col c JOIN page p ON p.frontier_id = c.frontier_id"
     " WHERE c.id = ? AND ' ' || p.witnesses || ' ' LIKE '% {} %'"
 )
+
+
+def holds_letters(boxes: Collection[str], name: str) -> bool:
+    """Whether a column of these boxes, so named, lists letters; no answers meant for all."""
+    return "messages" in boxes and not PUBLIC_ANSWERS.search(name)
 
 
 class Confidences:
@@ -99,14 +105,14 @@ class Confidences:
 
     def _is_of_letters(self, name: str, kind: str) -> bool:
         choice = classify(name, (), "", kind, self.words)
-        return "messages" in choice.boxes and not PUBLIC_ANSWERS.search(name)
+        return holds_letters(choice.boxes, name)
 
     def _is_known(self, name: str) -> bool:
         return bool(set(self.words.boxes_of_name(name)) - {"messages"})
 
     def is_private(self, column_id: int | None) -> bool:
         """Whether a column was found to list letters."""
-        return self._is_witnessed(column_id, LISTED)
+        return column_id in self.store.letter_columns()
 
     def is_section(self, column_id: int | None) -> bool:
         """Whether a column's page shows letters among other things."""

@@ -72,6 +72,14 @@ def letter_titles(store: Store) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+def mark_view(store: Store, column: int) -> None:
+    """Note that a column is of letters where no page of its own can bear the mark."""
+    row = store.db.execute("SELECT frontier_id FROM col WHERE id = ?", (column,)).fetchone()
+    known = store.get("letter_views").split()
+    if row and row[0] is None and str(column) not in known:
+        store.put("letter_views", " ".join([*known, str(column)]))
+
+
 def withhold(store: Store, column: int, known: Callable[[str], bool]) -> None:
     """Take every word of the letters out of a column's rows and stored pages, and mark it so.
 
@@ -84,6 +92,7 @@ def withhold(store: Store, column: int, known: Callable[[str], bool]) -> None:
         " WHERE frontier_id = (SELECT frontier_id FROM col WHERE id = ?)",
         (LISTED, column),
     )
+    mark_view(store, column)
     strip_pages(store, column, known)
     told = [(veiled(row), row) for row in store.entries(column)]
     note_heads(store, (row.title for _, row in told))

@@ -42,9 +42,7 @@ def link_rule(data: Any, shown: Sequence[Entry], base: str = "") -> str:
     """
     titled = [(_plain(entry.title), entry.href) for entry in shown if entry.href]
     for objects in sorted(_lists(data), key=len, reverse=True):
-        pairs = [
-            (one, href) for title, href in titled if (one := _of_title(objects, title)) is not None
-        ]
+        pairs = list(_pairs(objects, titled))
         if len(pairs) >= max(2, _MOSTLY * len(titled)) and (rule := _rule(pairs)):
             return base.partition("#")[0] + rule if rule.startswith("#") else rule
     return ""
@@ -79,13 +77,26 @@ def _lists(data: Any, depth: int = 0) -> Iterator[list[dict[str, Any]]]:
             yield from _lists(child, depth + 1)
 
 
-def _of_title(objects: Sequence[dict[str, Any]], title: str) -> dict[str, Any] | None:
-    """The one object of a title, cut or not; None where two bear it."""
+def _pairs(
+    objects: Sequence[dict[str, Any]], titled: Sequence[tuple[str, str]]
+) -> Iterator[tuple[dict[str, Any], str]]:
+    """Each row's object with the row's address; of rows of one title as many as there are rows."""
     names = [_plain(str(first(one, TITLES))) for one in objects]
+    for title in dict.fromkeys(title for title, _ in titled):
+        hrefs = [href for said, href in titled if said == title]
+        found = _of_title(objects, names, title)
+        if len(found) == len(hrefs):
+            yield from zip(found, hrefs, strict=True)
+
+
+def _of_title(
+    objects: Sequence[dict[str, Any]], names: Sequence[str], title: str
+) -> list[dict[str, Any]]:
+    """The objects of a title, cut or not, in their order."""
     found = [one for one, name in zip(objects, names, strict=True) if name == title]
     if not found and len(title) >= _HEAD:
         found = [o for o, name in zip(objects, names, strict=True) if name.startswith(title)]
-    return found[0] if len(found) == 1 else None
+    return found
 
 
 def _plain(title: str) -> str:

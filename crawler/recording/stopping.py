@@ -3,6 +3,7 @@
 import json
 
 from crawler.columns.views import BRANCH
+from crawler.lists.reading import ListReading
 from crawler.paging.ordering import falls_in_groups
 from crawler.paging.walk import Step, Walk
 from crawler.records import Kind, StoredColumn
@@ -41,3 +42,10 @@ def _in_groups(walk: Walk, year: int) -> bool:
     """Whether a lone page holds several lists, each in order and past the year."""
     good = walk.good
     return len(good) == 1 and falls_in_groups(good[0].rows, year)
+
+
+def first_stop(kind: Kind, reading: ListReading) -> str:
+    """Kinds that are not walked stop at once."""
+    if kind in (Kind.SINGLE, Kind.AGGREGATE):
+        return kind.value
+    return "" if reading.entries or any(p.whole for p in reading.pager.plans) else "empty"

@@ -21,6 +21,8 @@ from crawler.columns.tenants import Tenancy, host_unit, menu_word
 from crawler.columns.topicwalls import TopicWalls, is_bare
 from crawler.columns.views import Pointed, View, page_views
 from crawler.letters.askedletters import with_asks
+from crawler.letters.confidences import holds_letters
+from crawler.letters.mailboxes import mark_view
 from crawler.lists.reading import ListReading, read_list
 from crawler.pages import articles
 from crawler.pages.dom import PageDom
@@ -31,6 +33,7 @@ from crawler.paging.walk import PageState
 from crawler.recording.candidates import candidates, first_pages, seen_addresses
 from crawler.recording.homerows import write_home_rows
 from crawler.recording.recorder import Recorder
+from crawler.recording.stopping import first_stop
 from crawler.records import DateSource, Flag, Kind, StoredPage
 from crawler.storage.homes import hides_menu, homes_of, is_shell
 from crawler.storage.store import Store
@@ -124,7 +127,7 @@ class ColumnBuilder:
             kind,
             dom,
             seen,
-            stop=_first_stop(kind, reading),
+            stop=first_stop(kind, reading),
             groups=reading.block.groups,
             doubts=(
                 *page_doubts(dom, page.witnesses, unread=reading.block.unread),
@@ -184,13 +187,16 @@ class ColumnBuilder:
             if not view.markup:
                 reading = replace(reading, entries=())
             seen = Seen(view.name, path, view.source, ident, frozenset())
-            stop = _first_stop(kind, reading)
+            unseen = not view.markup and urls.is_route(f"#{view.fragment}")
+            stop = "app" if choice.tool else first_stop(kind, reading)
             doubts = self.tenancy.doubts(dom) + _rivalry(kind, reading)
             if view.markup:
                 doubts += page_doubts(whole, page.witnesses, unread=reading.block.unread)
             column_id = self._insert(
                 None, url, view.name, path, kind, None, seen, stop=stop, doubts=doubts
             )
+            if unseen and holds_letters(choice.boxes, view.name):
+                mark_view(self.store, column_id)
             self.recorder.write_entries(ident, column_id, 1, reading.entries)
             state = PageState.OK if reading.entries else PageState.EMPTY
             self.recorder.write_list_page(ident, column_id, 1, -1, url, state, reading)
@@ -291,10 +297,3 @@ def _rivalry(kind: Kind, reading: ListReading) -> tuple[str, ...]:
     if kind is Kind.LIST and reading.block.rivals:
         return ("页面上有两组带日期的条目，不能确定哪一组是本栏目的",)
     return ()
-
-
-def _first_stop(kind: Kind, reading: ListReading) -> str:
-    """Kinds that are not walked stop at once."""
-    if kind in (Kind.SINGLE, Kind.AGGREGATE):
-        return kind.value
-    return "" if reading.entries or any(p.whole for p in reading.pager.plans) else "empty"

@@ -190,7 +190,8 @@ class Store:
             "SELECT c.id FROM col c JOIN page p ON p.frontier_id = c.frontier_id"
             " WHERE ' ' || p.witnesses || ' ' LIKE '% letters %'"
         )
-        return frozenset(row[0] for row in rows)
+        views = map(int, self.get("letter_views").split())  # columns without a page of their own
+        return frozenset((*(row[0] for row in rows), *views))
 
     def columns(self) -> tuple[StoredColumn, ...]:
         """All columns with their walked pages, in order of discovery."""

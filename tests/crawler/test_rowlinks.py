@@ -61,6 +61,13 @@ def test_the_rule_of_addresses_is_what_all_rows_on_the_screen_agree_on(data, row
     assert link_rule(data, rows) == rule
 
 
+@pytest.mark.parametrize(("idents", "rule"), [((4, 3, 2, 1), "#/d/{id}"), ((4, 2, 3), "")])
+def test_rows_that_bear_one_title_are_told_by_their_order(idents, rule):
+    data = [{"id": n, "title": "咨询转学手续"} for n in (4, 3, 2, 1)]
+    rows = shown(*(("咨询转学手续", f"#/d/{n}") for n in idents))
+    assert link_rule(data, rows).rpartition("#")[2] == rule.rpartition("#")[2]
+
+
 def test_rows_of_later_pages_get_their_addresses_by_the_rule():
     text = json.dumps({"code": 0, "data": objects(31, 32)}, ensure_ascii=False)
     page = PageDom(URL, text, "", "/detail.html?id={id}")

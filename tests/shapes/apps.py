@@ -1,11 +1,13 @@
 """Sites that one script draws: the source of their home page holds no link to any column."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nianbao.demo.page import Page, files_of_every_site
 from tests.shapes.chrome import UNIT, YEAR, Truth, paragraphs
 from tests.shapes.identity import CODE, ICP, POLICE
+from tests.shapes.letters import Post, labelled, truth
 from tests.shapes.sites import SmallSite
 from tests.sites.routes import Asked, as_json, whole
 
@@ -35,8 +37,24 @@ class Channel:
     def title(self, place: int) -> str:
         return f"澜江市城市管理{self.name}第{len(self.days) - place}号事项"
 
+    def content(self, place: int) -> str:
+        return paragraphs(self.title(place))
+
     def ident(self, place: int) -> int:
         return self.id * 1000 + len(self.days) - place
+
+
+@dataclass(frozen=True)
+class Told(Channel):
+    """A column whose items are spelt out: ``items`` are (title, content) by place."""
+
+    items: tuple[tuple[str, str], ...] = ()
+
+    def title(self, place: int) -> str:
+        return self.items[place][0]
+
+    def content(self, place: int) -> str:
+        return self.items[place][1]
 
 
 def channels(*, deep: bool = False) -> tuple[Channel, ...]:
@@ -110,7 +128,37 @@ def app(mode: str) -> SmallSite:
     hash: routes behind #; deep: one column only in the menu of another; portal: below a folder;
     history: every path answers 200; click, void: the same without an address on any link.
     """
-    told = channels(deep=mode == "deep")
+    return drawn(mode, channels(deep=mode == "deep"))
+
+
+def people(posts: Sequence[Post]) -> SmallSite:
+    """A site of routes behind # with a mailbox, surveys and interviews."""
+    asked, talks = (date(YEAR, 9, 1), date(YEAR - 1, 3, 3)), (date(YEAR, 6, 25),)
+    times = "<p>征集时间：{0}-09-01 至 {0}-09-30　收到意见 11 条</p>".format
+    spoken = "<p>网友：路灯几点开？</p><p>嘉宾：天黑时开。</p>" * 4
+    more = (
+        Told(
+            41,
+            "局长信箱",
+            tuple(post.received for post in posts),
+            tuple((post.title, labelled(post)) for post in posts),
+        ),
+        Told(
+            42,
+            "意见征集",
+            asked,
+            tuple((f"道路照明规划公开征求意见（{day.year}）", times(day.year)) for day in asked),
+        ),
+        Told(43, "在线访谈", talks, (("局长在线访谈：城市照明", spoken),)),
+    )
+    small = drawn("hash", (*channels()[:3], *more))
+    shown = {"surveys_held": 1, "survey_opinions": 11, "interviews_held": 1}
+    shown |= {"interview_messages": 4, "interview_replies": 4}
+    return replace(small, truth={**truth(posts), **shown})
+
+
+def drawn(mode: str, told: tuple[Channel, ...]) -> SmallSite:
+    """A site of routes with these columns."""
     shell = (
         f"<!DOCTYPE html><html lang='zh'><head><meta charset='utf-8'><title>{UNIT}</title>{_STYLE}"
         "</head><body><div id='app'></div><script src='/static/app.js'></script></body></html>"
@@ -185,7 +233,7 @@ def _api(told: tuple[Channel, ...], asked: Asked) -> Page | None:
                             "id": ident,
                             "title": title,
                             "publishTime": f"{day} 09:00:00",
-                            "content": paragraphs(title),
+                            "content": c.content(n),
                         }
                     )
     return None

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from crawler.browser.render import browser_path
-from tests.shapes.apps import MODES, app
+from tests.shapes.apps import MODES, app, people
+from tests.shapes.kept import kept_words
+from tests.shapes.letters import posts
 from tests.shapes.sites import judge, serve
 from tests.whole.trial import prefill
 
@@ -32,6 +34,18 @@ def test_columns_and_footer_that_a_script_draws_are_read_with_a_browser(mode, tm
     small = app(mode)
     told = judge(fields_of(small, tmp_path, browser=True), small.truth)
     assert (told.wrong, told.missed) == ((), ())
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@needs_browser
+def test_letters_surveys_and_interviews_that_a_script_draws_are_read_and_no_letter_is_kept(
+    tmp_path,
+):
+    small = people(posts(7, 24))
+    told = judge(fields_of(small, tmp_path, browser=True), small.truth)
+    assert (told.wrong, told.missed) == ((), ())
+    assert kept_words(tmp_path) == []
 
 
 @pytest.mark.parametrize("mode", MODES)
