@@ -22,6 +22,7 @@ from audits.facts import Evidence, Fact, Outcome
 from audits.footer import written_part
 from crawler import urls
 from crawler.pages.dom import PageDom, anchor_text, fold, is_hidden
+from crawler.pages.features import trade_words
 
 _FIELDS = ("new_media_run", "weibo_name", "wechat_name", "app_name", "app_download_url")
 _KINDS = {
@@ -61,6 +62,7 @@ _NAMES = (  # ways a caption spells a name, the clearest first
 )
 _PLACE = re.compile(r"^.{1,8}?(?:省|自治区|自治州|市|州|盟|县|区|旗)")
 _APP_FILE = re.compile(r"\.apk(?:$|\?)|/app/?download|apps\.apple\.com|/download/.*app", re.I)
+_PLACE_LETTERS = 2
 _NEAR = 60  # characters of text beside a picture that may be its caption
 _LABEL = 24  # characters of a box whose label says what kind of account its picture stands for
 _LOGO = re.compile(r"logo|banner|guohui|国徽", re.I)
@@ -252,12 +254,22 @@ def is_ours(name: str, units: Sequence[str]) -> bool:
     """
     core = re.sub(r"微信|微博|公众号|公众平台|发布|官微|政务|官方|在线|服务|通$|宝$", "", name)
     for unit in units:
+        if any(_is_of_trade(core, unit, word, told) for word, told in trade_words().items()):
+            return True
         place = _PLACE.match(unit)
         rest = unit[place.end() :] if place else unit
         letters = iter(unit)
         if len(core) >= 2 and all(c in letters for c in core) and any(c in rest for c in core):
             return True
     return False
+
+
+def _is_of_trade(core: str, unit: str, word: str, told: Sequence[str]) -> bool:
+    """Whether a name is a place in the unit's name and what its trade is called (岭南环保)."""
+    if word not in unit:
+        return False
+    places = (core.removesuffix(one) for one in told if core.endswith(one))
+    return any(len(place) >= _PLACE_LETTERS and place in unit for place in places)
 
 
 def _unit_names(case: Case) -> tuple[str, ...]:

@@ -79,6 +79,13 @@ def _marks(kind: str) -> _Marks:
     )
 
 
+@cache
+def trade_words() -> dict[str, list[str]]:
+    """Words of units' names with what accounts of theirs call the trade."""
+    data = tomllib.loads((config_folder() / "features.toml").read_text(encoding="utf-8"))
+    return dict(data["trades"])
+
+
 def read_entries(page: PageDom, kinds: tuple[str, ...] = KINDS) -> tuple[Entry, ...]:
     """Every entry of the given kinds, in page order; hidden ones left out."""
     return tuple(entry for kind in kinds for entry in _entries(page, kind, _marks(kind)))
@@ -231,7 +238,8 @@ def _text(node: HtmlElement) -> str:
         said = fold("".join(node.itertext()))
     if not said or len(said) > 40:
         said = said[:40]
-    return said or fold(node.get("title") or node.get("alt") or node.get("value") or "")[:40]
+    told = (node.get(name) for name in ("title", "alt", "value", "aria-label"))
+    return said or fold(next((one for one in told if one), ""))[:40]
 
 
 def _address(node: HtmlElement) -> str:

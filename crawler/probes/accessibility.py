@@ -18,7 +18,7 @@ _TOOLS = re.compile(
     r"放大|缩小|缩放|字号|字体|大字|配色|对比度|高对比|语音|朗读|读屏|光标|大鼠标|鼠标样式|指读|连读|纯文本|辅助线|十字线|"
     r"显示屏|重置|还原|退出服务|退出无障碍|退出长者|退出适老|快捷键|操作指南|声音开关"
 )
-_VERSION = re.compile(r"(?:大字|长者|适老|关怀|老年|敬老|长辈|无障碍)(?:版|模式)")
+_VERSION = re.compile(r"(?:大字|长者|适老化?|关怀|关爱|老年人?|敬老|长辈|无障碍)(?:版|模式|助手)")
 _BACK = re.compile(r"退出|返回|恢复|(?:标准|普通|常规|正常|原|电脑)版|(?:标准|普通|常规|正常)模式")
 _ENOUGH, _ELSEWHERE = 2, 3  # names of tools that make a toolbar, here and on another page
 _GROWN = 1.15  # text that much larger is a version for older readers
@@ -115,9 +115,16 @@ def _come_up(before: Look, after: Look) -> tuple[str, list[str]] | None:
         return grown, []
     version = sorted(label for label in after.labels if _VERSION.search(label))
     back = sorted(label for label in after.labels - before.labels if _BACK.search(label))
-    if version and (back or after.size > before.size * _GROWN_MUCH):
+    much = after.size > before.size * _GROWN_MUCH
+    if version and (back or much):
         return f"转到专门版本（“{version[0]}”），{grown}", [version[0], *back[:1]]
-    return None
+    return (f"转到同样的网页，{grown}", []) if much and _are_alike(before, after) else None
+
+
+def _are_alike(before: Look, after: Look) -> bool:
+    """Whether two pages are made alike, by the short texts on both."""
+    shared = len(after.labels & before.labels)
+    return shared >= max(_FEW, _ALIKE * len(after.labels))
 
 
 async def _elsewhere(held: _Page, name: str, before: Look, after: Look) -> tuple[str, str]:
@@ -125,12 +132,14 @@ async def _elsewhere(held: _Page, name: str, before: Look, after: Look) -> tuple
         return "nothing", f"{name}转到的页面打不开（{held.statuses[-1]}）"
     words = await shown_words(held.page)
     unbuilt = _UNBUILT.search(words)
-    seen = f"{name}转到另一页面 {held.page.url}，页面上没有看到工具栏，文字也没有变大"
+    seen = f"{name}转到另一页面 {held.page.url}，页面上没有看到工具栏"
+    if after.size > before.size * _GROWN:
+        return "page", f"{seen}，文字大一些，看不出是不是专门版本"
+    seen += "，文字也没有变大"
     if unbuilt and len(re.sub(r"\s", "", words)) <= _LITTLE:
         await mark(held.page, [unbuilt[0]])
         return "plain", f"{seen}，写着“{unbuilt[0]}”"
-    shared = len(after.labels & before.labels)
-    if shared >= max(_FEW, _ALIKE * len(after.labels)):
+    if _are_alike(before, after):
         return "plain", f"{seen}，样子与网站的普通页面一样"
     return "page", seen
 

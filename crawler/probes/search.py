@@ -71,6 +71,11 @@ def read_results(found: Found, kind: str) -> tuple[str, str]:
     return " ".join(seen) or "ok", "，".join(part for part in (told, *more) if part)
 
 
+def is_answer(text: str) -> bool:
+    """Whether a page says how much was found."""
+    return bool(_COUNT.search(text) or _NONE.search(text))
+
+
 def tells(text: str, asked: str) -> bool:
     """Whether a line is the search's own word on what was found for ``asked``, no result."""
     if len(text) > _OWN + len(asked):

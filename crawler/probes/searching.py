@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from crawler.probes.attempts import Tried
-from crawler.probes.search import MEANT, NAMES, Found, marks, read_results
+from crawler.probes.search import NAMES, Found, is_answer, marks, read_results
 from crawler.probes.sight import mark, script, shown_frames, shown_words
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Frame, Page, Request
+    from playwright.async_api import Frame, Page, Request
 
 _TURNS, _PAUSE = 8, 600  # looks after sending, milliseconds between them
-_HALF = MEANT[:4]
+_SAME = 3  # looks at a result page that show the same
 # Whether an element sends a search, by its words or its kind, and is not the box itself.
 _GOES = """const goes = (one, form) => one.tagName !== 'TEXTAREA' && shows(one) &&
   one.childElementCount < 2 && !places().includes(one) && (
@@ -35,7 +35,7 @@ _BOX = (
   return best ? places().indexOf(best) : -1;
 }"""
 )
-_PREPARE = """number => {
+PREPARE = """number => {
   const node = places()[number];
   const form = node.form;
   for (const one of document.querySelectorAll('form[target]')) one.removeAttribute('target');
@@ -46,7 +46,7 @@ _PREPARE = """number => {
   node.style.outline = '3px solid #e00000';
   return [form ? form.action : '', markup];
 }"""
-_FIELD = "number => places()[number]"
+FIELD = "number => places()[number]"
 _PRESS = (
     "number => {"
     + _GOES
@@ -64,29 +64,6 @@ _PRESS = (
   return false;
 }"""
 )
-# Short texts that hold the words, or stand in a box of their own below the field, as hints do.
-_HINTS = """([words, number]) => {
-  const field = places()[number], at = field && field.getBoundingClientRect();
-  const holder = field && (field.form || field.parentElement.parentElement);
-  const listed = field && field.list ? [...field.list.options].map(one => one.value) : [];
-  const below = node => {
-    const box = node.getBoundingClientRect();
-    if (!at || box.top < at.bottom - 4 || box.top > at.bottom + 420) return false;
-    if (box.right < at.left || box.left > at.right) return false;
-    for (let up = node; up && up !== document.body; up = up.parentElement) {
-      if (up.contains(field)) return up === holder || holder.contains(up);
-      if (!['absolute', 'fixed'].includes(getComputedStyle(up).position)) continue;
-      return Math.abs(up.getBoundingClientRect().top - at.bottom) < 60;
-    }
-    return false;
-  };
-  const found = [...document.querySelectorAll('li,a,div,span,p,td,option')]
-    .filter(node => node.childElementCount < 2 && shows(node))
-    .map(node => [plain(node.innerText), node])
-    .filter(([s, node]) => s.length > 1 && s.length <= 30 && (s.includes(words) || below(node)));
-  const inner = ([, node]) => !found.some(([, one]) => one !== node && node.contains(one));
-  return [...listed, ...found.filter(inner).map(one => one[0])];
-}"""
 _LINKS = (
     "() => [...document.querySelectorAll('a')].filter(shows).map(node => plain(node.innerText))"
 )
@@ -105,36 +82,21 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
+class Box:
+    """A search box: the frame, and its number among the places to type there."""
+
     frame: "Frame"
     number: int
-
-
-async def suggest(page: "Page") -> Tried:
-    """Type half of a word into the page's search box and see whether words are offered."""
-    action = f"在搜索框输入“{_HALF}”，看有没有提示"
-    box = await _box(page)
-    if box is None:
-        return Tried(action, "nobox", "页面上没有找到搜索框")
-    _, markup = await box.frame.evaluate(script(_PREPARE), box.number)
-    handle = await box.frame.evaluate_handle(script(_FIELD), box.number)
-    typed = handle.as_element()
-    before = await seen(page)
-    told = await _hints(box, typed, before) if typed is not None else ()
-    if not told:
-        return Tried(action, "ok", "没有提示", (markup,))
-    await mark(page, told, whole=True, old=before)
-    return Tried(action, "suggestions", f"提示“{'”“'.join(told[:3])}”", (markup,))
 
 
 async def send(page: "Page", words: str, own: Callable[[str], bool]) -> Sent:
     """Type ``words`` into the page's search box and read on."""
     from playwright.async_api import Error
 
-    box = await _box(page)
+    box = await find_box(page)
     if box is None:
         return Sent("nobox", "页面上没有找到搜索框")
-    action, markup = await box.frame.evaluate(script(_PREPARE), box.number)
+    action, markup = await box.frame.evaluate(script(PREPARE), box.number)
     if action and not own(action) and urlsplit(action).netloc:
         where = f"搜索框交给另一网站（{urlsplit(action).netloc}），没有请求"
         return Sent("outside", where, markup=markup)
@@ -146,7 +108,7 @@ async def send(page: "Page", words: str, own: Callable[[str], bool]) -> Sent:
         lambda r: statuses.append(r.status) if r.request.is_navigation_request() else None,
     )
     before = await seen(page)
-    handle = await box.frame.evaluate_handle(script(_FIELD), box.number)
+    handle = await box.frame.evaluate_handle(script(FIELD), box.number)
     typed = handle.as_element()
     if typed is None:
         return Sent("nobox", "页面上没有找到搜索框")
@@ -165,6 +127,7 @@ async def send(page: "Page", words: str, own: Callable[[str], bool]) -> Sent:
     if not changed:
         return Sent("stuck", "输入后没有反应", markup=markup)
     await _settled(page)
+    await _come(page, before)
     if page.url.startswith("chrome-error:") or (statuses and statuses[-1] >= 400):
         why = f"（{statuses[-1]}）" if statuses else ""
         return Sent("stuck", f"搜索结果页打不开{why}", markup=markup)
@@ -198,6 +161,7 @@ class Search:
 
     async def direct(self, page: "Page") -> Tried:
         """Read the result page that was opened by its address."""
+        await _come(page, self.sent.before)
         return await self._tell(page, await gain(page, self.sent.before))
 
     @property
@@ -224,7 +188,8 @@ async def gain(page: "Page", before: frozenset[str]) -> Found:
     return Found("\n".join(fresh), tuple(links))
 
 
-async def _box(page: "Page") -> _Box | None:
+async def find_box(page: "Page") -> Box | None:
+    """The box to type a search into, in the page or a visible frame of it."""
     from playwright.async_api import Error
 
     for frame in await shown_frames(page):
@@ -233,20 +198,8 @@ async def _box(page: "Page") -> _Box | None:
         except Error:
             continue
         if number >= 0:
-            return _Box(frame, number)
+            return Box(frame, number)
     return None
-
-
-async def _hints(box: _Box, typed: "ElementHandle", before: frozenset[str]) -> tuple[str, ...]:
-    """What the page offers while half of a word stands in the box, and did not show before."""
-    asked = [_HALF, box.number]
-    known = set(await box.frame.evaluate(script(_HINTS), asked)) | before  # menus hold it too
-    await typed.click(timeout=3_000, force=True)
-    await typed.type(_HALF, delay=80)
-    await box.frame.wait_for_timeout(1_800)
-    shown = await box.frame.evaluate(script(_HINTS), asked)
-    found = dict.fromkeys(text for text in shown if text not in known and text != _HALF)
-    return tuple(found)[:5]
 
 
 async def _changed(page: "Page", url: str, before: frozenset[str], turns: int) -> bool:
@@ -270,6 +223,23 @@ async def _settled(page: "Page") -> None:
         await page.wait_for_timeout(_PAUSE)
     except Error:
         return
+
+
+async def _come(page: "Page", before: frozenset[str]) -> None:
+    """Wait for results that a script brings: until they are told of, or nothing changes."""
+    from playwright.async_api import Error
+
+    last, same = "", 0
+    for _ in range(_TURNS):
+        try:
+            text = (await gain(page, before)).text
+        except Error:
+            text = ""  # between two pages
+        same = same + 1 if text.strip() and text == last else 0
+        if same >= _SAME or is_answer(text):
+            return
+        last = text
+        await page.wait_for_timeout(_PAUSE)
 
 
 async def _links(page: "Page") -> list[str]:

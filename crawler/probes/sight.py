@@ -48,9 +48,11 @@ const seeks = node => {
 };
 """
 _LABELS = """() => {
-  const found = [];
-  for (const node of document.querySelectorAll(
-      'a,button,input,option,li,span,div,i,b,em,img,label,p,td,dd,h3,h4,h5')) {
+  const found = [], nodes = [...document.querySelectorAll('*')];
+  for (let at = 0; at < nodes.length; at++)  // toolbars may stand in a root of their own
+    if (nodes[at].shadowRoot) nodes.push(...nodes[at].shadowRoot.querySelectorAll('*'));
+  const kinds = 'a,button,input,option,li,span,div,i,b,em,img,label,p,td,dd,h3,h4,h5';
+  for (const node of nodes.filter(one => one.matches(kinds))) {
     if (node.childElementCount > 3 || !shows(node)) continue;
     const short = said(node).filter(s => s.length <= 8);
     if (short.length) found.push([short.join(' '), works(node)]);

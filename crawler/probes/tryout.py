@@ -22,8 +22,9 @@ from crawler.probes import accessibility, axe, search, smart_qa
 from crawler.probes.attempts import Attempts, Tried
 from crawler.probes.pressing import documents
 from crawler.probes.samples import sample_pages
-from crawler.probes.searching import Search, suggest
+from crawler.probes.searching import Search
 from crawler.probes.sight import mark, scripts, shown_words
+from crawler.probes.suggesting import suggest
 from crawler.storage.homes import home_address
 from crawler.storage.store import Store
 

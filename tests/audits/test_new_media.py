@@ -178,6 +178,20 @@ def test_names_in_captions_and_what_is_said_of_a_picture_come_before_its_file(
     assert facts(shown)[field].value == name
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "ours"),
+    [
+        ("岭南环保", "海晏市生态环境局岭南分局", True),
+        ("淮陵普法", "淮陵县司法局", True),
+        ("淮陵发布", "淮陵县司法局", False),
+        ("临河普法", "淮陵县司法局", False),
+        ("淮陵环保", "淮陵县司法局", False),
+    ],
+)
+def test_a_trade_may_be_called_by_another_word_than_the_unit_s(name, unit, ours):
+    assert new_media.is_ours(name, [unit]) is ours
+
+
 def test_another_unit_s_account_in_a_caption_is_no_name_of_ours(facts):
     found = facts("<p>新浪微博：<a href='https://weibo.com/u/9'>新浪微博：云岭发布</a></p>")
     assert found["weibo_name"].value is None

@@ -32,6 +32,10 @@ TOOLBAR = (
     "d.innerHTML='<button>放大</button><button>配色</button><button title=语音>声</button>';"
     "document.body.appendChild(d)}</script>"
 )
+SHADOW = (
+    "<script>function openRoot(){var d=document.createElement('div');document.body.append(d);"
+    "d.attachShadow({mode:'open'}).innerHTML='<button>放大</button><button>配色</button>'}</script>"
+)
 HELP = (
     "<h1>无障碍浏览使用说明</h1><p>按住 Ctrl 键可以放大、缩小页面，也可以调整字号和配色。</p>"
     "<table><tr><td>放大</td><td>Ctrl +</td><td>缩小</td><td>Ctrl -</td><td>还原</td></tr></table>"
@@ -141,6 +145,8 @@ def tried(server, tmp_path):
         slow("<a href='/xxwza/'>信息无障碍</a>", "page"),
         slow(f"{MENU}<a href='/soon/'>适老版</a>", "plain"),
         slow(f"{MENU}<a href='/like/'>适老版</a>", "plain"),
+        slow(f"{MENU}<a href='/large/'>适老化模式</a>", "opened"),
+        slow("<button aria-label=无障碍浏览 onclick='openRoot()'>◎</button>" + SHADOW, "opened"),
         ("<a href='/help/'>无障碍</a>", "page"),
         slow(ENTRY + "<script src='/wza/aria.js'></script>", "dead"),
         slow("<img alt=关怀版 onclick=\"document.body.style.fontSize='24px'\">", "opened"),
@@ -155,6 +161,7 @@ def test_an_accessibility_entry_is_pressed_and_what_comes_up_is_told(tried, body
         "/soon/": ("适老版正在建设，敬请期待",),
         "/like/": (f"{MENU}<p>适老版</p>{NEWS * 9}",),
     }
+    pages["/large/"] = (f"<style>body{{font-size:26px}}</style>{MENU}{NEWS * 9}",)
     pages["/none/"] = ("长者模式页面不存在，请返回首页。" * 9, 404)
     probe = tried(body + NEWS, pages, only=["accessibility"])["accessibility"][0]
     assert probe.result == result
@@ -301,6 +308,16 @@ def test_a_search_that_nothing_can_be_asked_of_says_why(tried, box, results):
     assert [
         probe.result for probe in tried(box + NEWS, pages, only=["search"])["search"]
     ] == results
+
+
+LATE = "<p id='r'></p><script>setTimeout(()=>{r.textContent='共找到 37 条结果'},2500)</script>"
+
+
+@needs_browser
+@pytest.mark.slow
+def test_results_that_a_script_brings_late_are_waited_for(tried):
+    found = tried(BOX.format("get") + NEWS, {"*": (LATE,)}, only=["search"])["search"]
+    assert ["37 条结果" in probe.detail for probe in found] == [True] * 3
 
 
 @needs_browser
