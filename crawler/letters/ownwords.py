@@ -1,12 +1,16 @@
 """A site's own words, which are no letter's: names in its menus, and of columns in general."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from crawler import urls
+from crawler.pages.dom import PageDom
 from crawler.pages.lexicon import Lexicon
 from crawler.storage.store import Store
 
 SURE = ("nav", "sitemap", "crumb")
+_PARTS = re.compile(r"[-_|—–·]+")
+_SITE = ("", "网站", "门户网站", "官方网站", "官网")
 MENUS = (*SURE, "menu")  # a block of the latest letters may look like one
 
 
@@ -21,6 +25,7 @@ def own_words(store: Store, words: Lexicon, menus: Sequence[str] = MENUS) -> Cal
         )
         if source != "menu" or urls.content_id(url) not in letters
     }
+    names |= _site_names(store)
 
     def known(text: str) -> bool:
         if text in names:
@@ -29,3 +34,13 @@ def own_words(store: Store, words: Lexicon, menus: Sequence[str] = MENUS) -> Cal
         return match is not None and match.how == "exact"
 
     return known
+
+
+def _site_names(store: Store) -> set[str]:
+    """What the home page is called: pages of letters bear the site's name as well."""
+    found: set[str] = set()
+    for home in store.pages("home"):
+        page = PageDom(home.final_url, home.text or "")
+        found |= {page.title, page.meta_value("SiteName"), *_PARTS.split(page.title)}
+    plain = {" ".join(name.split()) for name in found} - {""}
+    return {f"{name}{word}" for name in plain for word in _SITE}

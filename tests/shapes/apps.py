@@ -152,7 +152,12 @@ def people(posts: Sequence[Post]) -> SmallSite:
         Told(43, "在线访谈", talks, (("局长在线访谈：城市照明", spoken),)),
     )
     small = drawn("hash", (*channels()[:3], *more))
-    shown = {"surveys_held": 1, "survey_opinions": 11, "interviews_held": 1}
+    shown: Truth = {
+        "site_name": UNIT,
+        "surveys_held": 1,
+        "survey_opinions": 11,
+        "interviews_held": 1,
+    }
     shown |= {"interview_messages": 4, "interview_replies": 4}
     return replace(small, truth={**truth(posts), **shown})
 
