@@ -22,6 +22,7 @@ from crawler.pages.lexicon import Lexicon
 from crawler.pages.shapes import looks_like_column
 from crawler.records import DateSource, Entry
 from crawler.storage.frontier import Frontier, Job
+from crawler.storage.hollow import is_hollow
 from crawler.storage.store import Store
 from crawler.storage.targets import TargetBook
 
@@ -80,8 +81,14 @@ class LetterBook:
             (urls.canonical(url, fragment=True), url, ident, job.id),
         )
 
-    def read(self, job: Job, page: PageDom, body_hash: str) -> None:
-        """Keep dates and state of one letter, and its target without a title."""
+    def read(self, job: Job, page: PageDom, body_hash: str, *, drawn: bool = False) -> None:
+        """Keep dates and state of one letter, and its target without a title.
+
+        The source of one that a script draws (``drawn``) tells nothing of it.
+        """
+        if drawn or is_hollow(page, self.store):
+            self.targets.write(job.url, page, is_drawn=True)
+            return
         letter = read_letter(letter_shown(page), self.year_bound)
         day = letter.published or letter.received or letter.replied
         if self._has_date(job.url):

@@ -26,7 +26,6 @@ from crawler.recording.storedpager import layout_of
 from crawler.recording.tallies import TALLY, keep_tally, want_tally
 from crawler.records import Entry, FrontierState
 from crawler.storage.frontier import FURTHER, IFRAME, Frontier, Job
-from crawler.storage.hollow import is_hollow
 from crawler.storage.homes import is_front, is_part
 from crawler.storage.pagefile import content_type, digest, write_page
 from crawler.storage.store import Store
@@ -108,7 +107,7 @@ class Recorder:
         self.frontier.close(job.id, FrontierState.FETCHED)
         drawn = SCRIPT_ONLY in witnesses or is_front(self.store, digest(answer))
         if private == LETTER:
-            self._letter(job, page, digest(answer), drawn=drawn)
+            self.letters.read(job, page, digest(answer), drawn=drawn)
             return
         if private == LISTED and job.purpose == "column":
             self.letters.list_page(page)
@@ -134,13 +133,6 @@ class Recorder:
             front = is_front(self.store, digest(answer))  # of any address: none is missing then
             self.store.put("front", "1" if front else "")
             self.store.put("soft_404", "" if front else soft_404_mark(text))
-
-    def _letter(self, job: Job, page: PageDom, body_hash: str, *, drawn: bool) -> None:
-        """One letter; the source of one that a script draws tells nothing of it."""
-        if drawn or is_hollow(page, self.store):
-            self.targets.write(job.url, page, is_drawn=True)
-        else:
-            self.letters.read(job, page, body_hash)
 
     def _shows_rows(self, page: PageDom) -> bool:
         """Whether an embedded page shows dated rows: a whole page, also when it has a footer."""
