@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
     re.I,
 )
 _PAGE_WORDS = re.compile(r"第?\s*\d+\s*页?|[\s\W_]+")
+_WHOLE = re.compile(r"<(?:html|head|body|frameset)\b", re.I)
 
 
 def is_other_list(store: Store, job: Job, page: PageDom, reading: ListReading, layout: str) -> bool:
@@ -39,7 +40,14 @@ def is_other_list(store: Store, job: Job, page: PageDom, reading: ListReading, l
     shaped = "<" in reading.block.path or ">" in reading.block.path
     fragment = job.method == "POST" and job.source != FORM_SOURCE
     data = ".records" in reading.block.path or fragment or job.number == 1
-    return bool(layout and shaped and not data and layout != reading.block.path)
+    other = bool(layout and shaped and not data and layout != reading.block.path)
+    return other and not _is_piece(page, reading.block.path, layout)
+
+
+def _is_piece(page: PageDom, path: str, layout: str) -> bool:
+    """Whether an answer without a page around it holds the inner part of page one's layout."""
+    inner = path.removeprefix("html>body>")
+    return _WHOLE.search(page.text) is None and ">" in inner and layout.endswith(f">{inner}")
 
 
 def _tells_of_more(store: Store, job: Job) -> bool:

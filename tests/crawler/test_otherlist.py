@@ -74,3 +74,25 @@ def test_pages_that_come_as_fragments_continue_the_rows_printed_on_page_one(tmp_
     made.routes = route
     line = crawl(made, tmp_path).line(path)
     assert (line.verdict, line.in_year) == (Verdict.EXACT, sum(d.year == 2024 for d in days))
+
+
+@pytest.mark.parametrize(
+    ("around", "verdict"),
+    [("{}", Verdict.EXACT), ("<div class='hot'>{}</div>", Verdict.LOWER_BOUND)],
+    ids=["the list's own part", "another block"],
+)
+def test_a_next_link_may_bring_the_list_alone_without_the_page_around_it(around, verdict, tmp_path):
+    days, path = days_back(25), "/tzgg/"
+    lines = [row(f"/a/{n:03d}.html", f"第{n}号事项的通知", day) for n, day in enumerate(days)]
+
+    def fragment(number):
+        after = f"<a class='next' href='/more/{number + 1}'>下一页</a>" if number < 3 else ""
+        return f"<ul>{''.join(lines[(number - 1) * 10 : number * 10])}</ul><p>共25条{after}</p>"
+
+    texts = {f"/a/{n:03d}.html": article(f"第{n}号事项的通知", day) for n, day in enumerate(days)}
+    texts |= {f"/more/{n}": around.format(fragment(n)) for n in (2, 3)}
+    body = f"<div class='main'><div class='data'>{fragment(1)}</div></div>"
+    line = crawl(web(texts | {path: page(body, title="通知公告")}), tmp_path).line(path)
+    assert line.verdict is verdict
+    if verdict is Verdict.EXACT:
+        assert line.in_year == sum(day.year == 2024 for day in days)
