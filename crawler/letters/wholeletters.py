@@ -36,7 +36,7 @@ _Mark = tuple[date, str]  # the day of receipt, and its hour
 def whole_letters(page: PageDom, year: int, *, least: int = _SEVERAL) -> tuple[Card, ...]:
     """The letters a page shows in full, in its order; none where rows lead to their pages.
 
-    Of fewer than ``least`` nobody can say that they are a list.
+    Of fewer than ``least`` nobody can say that they are a list. One printed twice is one.
     """
     marks = _marks(page.root, year)
     if len(marks) < least:
@@ -53,10 +53,8 @@ def whole_letters(page: PageDom, year: int, *, least: int = _SEVERAL) -> tuple[C
     found: dict[str, ReadLetter] = {}
     for lines, one, (_, hour) in zip(said, read, marks.values(), strict=True):
         mark = _hash(hour, one, lines)
-        while mark in found:  # two alike on one page are two
-            mark = hashlib.sha256(mark.encode()).hexdigest()[:16]
         waits = shows and one.answered is None  # the others' answers stand where this has none
-        found[mark] = replace(one, answered=False) if waits else one
+        found.setdefault(mark, replace(one, answered=False) if waits else one)
     return tuple(found.items())
 
 

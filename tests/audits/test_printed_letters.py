@@ -159,6 +159,12 @@ def test_letters_grouped_by_month_are_each_their_own():
     assert {replied for _, replied, _ in found} == {"2024-05-20", "2024-04-20"}
 
 
+def test_a_letter_printed_twice_on_a_page_is_one():
+    one, two = (guestbook(n, date(2024, 5, 9 - n), date(2024, 5, 20)) for n in (1, 2))
+    hot = f"<div class='hot'>{two}</div>"
+    assert len(read(f"<div class='all'>{one}{two}</div>{hot}")) == 2
+
+
 @pytest.mark.parametrize(
     "markup",
     [
