@@ -42,6 +42,9 @@ _SHORT = re.compile(
     r"[本上今昨][月日周旬天]|季度|半年|(?<!\d)\d{1,2}\s*月(?:份|底|末)?|近\s*\d|近[一三七]"
 )
 _EVER = re.compile(r"累计|开通以来|以来|历年|截[至止]")
+# Requests for information, proposals of delegates and cases are counted in the same words.
+_NO_LETTERS = re.compile(r"申请|信息公开|政务公开|公开目录|提案|议案|复议|诉讼|许可|审批|案件")
+_STEP = re.compile(r"[>＞»|/]")  # what stands before is a breadcrumb
 _NOW = re.compile(r"本年|今年|当年|本年度")
 _MONTH = re.compile(r"(?:((?:19|20)\d{2})\s*[-年./]\s*)?(\d{1,2})\s*月?(?:份)?")
 _ROW_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?(?:度)?")
@@ -88,6 +91,8 @@ def _in_text(text: str) -> Iterator[PrintedCount]:
         tokens = list(_TOKEN.finditer(part))
         for label, number in _pairs(tokens):
             before = part[max(0, min(label.start(), number.start()) - 40) : label.start()]
+            if _NO_LETTERS.search(_STEP.split(before)[-1] + label.group()):
+                continue
             year = _context(before, part[: label.start()])
             kind = str(label.lastgroup)
             is_days = "日" in (number["unit"] or "") or number["unit"] == "天"
@@ -106,7 +111,8 @@ def _pairs(tokens: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], re.
         for place, (token, follows) in enumerate(pairwise(group)):
             alone = place == 0 or not is_label[place - 1]
             near = follows.start() - token.end() <= _NEAR
-            told = is_label[place] and not is_label[place + 1]
+            bare = token.group() == "公开" and not follows["unit"]  # the end of a title
+            told = is_label[place] and not is_label[place + 1] and not bare
             if told and alone and near and (is_label[0] or follows["unit"]):
                 yield token, follows
 
