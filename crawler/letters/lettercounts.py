@@ -22,7 +22,7 @@ _SUMS = r"(?:总数|总量|总件数|件数|数量|数|量)"
 _KINDS = {
     "received": rf"(?:收到|接收|受理|收)了?{_OBJECT}{_SUMS}?|{_OBJECT}(?:收到|接收|受理){_SUMS}?"
     rf"|(?:来信|信件|留言|收件|收信|工单|受理){_SUMS}|收到{_SUMS}",
-    "public": rf"(?:公开答复|公开回复|公开)(?:{_OBJECT})?{_SUMS}?",
+    "public": rf"(?:公开答复|公开回复|(?<!政务|信息|主动|申请)公开)(?:{_OBJECT})?{_SUMS}?",
     "closed": rf"已?(?:办结|办理完毕|处理完毕|办毕)了?(?:{_OBJECT})?{_SUMS}?",
     "replied": rf"已?(?:答复|回复)了?(?:{_OBJECT})?{_SUMS}?",
     "days": r"平均(?:办理|办结|答复|回复|处理)(?:时间|时长|用时|天数|周期)",
@@ -91,7 +91,8 @@ def _in_text(text: str) -> Iterator[PrintedCount]:
         tokens = list(_TOKEN.finditer(part))
         for label, number in _pairs(tokens):
             before = part[max(0, min(label.start(), number.start()) - 40) : label.start()]
-            if _NO_LETTERS.search(_STEP.split(before)[-1] + label.group()):
+            said = before + part[label.start() : max(label.end(), number.start())]
+            if _NO_LETTERS.search(_STEP.split(said)[-1]):
                 continue
             year = _context(before, part[: label.start()])
             kind = str(label.lastgroup)
