@@ -21,7 +21,7 @@ from audits.entries import dom_of
 from audits.facts import Evidence, Fact, Outcome
 from audits.footer import written_part
 from crawler import urls
-from crawler.pages.dom import PageDom, anchor_text, fold, is_hidden
+from crawler.pages.dom import PageDom, anchor_text, fold, is_hidden, visible_strings
 from crawler.pages.features import trade_words
 
 _FIELDS = ("new_media_run", "weibo_name", "wechat_name", "app_name", "app_download_url")
@@ -105,8 +105,7 @@ def _run_fact(found: Sequence[_Account]) -> Fact:
     """Yes when the unit's own account is shown; a nameless one is a proposal."""
     ours = [a for a in found if a.ours]
     if ours:
-        evidence = tuple(a.evidence for a in ours)
-        return Fact("new_media_run", True, Outcome.OBSERVED, evidence)
+        return Fact("new_media_run", True, Outcome.OBSERVED, tuple(a.evidence for a in ours))
     nameless = [a for a in found if not a.name]
     if nameless:
         evidence = tuple(a.evidence for a in nameless)
@@ -177,6 +176,11 @@ def _written(page: PageDom, units: Sequence[str]) -> Iterator[_Account]:
         name = _name(said) if spelt else ""
         if name and is_ours(name, units):
             yield _Account(kind, name, True, Evidence(page.url, title=name, quote=said))
+    for said in visible_strings(page.root, frozenset({"a"})):
+        spelt = _NAMES[0].search(said)
+        if spelt and is_ours(spelt[1], units):
+            seen = Evidence(page.url, title=spelt[1], quote=spelt[0])
+            yield _Account(_kind(spelt[0]), spelt[1], True, seen)
 
 
 def _is_logo(node: HtmlElement) -> bool:
@@ -216,12 +220,23 @@ def _said(node: HtmlElement) -> str:
     held = list(node.iterancestors())[: 2 if node.tag == "img" else 1]
     if node.tag == "img" or sum(1 for one in held for _ in one.iter("a")) == 1:
         around = (fold("".join(up.itertext())) for up in held)
-        beside = next((text for text in around if text), "")
+        beside = _below(node) or next((text for text in around if text), "")
         near = len(beside) <= (_NEAR if node.tag == "img" else _LABEL)
         kinds = {_kind(one) for one in (beside, " ".join(parts))} - {""}
         if near and len(kinds) < 2:  # what names another kind is another account's caption
             parts.append(beside)
     return fold(" ".join(dict.fromkeys(p for p in parts if p)))
+
+
+def _below(picture: HtmlElement) -> str:
+    """The caption behind a picture, in a box where pictures and captions take turns."""
+    box = picture.getparent()
+    shown = [one for one in box if one.tag not in ("br", "script")] if box is not None else []
+    turns = shown[::2], shown[1::2]
+    if len(shown) < 4 or any(one.tag != "img" for one in turns[0]) or picture not in turns[0]:
+        return ""
+    captions = dict(zip(turns[0], turns[1], strict=False))
+    return fold("".join(captions[picture].itertext())) if picture in captions else ""
 
 
 def _classes(node: HtmlElement) -> list[str]:
@@ -258,6 +273,9 @@ def is_ours(name: str, units: Sequence[str]) -> bool:
             return True
         place = _PLACE.match(unit)
         rest = unit[place.end() :] if place else unit
+        named = place[0][:-1] if place else ""
+        if len(named) >= _PLACE_LETTERS and core.endswith(named):
+            core = named + core.removesuffix(named)  # 文旅云岭
         letters = iter(unit)
         if len(core) >= 2 and all(c in letters for c in core) and any(c in rest for c in core):
             return True

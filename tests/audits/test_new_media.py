@@ -28,6 +28,18 @@ def facts(tmp_path):
             "云岭市商务局",
         ),
         ("<a href='https://weibo.com/ylsw'>云岭商务发布</a>", "weibo_name", "云岭商务发布"),
+        (
+            "<p>地址：云岭路1号　电话：0871-0000000<br>"
+            "欢迎关注官方微信公众号：云岭商务　您是第<b>9</b>位</p>",
+            "wechat_name",
+            "云岭商务",
+        ),
+        ("<p><img src='/i/q.png'>商务云岭（公众号）</p>", "wechat_name", "商务云岭"),
+        (
+            "<div><img alt='云岭商务'><i>政务微信</i><img alt='云岭商务发布'><i>政务微博</i></div>",
+            "weibo_name",
+            "云岭商务发布",
+        ),
     ],
 )
 def test_the_unit_s_own_account_is_seen_and_its_name_proposed(facts, shown, field, name):
