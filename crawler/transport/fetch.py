@@ -163,11 +163,11 @@ class Fetcher:
         attempts = 1 if trip.target.once else self._options.attempts
         while True:
             answer, fault = await self._try_once(trip, url, method, body, is_robots=is_robots)
+            if await self._renewed(trip, url, method, answer):
+                continue
             if fault is None and answer is not None:
                 return answer
             assert fault is not None
-            if await self._renewed(trip, url, method, answer):
-                continue
             attempt += 1
             if fault.kind == "truncated" and answer is not None:
                 if answer.body == last_cut or attempt >= attempts:

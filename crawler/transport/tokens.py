@@ -15,6 +15,9 @@ _WANTS = re.compile(
 _TOKEN = re.compile(
     rb"""(?:_csrf|csrf[_-]?token)["']?\s*(?:[:=]|content\s*=)\s*["']([\w+/=.-]{6,200})["']""", re.I
 )
+# Some interfaces refuse in the words of their answer: {"code": 403, "msg": "csrf token"}.
+_SAYS_REFUSED = re.compile(rb""""(?:code|status|errcode|state)"\s*:\s*"?(?:401|403|419)\b""", re.I)
+_SHORT = 512
 _HEADER = "X-CSRF-TOKEN"
 
 
@@ -41,6 +44,7 @@ def page_token(body: bytes) -> str:
 
 def wants_token(method: str, status: int | None, body: bytes) -> bool:
     """Whether a refusal asks for the page's token."""
-    if method != "POST" or status not in _REFUSED:
+    told = status == 200 and len(body) < _SHORT and _SAYS_REFUSED.search(body)
+    if method != "POST" or not (told or status in _REFUSED):
         return False
     return status == 419 or bool(_WANTS.search(body[:4096]))
