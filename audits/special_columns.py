@@ -143,7 +143,8 @@ def _opened(case: Case, found: Sequence[Topic]) -> Fact:
 
 def _printed_dates(case: Case) -> dict[str, date]:
     """Dates beside topics in their directories, by canonical address."""
-    return {urls.canonical(entry.url): entry.date for entry in listed(case) if entry.date}
+    rows = listed(case, summed_up=True)
+    return {urls.canonical(entry.url): entry.date for entry in rows if entry.date}
 
 
 def _said_inside(case: Case, topic: Topic) -> date | None:

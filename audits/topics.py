@@ -130,9 +130,12 @@ def _folder(url: str) -> str:
     return urls.host_of(url) + posixpath.dirname(urlsplit(url).path).rstrip("/") + "/"
 
 
-def listed(case: Case) -> tuple[Entry, ...]:
-    """Visible rows of all directories that are lists, of any year, each address once."""
-    places = {urls.canonical(d.line.url) for d in directories(case) if _is_list(d)}
+def listed(case: Case, *, summed_up: bool = False) -> tuple[Entry, ...]:
+    """Visible rows of all directories that are lists, of any year, each address once.
+
+    With ``summed_up`` also those of directories that show blocks of their topics.
+    """
+    places = {urls.canonical(d.line.url) for d in directories(case) if summed_up or _is_list(d)}
     found: dict[str, Entry] = {}
     for column in case.store.columns():
         if urls.canonical(column.url) in places:

@@ -421,3 +421,20 @@ def test_a_day_of_opening_that_the_topic_s_page_prints_is_believed(facts, said, 
     )
     found = facts(directory(row("/ztzl/aqsc/", "安全生产", "")), pages)
     assert (found["opened"].value, found["opened"].outcome) == (opened, Outcome.ESTIMATE)
+
+
+def test_days_printed_below_the_names_of_topics_are_believed_before_their_items(facts):
+    """Names in dt look like headings of blocks: the directory only sums up, its days stand."""
+    told = (
+        ("/zt/aqsc/", "安全生产月", f"{YEAR}年5月1日", [date(YEAR, 5, 6)]),
+        ("/zt/gcc/", "广货出川", f"{YEAR - 1}年12月30日", [date(YEAR, 1, 14), date(YEAR, 1, 12)]),
+        ("/zt/zljs/", "质量强市建设", f"{YEAR - 2}年3月9日", OLD),
+    )
+    lines = "".join(
+        f"<dl><dt><a href='{path}'>{name}</a></dt><dd>开设时间：{day}</dd></dl>"
+        for path, name, day, _ in told
+    )
+    lists = [listed(path, name, days) for path, name, _, days in told]
+    found = facts({"/ztzl/": page(f"<h2>专题专栏</h2><div class='l'>{lines}</div>")}, *lists)
+    assert found["opened"].value == 1
+    assert [row.title for row in found["opened"].evidence] == ["安全生产月"]
