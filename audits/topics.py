@@ -73,32 +73,9 @@ def topics(case: Case) -> tuple[Topic, ...]:
         name = _topic_of((*column.line.path, column.line.name))
         if name:
             found.setdefault((name, urls.host_of(column.line.url)), []).append(column)
-    for key, column in _below(case, found):
-        found[key].append(column)
     for part, front in _parts_of_fronts(found):
         found[front].extend(found.pop(part))
     return tuple(Topic(name, tuple(columns)) for (name, _), columns in found.items())
-
-
-def _below(
-    case: Case, found: Mapping[tuple[str, str], Sequence[ColumnCount]]
-) -> tuple[tuple[tuple[str, str], ColumnCount], ...]:
-    """Columns of a topic's sub-site whose breadcrumb starts at the topic, not at its directory.
-
-    They name it above them and stand in the folder of its front page or below: one alone tells
-    nothing.
-    """
-    places = [(key, _folder(columns[0].line.url)) for key, columns in found.items()]
-    taken = {column.line.url for columns in found.values() for column in columns}
-    taken |= {directory.line.url for directory in directories(case)}
-    rest = [c for c in case.ledger if c.line.url not in taken]
-    return tuple(
-        (key, column)
-        for column in rest
-        if column.line.kind not in (Kind.EXTERNAL, Kind.APP)
-        for key, folder in places
-        if key[0] in column.line.path and _folder(column.line.url).startswith(folder)
-    )
 
 
 def _parts_of_fronts(
