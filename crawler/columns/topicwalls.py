@@ -28,6 +28,7 @@ _PLAIN = frozenset(
 )  # sources that say nothing of where a column hangs
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TITLE_LETTERS = 8  # a link of as many may be an article's title
+_FRAMES = ("iframe", "frame", "object", "embed")  # a list may stand in them
 _SEVERAL = 2  # topics on a page of nothing else
 
 
@@ -120,9 +121,11 @@ class TopicWalls:
 
 
 def is_bare(store: Store, dom: PageDom, reading: ListReading, own: Callable[[str], bool]) -> bool:
-    """Whether a page has no rows, no pager, no link to an article, no script that may bring any."""
+    """Whether a page has no rows, no pager, no link to an article, nothing that may bring any."""
     pager = reading.pager
     if reading.entries or pager.plans or pager.hint or pager.declared_pages is not None:
+        return False
+    if next(dom.root.iter(*_FRAMES), None) is not None:
         return False
     known = {
         row[0]

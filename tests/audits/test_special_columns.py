@@ -318,10 +318,15 @@ NEWS = "<div class='hot'><a href='/show.php?id=7'>全市商务工作会议召开
 
 @pytest.mark.parametrize(
     ("more", "outcome"),
-    [("", Outcome.OBSERVED), (ASKING, Outcome.PARTIAL), (NEWS, Outcome.PARTIAL)],
-    ids=["bare", "asking", "news"],
+    [
+        ("", Outcome.OBSERVED),
+        (ASKING, Outcome.PARTIAL),
+        (NEWS, Outcome.PARTIAL),
+        ("<iframe src='/ztxw/'></iframe>", Outcome.PARTIAL),
+    ],
+    ids=["bare", "asking", "news", "framed"],
 )
-def test_a_wall_of_topics_holds_no_items_unless_a_script_may_bring_some(tmp_path, more, outcome):
+def test_a_wall_of_topics_holds_no_items_unless_something_may_bring_some(tmp_path, more, outcome):
     wall = f"<h2>专题专栏</h2><div class='wall'>{PICTURES}</div>{more}"
     told = article("全市商务工作会议召开部署全年任务", f"{YEAR}-03-03", "会议强调。" * 60)
     lists = [
