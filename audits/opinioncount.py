@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from audits.case import Case
 from audits.facts import Evidence, Fact, Outcome
 from audits.ledger import ColumnCount
-from audits.surveyitems import Survey, is_result, key_of, numbers_told, paired, read_survey
+from audits.surveyitems import Survey, numbers_told, paired, read_survey
+from audits.surveytitles import is_result, key_of
 
 
 def count_opinions(

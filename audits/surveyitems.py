@@ -12,24 +12,11 @@ from audits.opinions import opinions_told
 from audits.periods import Period, labelled_period, read_period
 from audits.rowcount import CountedRow
 from audits.surroundings import Surrounding
+from audits.surveytitles import key_of
 from crawler import urls
 from crawler.pages.dom import anchor_text, fold, visible_strings
 from crawler.records import DateSource
 
-_RESULT = re.compile(
-    r"结果|反馈|采纳|情况(?:的?(?:通报|公告|说明|公示|汇总))?$|汇总表?$|意见的?(?:回复|处理)"
-    r"|(?:调查|征集|问卷|测评|评议|听证会?)(?:活动)?的?(?:分析|统计|汇总|总结)*(?:报告|总结|分析|统计|小结|笔录|纪要)书?$"
-    r"|(?:未|没有|无)(?:收到|征集到|收集到|征求到)?.{0,8}(?:意见|建议)(?:建议)?的?(?:公告|公示|通告|通报|说明|函|情况)?$"
-    r"|(?:获奖|入围|中选|入选|当选).{0,6}(?:名单|公示|公告|揭晓|通报)"
-)
-_NO_RESULT = re.compile(r"(?:起草|编制|制定|修订)的?(?:有关|相关)?情况|反馈(?:意见)?表")
-_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
-_ASKED_FOR = re.compile(r"意见|建议|线索|问题")
-ASKING = re.compile(r"征[求集]|调查问卷|问卷调查|网上调查|听证|献策")
-_FILLER = re.compile(
-    r"关于|公开|征[求集]|意见|建议|的|公告|通知|通告|结果|反馈|情况|采纳|公示|社会|公众|启事|稿|说明|通报|汇总|[\W_]"
-)
-_POLLING = re.compile(r"调查|问卷|公布|发布")
 _SHOWN_RESULT = re.compile(
     r"(?<!公布)(?<!公开)(?<!公示)(?<!反馈)(?:结果反馈|反馈结果|(?:意见|建议)?采纳情况|征集结果|征集反馈|反馈情况|调查结果|投票结果|处理结果"
     r"|(?:征集|征求意见|调查|意见)结果公[布示开])"
@@ -40,11 +27,6 @@ _SHOWN_RESULT = re.compile(
 _TAKEN_UP = re.compile(
     r"(?:已经?|均已?|予以|全部|部分)(?:被)?(?:采纳|吸收)|采纳了?\s*\d+\s*[条项]|未予采纳|不予采纳"
 )
-_AMENDS = re.compile(
-    r"延长.{0,40}(?:征[求集]|意见).{0,8}(?:时间|期限|日期)|征[求集].{0,8}(?:时间|期限|活动|公告|启事)的?延[长期]|更正|补充(?:公告|通知|说明)"
-    r"|(?:终止|取消|撤[回销]|暂停).{0,40}征[求集]"
-    r"|(?:起草|编制|制定|修订)的?(?:有关|相关|工作)?(?:情况)?的?说明$|反馈(?:意见)?表$|解读$"
-)
 _RESULT_LINK = re.compile(
     r"^\W*(?:点击|查看|公布|公示|征集|调查|投票|统计|问卷|意见|反馈|采纳|本次|活动)*(?:结果|采纳情况|反馈情况|统计|报告)(?:反馈|公布|公示|公告|查看|统计)?\W*$"
 )
@@ -53,13 +35,6 @@ _FIELD = re.compile(
 )
 _SEVERAL = 3  # pages on which the same words are no coincidence
 _BESIDE = 40  # characters beside a result in which its day may stand
-_TOLD = re.compile(r"征[求集]|调查|问卷|投票|评议|测评|听证|献策")
-_SURVEY = re.compile(r"征[求集]|调查|问卷|投票|评议|意见|建议|测评|听证|献策")
-_OF_ITS_OUTCOME = re.compile(
-    r"结果|采纳|报告|总结|小结|笔录|纪要|名单|揭晓|(?:意见|建议|征[求集]|调查|问卷|测评|评议|投票|听证)(?:公开|活动)?的?"
-    r"(?:征[求集]|收集)?的?(?:反馈|情况|回复|处理|汇总|统计|分析|公示|公告|通报)"
-)
-_NAME = re.compile(r"《[^《》]*》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +55,6 @@ class Survey:
     beside: str = ""
     told_at: str = ""
     tally: int = 0
-
-
-def key_of(title: str) -> str:
-    """What a title shares with that of its result; the words of polls go where others are left."""
-    key = _FILLER.sub("", title)
-    return _POLLING.sub("", key) or key
-
-
-def is_result(title: str) -> bool:
-    """Whether a title announces what came of a survey.
-
-    Names of papers aside, which may speak of results themselves, as may what stands before the
-    asking: 考核结果管理办法征求意见 asks, 征求意见结果 tells.
-    """
-    bare = _NO_RESULT.sub("", _QUOTED.sub("", title))
-    found = [match.start() for match in _RESULT.finditer(bare)]
-    asked = max((match.start() for match in ASKING.finditer(bare)), default=-1)
-    return bool(found) and (asked <= found[-1])
-
-
-def may_ask(title: str) -> bool:
-    """Whether a title of a result may ask for it instead: 征求考核结果意见 asks for opinions."""
-    bare = _QUOTED.sub("", title)
-    ends = [match.end() for match in _RESULT.finditer(bare)]
-    return bool(ends) and bool(_ASKED_FOR.search(bare, ends[-1]))
 
 
 def read_survey(case: Case, row: CountedRow, column: str) -> Survey:
@@ -210,10 +160,11 @@ def shows_result(survey: Survey) -> bool:
 
 
 def hints_at_result(survey: Survey) -> bool:
-    """Whether a page without a result speaks of one: of opinions taken up, or by a link."""
+    """Whether a page without a result speaks of one: of opinions taken up or none, or by a link."""
     if shows_result(survey):
         return False
-    return bool(survey.told_at) or bool(_TAKEN_UP.search(survey.text))
+    is_told = bool(_TAKEN_UP.search(survey.text)) or 0 in opinions_told(survey.text)
+    return bool(survey.told_at) or is_told
 
 
 def result_year(survey: Survey) -> int | None:
@@ -228,11 +179,6 @@ def numbers_told(item: Survey) -> frozenset[int]:
     """The numbers of opinions that a page says came in; 0 where it says that none did."""
     printed = opinions_told(item.text) | opinions_told(item.beside)
     return printed | {item.tally} if item.tally else printed
-
-
-def amends(title: str) -> bool:
-    """Whether a title only prolongs, corrects, ends or explains a survey: it is none of its own."""
-    return bool(_AMENDS.search(_QUOTED.sub("《》", title)))
 
 
 def is_amendment_of(item: Survey, surveys: Sequence[Survey]) -> bool:
@@ -279,18 +225,7 @@ def _is_before(asked: Survey, told: Survey) -> bool:
     return first is None or last is None or first <= last
 
 
-def is_vague(title: str) -> bool:
-    """Whether nobody can tell a title of a result from one that asks."""
-    return not (_TOLD.search(title) and _OF_ITS_OUTCOME.search(title)) or may_ask(title)
-
-
 def is_timed(item: Survey) -> bool:
     """Whether a row or its page says behind labels from when to when it was open."""
     told = labelled_period(item.row.entry.raw_date, None), labelled_period(item.beside, None)
     return any(p.start and p.end for p in (*told, labelled_period(item.text, None)))
-
-
-def asks(title: str) -> bool:
-    """Whether a title asks for something; a decree may be called 意见 itself."""
-    bare = _NAME.sub("", title)
-    return bool(_TOLD.search(title)) or (bool(_SURVEY.search(bare)) and "印发" not in bare)

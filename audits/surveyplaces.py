@@ -10,14 +10,8 @@ from audits.footer import metas
 from audits.ledger import ColumnCount
 from audits.rowcount import CountedRow
 from audits.surroundings import Surrounding
-from audits.surveyitems import (
-    ASKING,
-    Survey,
-    is_result,
-    key_of,
-    leads_to_result,
-    read_survey,
-)
+from audits.surveyitems import Survey, leads_to_result, read_survey
+from audits.surveytitles import ASKING, is_result, key_of
 from crawler import dates, urls
 from crawler.pages.dom import visible_text
 from crawler.records import DateSource, Entry, Verdict

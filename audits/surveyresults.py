@@ -23,7 +23,7 @@ def unsure_of_earlier(earlier: Sequence[Survey], told: Collection[str]) -> list[
     said = [f"上一年度的 {undated} 期写有结果而没有日期，可能是本年度公布的"] if undated else []
     said += [f"上一年度的 {closed} 期没有打开，可能在本年度公布结果"] if closed else []
     return (
-        [*said, f"上一年度的 {hinted} 期说到采纳或链接到结果，可能是本年度公布的"]
+        [*said, f"上一年度的 {hinted} 期说到采纳、没有收到意见或链接到结果，可能是本年度公布的"]
         if hinted
         else said
     )
@@ -69,7 +69,9 @@ def count_results(
     closed = sum(not s.opened and s.key not in noticed for s in surveys)
     unread = [f"{closed} 期的页面没有打开，不知道有没有公布结果"] if closed else []
     hinted = sum(hints_at_result(s) and s.key not in ({*noticed, *seen}) for s in surveys)
-    unread += [f"{hinted} 期的页面说到采纳或链接到结果，看不出公布了没有"] if hinted else []
+    unread += (
+        [f"{hinted} 期的页面说到采纳、没有收到意见或链接到结果，看不出公布了没有"] if hinted else []
+    )
     wanted, told = Counter(s.key for s in surveys), Counter(r.key for r in results)
     alike = sum(wanted[key] > 1 or (told[key] > 1 and not key) for key in told)
     merged = ["有几期标题相近，分不清结果是哪一期的，合计为一期"] if alike else []

@@ -21,16 +21,11 @@ from audits.rowcount import CountedRow
 from audits.surroundings import surroundings
 from audits.surveyitems import (
     Survey,
-    amends,
-    asks,
     began_before,
     is_amendment_of,
     is_dated_by_its_end,
     is_of_two_years,
-    is_result,
     is_timed,
-    is_vague,
-    key_of,
     paired,
     period_of,
     read_survey,
@@ -50,6 +45,7 @@ from audits.surveyplaces import (
     told_by_button,
 )
 from audits.surveyresults import Asked, count_results, survey_evidence, unsure_of_earlier
+from audits.surveytitles import amends, asks, is_result, is_vague, key_of
 from crawler import urls
 from crawler.records import DateSource
 

@@ -3,7 +3,7 @@
 import pytest
 
 from audits.facts import Outcome
-from audits.surveyitems import amends
+from audits.surveytitles import amends
 from tests.audits.smallweb import crawl, list_page, page, row, web
 from tests.shapes.consultations import (
     HEADS,

@@ -86,6 +86,9 @@ def test_a_result_is_told_from_a_survey_on_results(title, yes):
         "《云岭市展会管理办法（征求意见稿）》起草说明",
         "《云岭市展会管理办法（征求意见稿）》意见反馈表",
         "《云岭市展会管理办法（征求意见稿）》政策解读",
+        "《云岭市展会管理办法（征求意见稿）》修改说明",
+        "《云岭市展会管理办法（征求意见稿）》解读材料",
+        "附件：《云岭市展会管理办法（征求意见稿）》",
     ],
 )
 def test_a_paper_beside_a_survey_is_neither_a_survey_nor_a_result(title, facts):
@@ -100,6 +103,10 @@ def test_a_paper_beside_a_survey_is_neither_a_survey_nor_a_result(title, facts):
         "关于征集拖欠民营企业账款情况的公告",
         "网上调查：云岭市居民消费情况",
         "关于印发《关于促进夜间经济发展的实施意见》的通知",
+        "我局召开《云岭市展会管理办法》征求意见座谈会",
+        "市商务局问卷调查工作圆满完成",
+        "云岭调查队开展主题党日",
+        "意见征集须知",
     ],
 )
 def test_a_title_that_may_be_no_result_or_no_survey_makes_a_lower_bound(title, facts):
@@ -113,6 +120,13 @@ def test_a_survey_on_results_is_held_and_no_result(facts):
     )
     assert (held.value, held.outcome) == (1, Outcome.OBSERVED)
     assert (results.value, results.outcome) == (0, Outcome.OBSERVED)
+
+
+def test_a_page_that_says_nothing_came_in_may_be_its_result(facts):
+    body = "征求意见时间为2024年6月3日至7月3日。征集期间，未收到任何意见和建议。"
+    held, _, results = facts(column((ASKED, "2024-06-03", body)))
+    assert (held.value, held.outcome) == (1, Outcome.OBSERVED)
+    assert (results.value, results.outcome) == (None, Outcome.UNKNOWN)
 
 
 def test_surveys_nobody_opened_may_show_a_result(facts):
