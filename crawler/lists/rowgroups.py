@@ -47,8 +47,12 @@ _MAYBE = re.compile(
 )
 _HALF = re.compile(r"^[\[（(]?\s*(?:19|20)?[0-9]{2}\s*[-/.年]\s*[0-9]{1,2}\s*月?\s*[\])）]?$")
 # A day behind its label, whatever other labels follow it on the line
-_LABELLED = re.compile(r"[\u4e00-\u9fff]{0,6}(?:时间|日期)\s*[:：]\s*(?:19|20)[0-9]{2}\s*[-/.年]")
+_LABELLED = re.compile(
+    r"(?!.{0,4}(?:当前|今[天日]|现在|系统|北京|办公|工作|开放|服务))"  # the site's own days
+    r"[\u4e00-\u9fff]{0,6}(?:时间|日期)\s*[:：]\s*(?:19|20)[0-9]{2}\s*[-/.年]"
+)
 _LABELLED_LINE = 120  # characters of such a line
+_LABEL = re.compile(r"(?:时间|日期)$")
 _DATE_TEXT = 40  # a date node is short; longer text is a title or a summary
 _ROW_TEXT = 500  # a title with its summary; an article's paragraph is longer
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -131,7 +135,9 @@ def _is_named(anchor: HtmlElement) -> bool:
 def _is_title(part: str) -> bool:
     """Whether a piece of a link's text is a short title beside its date, not the date's label."""
     text = part.strip()
-    return len(_HAN.findall(text)) >= 4 and text[-1] not in ":：" and not _is_date_text(text)
+    if len(_HAN.findall(text)) < 4 or text[-1] in ":：" or _LABEL.search(text):
+        return False
+    return not _is_date_text(text)
 
 
 def find_groups(census: Census) -> list[Group]:

@@ -467,3 +467,17 @@ def test_a_breadcrumb_in_the_first_line_of_the_rows_table_is_no_row():
         for n in (5, 4, 3)
     )
     assert titles(block(f"<table>{crumb}{lines}</table>")) == told(5, 4, 3)
+
+
+@pytest.mark.parametrize("label", ["今天日期", "当前系统时间", "服务大厅开放时间"])
+def test_the_day_of_the_page_beside_a_link_is_no_row(label):
+    said = f"<span>{label}：2024年11月22日 星期五 欢迎访问云岭市商务局网站</span>"
+    found = block(f"<div>{said}<a href='/xx/'>领导信箱办理入口</a></div>")
+    assert not [row for row in found.rows if row.date]
+
+
+def test_links_of_a_label_and_its_day_are_no_rows():
+    links = "".join(
+        f"<li><a href='/{n}/'><span>更新时间</span><em>2024-11-2{n}</em></a></li>" for n in (2, 1)
+    )
+    assert not block(f"<ul>{links}</ul>").rows
