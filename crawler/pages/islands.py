@@ -203,8 +203,9 @@ def declared_total(data: Any, depth: int = 0) -> int | None:
             if key.lower() in _TOTALS and str(value).isdigit():
                 return int(value)
         if {"code", "count", "data"} <= data.keys() and isinstance(data["data"], list):
-            told = str(data["count"])  # layui's answer
-            return int(told) if told.isdigit() else None
+            told, rows = str(data["count"]), len(data["data"])  # layui's answer
+            # As many as there are rows may be the count of this page: no total.
+            return int(told) if told.isdigit() and (int(told) > rows or not rows) else None
         children = list(data.values())
     else:
         children = []

@@ -17,12 +17,13 @@ from crawler.lists.rows import all_dated_rows
 from crawler.pages.decode import decode
 from crawler.pages.dom import PageDom
 from crawler.pages.foreigntext import further_pages
+from crawler.pages.refusedanswers import says_refused
 from crawler.pages.lexicon import Lexicon
 from crawler.pages.softmissing import soft_404_mark
 from crawler.paging.walk import PageState
 from crawler.recording.otherlist import is_other_list
 from crawler.recording.pageparts import part_of
-from crawler.recording.storedpager import layout_of
+from crawler.recording.storedpager import is_reached, layout_of
 from crawler.recording.tallies import TALLY, keep_tally, want_tally
 from crawler.records import Entry, FrontierState
 from crawler.storage.frontier import FURTHER, IFRAME, Frontier, Job
@@ -187,6 +188,8 @@ class Recorder:
         missing = bool(self.soft_404) and soft_404_mark(page.text) == self.soft_404
         if elsewhere or missing:
             state = PageState.MISSING  # sent to another page, or told so with status 200
+        elif reading.is_void and says_refused(page.text) and is_reached(self.store, job):
+            state = PageState.REFUSED
         elif reading.is_void or is_other_list(self.store, job, page, reading, layout):
             state = PageState.EMPTY
         elif all(entry.content_id in known for entry in reading.entries):

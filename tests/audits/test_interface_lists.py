@@ -44,8 +44,17 @@ HOT_PAGES = {
                                          for k, one in enumerate(part)]},
          "lower_bound", IN_YEAR - 2),
         (lambda part, n, rows: {"list": rows[:SIZE]}, "lower_bound", None),
+        (lambda part, n, rows: {"code": 0, "count": SIZE, "data": rows[:SIZE]},
+         "lower_bound", None),
+        (lambda part, n, rows: {"code": 0, "count": 23, "data": part}, "exact", IN_YEAR),
+        (lambda part, n, rows: {"code": 500, "msg": "系统繁忙"} if n == 2
+         else {"code": 200, "data": part}, "lower_bound", None),
+        (lambda part, n, rows: {"code": 0, "data": part} if part
+         else {"code": 500, "msg": "暂无数据"}, "exact", IN_YEAR),
     ],
-    ids=["plain", "another list beside it", "a row of another state", "page number ignored"],
+    ids=["plain", "another list beside it", "a row of another state", "page number ignored",
+         "page number ignored, the page's rows counted", "layui's total",
+         "page 2 refused in words", "the end said as a failure"],
 )  # fmt: skip
 def test_an_interface_s_list_is_counted_as_far_as_it_is_sure(answer, verdict, count, tmp_path):
     line = crawl(web(NOTICES, HOT_PAGES, interface(answer)), tmp_path).line("/gzdt/")
