@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from audits.accountnames import is_ours
 from audits.audit import Audit
 from audits.case import Case
 from audits.entries import dom_of
@@ -22,7 +23,6 @@ from audits.facts import Evidence, Fact, Outcome
 from audits.footer import written_part
 from crawler import urls
 from crawler.pages.dom import PageDom, anchor_text, fold, is_hidden, visible_strings
-from crawler.pages.features import trade_words
 
 _FIELDS = ("new_media_run", "weibo_name", "wechat_name", "app_name", "app_download_url")
 _KINDS = {
@@ -60,9 +60,7 @@ _NAMES = (  # ways a caption spells a name, the clearest first
         r"@?([\u4e00-\u9fffA-Za-z0-9]{2,16})[（(\[](?:官方|政务|新浪|腾讯)*" + _KIND, re.I
     ),
 )
-_PLACE = re.compile(r"^.{1,8}?(?:省|自治区|自治州|市|州|盟|县|区|旗)")
 _APP_FILE = re.compile(r"\.apk(?:$|\?)|/app/?download|apps\.apple\.com|/download/.*app", re.I)
-_PLACE_LETTERS = 2
 _NEAR = 60  # characters of text beside a picture that may be its caption
 _LABEL = 24  # characters of a box whose label says what kind of account its picture stands for
 _LOGO = re.compile(r"logo|banner|guohui|国徽", re.I)
@@ -260,34 +258,6 @@ def _name(said: str) -> str:
 def _is_name(name: str) -> bool:
     """Whether more than words of every account is left of a name."""
     return len(_GENERIC.sub("", name)) >= 2
-
-
-def is_ours(name: str, units: Sequence[str]) -> bool:
-    """Whether an account's name is made of the unit's: all its characters, in their order.
-
-    More than the place must be left: 昆明发布 is the city's, not a bureau's.
-    """
-    core = re.sub(r"微信|微博|公众号|公众平台|发布|官微|政务|官方|在线|服务|通$|宝$", "", name)
-    for unit in units:
-        if any(_is_of_trade(core, unit, word, told) for word, told in trade_words().items()):
-            return True
-        place = _PLACE.match(unit)
-        rest = unit[place.end() :] if place else unit
-        named = place[0][:-1] if place else ""
-        if len(named) >= _PLACE_LETTERS and core.endswith(named):
-            core = named + core.removesuffix(named)  # 文旅云岭
-        letters = iter(unit)
-        if len(core) >= 2 and all(c in letters for c in core) and any(c in rest for c in core):
-            return True
-    return False
-
-
-def _is_of_trade(core: str, unit: str, word: str, told: Sequence[str]) -> bool:
-    """Whether a name is a place in the unit's name and what its trade is called (岭南环保)."""
-    if word not in unit:
-        return False
-    places = (core.removesuffix(one) for one in told if core.endswith(one))
-    return any(len(place) >= _PLACE_LETTERS and place in unit for place in places)
 
 
 def _unit_names(case: Case) -> tuple[str, ...]:

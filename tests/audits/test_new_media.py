@@ -204,6 +204,26 @@ def test_a_trade_may_be_called_by_another_word_than_the_unit_s(name, unit, ours)
     assert new_media.is_ours(name, [unit]) is ours
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "ours"),
+    [
+        ("云岭商务", "云岭省南川市商务局", False),
+        ("云岭普法", "云岭省南川市司法局", False),
+        ("云岭商务", "云岭市东湖区商务局", False),
+        ("南川商务", "云岭省南川市商务局", True),
+        ("东湖商务", "云岭市东湖区商务局", True),
+        ("国家税务总局", "国家税务总局云岭市税务局", False),
+        ("云岭税务", "国家税务总局云岭市税务局", True),
+        ("国家税务总局云岭市税务局", "国家税务总局云岭市税务局", True),
+        ("云岭城管", "云岭市城市管理局", True),
+        ("云岭市场监管", "云岭市市场监督管理局", True),
+        ("云岭住建", "云岭市住房和城市建设局", True),
+    ],
+)
+def test_the_account_of_the_body_above_is_no_account_of_ours(name, unit, ours):
+    assert new_media.is_ours(name, [unit]) is ours
+
+
 def test_another_unit_s_account_in_a_caption_is_no_name_of_ours(facts):
     found = facts("<p>新浪微博：<a href='https://weibo.com/u/9'>新浪微博：云岭发布</a></p>")
     assert found["weibo_name"].value is None
