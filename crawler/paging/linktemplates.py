@@ -4,6 +4,7 @@
 plan.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
@@ -21,6 +22,7 @@ _LONGEST = 300
 _FROM_ZERO = re.compile(
     r"\b(?:curr?(?:ent)?_?page|curr|current|page_?(?:index|no|num))\b['\"]?\s*:\s*['\"]?0\b", re.I
 )
+_FILE = r"index|list|default|more|pages?|p"  # names of a page of the list itself
 _NUMBER = "7104923"  # stands for {n} while the address is joined
 
 
@@ -56,7 +58,10 @@ def _pages(own: str, address: str) -> bool:
         return False
     if _NUMBER in there.path:
         stem = re.sub(r"(?:/index)?(?:\.[a-z]{3,5})?/?$", "", here.path, flags=re.I)
-        return there.path.startswith(stem) and here.query == there.query
+        rest = there.path.removeprefix(stem) if there.path.startswith(stem) else ""
+        name = re.escape(posixpath.basename(stem)) or _FILE  # a list below is another list
+        own = re.match(rf"[/_-](?:(?:{_FILE}|{name})[/_-]?)?{_NUMBER}", rest, re.I)
+        return own is not None and here.query == there.query
     kept = {(n, v) for n, v in parse_qsl(there.query) if v != _NUMBER}
     counted = {n for n, v in parse_qsl(there.query) if v == _NUMBER}
     chosen = {(n, v) for n, v in parse_qsl(here.query) if n not in counted}

@@ -56,6 +56,25 @@ def test_a_number_in_the_path_counts_where_the_rest_is_the_list_s_own():
     assert len(found) == 2
 
 
+@pytest.mark.parametrize(
+    ("path", "template", "is_own"),
+    [
+        ("/gzdt/", "/gzdt/page/{page}.html", True),
+        ("/gzdt/", "/gzdt/gzdt_{page}.html", True),
+        ("/gzdt/list.html", "/gzdt/list_{page}.html", True),
+        ("/content/column/7", "/content/column/7/{page}", True),
+        ("/content/column/7", "/content/column/7_{page}.html", True),
+        ("/content/column/7", "/content/column/72_{page}.html", False),
+        ("/gzdt/", "/gzdt/tpxw/index_{page}.html", False),
+        ("/gzdt/", "/gzdtbs/index_{page}.html", False),
+        ("/", "/tzgg/index_{page}.html", False),
+    ],
+)
+def test_a_list_below_or_beside_is_not_the_list_s_own(path, template, is_own):
+    url = f"http://yunling.example{path}"
+    assert bool(link_templates(page(script=f"f('{template}')", url=url))) is is_own
+
+
 def link(number, text=None):
     return f"<a href='/content/column/7?start={(number - 1) * 15}'>{text or number}</a>"
 
