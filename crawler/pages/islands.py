@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from crawler import dates
+from crawler.pages.datalists import BESIDE, DataList, main_list, pinned_objects, place_name
 from crawler.pages.datastores import is_store, opened, opened_scripts
 from crawler.pages.rowlinks import ADDRESSES, TITLES, first, linked
 from crawler.pages.rowtemplates import filled_rows
@@ -23,11 +24,6 @@ _HTML = re.compile(r"<(?:html|body|head|!doctype)\b", re.I)
 _CALLBACK = re.compile(r"^\s*[\w.$]+\s*\(\s*(?=[\[{])|\)\s*;?\s*$")
 _TRAILING = re.compile(r",(\s*[\]}])")
 _BARE_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\t]")
-_PINNED = re.compile(r"^(top|pinned|sticky|zd|toplist)", re.I)
-_LIST_KEY = re.compile(
-    r"^(results?|list|rows?|data|records?|docs?|items?|content|articles?|infolist|page)$", re.I
-)
-_BESIDE = re.compile(r"recommend|hot|related|rank|banner|tuijian|focus", re.I)
 _PLACE = re.compile(r"\.at-([a-z_-]+)\.records")
 _GONE = re.compile(r"^(is_?)?(del(eted?|_?flag)?|hid(e|den)|recycled?)$")
 _STATE = re.compile(
@@ -83,8 +79,6 @@ _TOTALS = frozenset(
     }
 )
 
-_List = tuple[tuple[str, ...], list[dict[str, Any]]]  # keys down to a list, and its objects
-
 
 def unfold(text: str, place: str = "", link: str = "") -> str:
     """Markup of an answer: of HTML with its islands opened, of JSON and XML made into rows.
@@ -97,7 +91,7 @@ def unfold(text: str, place: str = "", link: str = "") -> str:
     if start in "{[" or (_CALLBACK.match(text) and not _HTML.search(text[:500])):
         data = load(text)
         if link.startswith("<"):
-            return filled_rows(data, link) or rows_of(data, place)
+            return filled_rows(data, link, place) or rows_of(data, place)
         return rows_of(linked(data, link), place) if data is not None else text
     if is_store(text):
         return opened(text)
@@ -130,44 +124,26 @@ def rows_of(data: Any, place: str = "") -> str:
     """Markup of the largest list in the data: a fragment as it is, objects as list items."""
     fragment = max(_strings(data), key=len, default="")
     lists = _lists(data)
-    pinned = [one for keys, rows in lists if _PINNED.search(_last(keys)) for one in rows]
-    keys, objects = _main_list(lists, place)
+    pinned = pinned_objects(lists)
+    keys, objects = main_list(lists, place)
     unsure = _unsure(objects)
     rows = [_item({**one, "title": f"[置顶]{first(one, TITLES)}"}, False) for one in pinned]
     rows += [_item(one, n in unsure) for n, one in enumerate(objects)]
     if rows and not (fragment and not place and fragment.count("<a") > len(rows)):
-        return f'<ul class="records at-{_place(keys)}">{"".join(rows)}</ul>'
+        return f'<ul class="records at-{place_name(keys)}">{"".join(rows)}</ul>'
     return f"<div>{expand(fragment)}</div>" if fragment and not place else "<div></div>"
 
 
 def objects_of(text: str) -> list[dict[str, Any]]:
     """The objects that an answer's rows are made of; empty where it is no such data."""
     data = load(text)
-    return _main_list(_lists(data))[1] if data is not None else []
-
-
-def _main_list(lists: list[_List], place: str = "") -> _List:
-    plain = [(keys, rows) for keys, rows in lists if not _PINNED.search(_last(keys))]
-    if place:
-        plain = [(keys, rows) for keys, rows in plain if _place(keys) == place]
-    # The list's own key names it on every page; the longest list only where no key does.
-    named = [found for found in plain if _LIST_KEY.match(_last(found[0]))]
-    return max(named or plain, key=lambda found: len(found[1]), default=((), []))
+    return main_list(_lists(data))[1] if data is not None else []
 
 
 def place_of(layout: str) -> str:
     """Where the rows of a page lay in its data, out of the page's layout; empty for markup."""
     found = _PLACE.search(layout)
     return found[1] if found else ""
-
-
-def _place(keys: tuple[str, ...]) -> str:
-    """Keys down to a list as one word; numbers differ from page to page and are dropped."""
-    return re.sub(r"[^a-z_-]", "", "-".join(keys).lower()) or "root"
-
-
-def _last(keys: tuple[str, ...]) -> str:
-    return keys[-1] if keys else ""
 
 
 def _unsure(objects: list[dict[str, Any]]) -> frozenset[int]:
@@ -226,9 +202,9 @@ def _strings(data: Any, depth: int = 0) -> list[str]:
     return [text for child in children for text in _strings(child, depth + 1)]
 
 
-def _lists(data: Any, keys: tuple[str, ...] = ()) -> list[_List]:
+def _lists(data: Any, keys: tuple[str, ...] = ()) -> list[DataList]:
     """Lists of objects that have a title and an address each, with the keys down to them."""
-    found: list[_List] = []
+    found: list[DataList] = []
     if len(keys) > 6:
         return found
     if isinstance(data, list):
@@ -236,7 +212,7 @@ def _lists(data: Any, keys: tuple[str, ...] = ()) -> list[_List]:
         if rows and len(rows) * 2 >= len(data):
             found.append((keys, rows))
     if isinstance(data, dict):
-        children = [(k, v) for k, v in data.items() if not _BESIDE.search(k)]
+        children = [(k, v) for k, v in data.items() if not BESIDE.search(k)]
     else:
         children = [("", v) for v in data] if isinstance(data, list) else []
     for key, child in children:

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from crawler import dates
+from crawler.pages.datalists import BESIDE, DataList, main_list, pinned_objects, place_name
 
 HEAD = "<!--row-->"  # stands between the head of the rows and the row
 SLOT = re.compile(r"\{([A-Za-z_]\w*)\}")
@@ -22,10 +23,11 @@ def address_of(row: str) -> str:
     return next((h for h in _HREF.findall(row) if SLOT.search(h) and not _SCHEME.match(h)), "")
 
 
-def filled_rows(data: Any, template: str) -> str:
+def filled_rows(data: Any, template: str, place: str = "") -> str:
     """Markup of the rows that the template makes of the data; empty where its fields are not there.
 
-    The list is the longest whose objects have the fields of the template.
+    Of lists whose objects have the fields of the template it is the main one, and pinned objects
+    stand above it; ``place`` is where page one's rows lay in the data.
     """
     head, _, row = template.rpartition(HEAD)
     wanted = set(SLOT.findall(address_of(row))) or set(SLOT.findall(row))
@@ -35,18 +37,16 @@ def filled_rows(data: Any, template: str) -> str:
         for keys, rows in _lists(data)
         if all(wanted <= one.keys() and len(fields & one.keys()) * 2 > len(fields) for one in rows)
     ]
-    if not lists:
+    own = [(keys, rows) for keys, rows in lists if not any(map(BESIDE.search, keys))]
+    keys, objects = main_list(own or lists, place)
+    if not objects:
         return ""
-    keys, objects = max(lists, key=lambda found: len(found[1]))
-    place = re.sub(r"[^a-z_-]", "", "-".join(keys).lower()) or "root"
-    made = "".join(_filled(row, one) for one in objects)
+    made = "".join(_filled(row, one) for one in (*pinned_objects(lists), *objects))
     tag = "table" if row.lower().startswith("<tr") else "ul"
-    return f'<{tag} class="records at-{place}">{head}{made}</{tag}>'
+    return f'<{tag} class="records at-{place_name(keys)}">{head}{made}</{tag}>'
 
 
-def _lists(
-    data: Any, keys: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
+def _lists(data: Any, keys: tuple[str, ...] = ()) -> Iterator[DataList]:
     if len(keys) > 6:
         return
     if isinstance(data, list):

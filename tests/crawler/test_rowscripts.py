@@ -1,5 +1,7 @@
 """Rows that scripts make of data: which markup, out of which fields."""
 
+import json
+
 import pytest
 
 from crawler.pages.dom import PageDom
@@ -66,6 +68,27 @@ def test_a_table_of_layui_has_the_titles_of_its_columns_as_head():
 )  # fmt: skip
 def test_rows_are_made_of_the_longest_list_with_the_fields(data, rows):
     assert filled_rows(data, LINK) == rows
+
+
+def letters(*numbers):
+    return [{"id": n, "title": f"t{n}"} for n in numbers]
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "numbers"),
+    [
+        ({"hot": letters(7, 8), "rows": letters(3)}, "", [3]),
+        ({"shown": letters(7, 8), "rows": letters(3)}, "", [3]),
+        ({"a": letters(7, 8), "b": letters(3)}, "b", [3]),
+        ({"a": letters(7, 8), "b": []}, "b", []),
+        ({"top": letters(9), "list": letters(3, 2)}, "", [9, 3, 2]),
+        ({"hotline": letters(3, 2)}, "", [3, 2]),
+    ],
+    ids=["another list", "a longer list", "the last page", "behind it", "pinned", "hotline"],
+)
+def test_a_list_beside_the_page_s_own_is_not_taken_for_it(data, place, numbers):
+    rows = PageDom("http://y.example/", json.dumps(data), place, LINK).root.iter("a")
+    assert [a.get("href") for a in rows] == [f"/d?id={n}" for n in numbers]
 
 
 def test_data_with_addresses_of_their_own_need_no_template():
