@@ -14,6 +14,7 @@ from audits.abbreviations import is_made_of
 from audits.boxcount import crawl_doubts, shortfalls
 from audits.case import Case
 from audits.ledger import ColumnCount
+from audits.lettercolumns import misnamed, overheard
 from crawler import urls
 from crawler.records import WORDS, Letter, Verdict
 
@@ -57,7 +58,7 @@ def gather(case: Case) -> Correspondence:
     doubts = [*shortfalls(columns), *crawl_doubts(case)]
     letters, odd = _without_odd(letters)
     letters, strange, questions = _own(case, letters)
-    doubts += [*misnamed(case), *odd, *strange, *_gaps(case, letters)]
+    doubts += [*misnamed(case), *overheard(case), *odd, *strange, *_gaps(case, letters)]
     if copies:
         doubts.append(f"{copies} 封在几个栏目里网址不同，看来是同一封，只计一次")
     questions += _alike(case, [column.id for column in stored], letters)
@@ -84,23 +85,6 @@ def _with_printed(
     told = min(days.total(), others.total())
     is_other = told >= _DATED and (days & others).total() * _COINCIDING <= told
     return (*linked, *(whole if is_other else ())), whole
-
-
-def misnamed(case: Case) -> list[str]:
-    """Columns that are called mailboxes and list, as far as was opened, no letter at all."""
-    letters = case.store.letters()
-    ids, found = case.store.letter_columns(), []
-    for column in case.store.columns():
-        if column.id in ids:
-            rows = [letters.get(entry.content_id) for entry in case.store.entries(column.id)]
-            opened = [x for x in rows if x is not None and x.opened]
-            told = (x.received or x.replied or x.state or x.answered is not None for x in opened)
-            words = {x.mark for x in opened}  # pages that a script draws are all alike
-            if len(opened) >= _DATED and len(words) * 2 > len(opened) and not any(told):
-                found.append(
-                    f"栏目“{column.name}”打开的 {len(opened)} 条都不像信件，可能是普通文章，请核对"
-                )
-    return found
 
 
 def overdue(case: Case, letters: Sequence[Letter]) -> tuple[Letter, ...]:

@@ -22,10 +22,10 @@ from audits.boxcount import (
     undecided_words,
 )
 from audits.case import Case
-from audits.correspondence import misnamed
 from audits.facts import Fact, Outcome, Remark
 from audits.fates import Counting, counting_of
 from audits.ledger import ColumnCount
+from audits.lettercolumns import misnamed, overheard
 from crawler.records import Kind
 
 _CLASSES = {
@@ -112,7 +112,7 @@ def _special(case: Case, field: str, columns: Sequence[ColumnCount]) -> list[str
     if field == "items_overview" and any(c.line.kind is Kind.SINGLE for c in columns):
         said.append("概况类含单页，一年中多次更新无法从一次采集看全")
     if field == "items_total":
-        said += misnamed(case)  # their items are in no count
+        said += [*misnamed(case), *overheard(case)]  # their items are in no count
     return [*said, *stray_words(case)]
 
 

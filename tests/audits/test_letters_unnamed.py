@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from audits.facts import Outcome
 from tests.audits.smallweb import YEAR, crawl, list_page, listed, page, row, web
 from tests.audits.test_letters_stay_out import kept
 
@@ -129,6 +130,39 @@ def test_a_question_that_names_nobody_stays_an_item_with_its_words(tmp_path):
     sealed = crawl(site("政策解答", policy), tmp_path)
     assert "金丝雀" in kept(sealed.folder)
     assert sealed.fact("items_total").value == len(NEWS) + len(TITLES)
+
+
+def mixed(letters):
+    """A column of news of which the newest ``letters`` rows are letters, in a site read whole."""
+
+    def either(title, day):
+        return bare(title, day) if titles.index(title) < letters else page(f"<h1>{title}</h1>")
+
+    titles = [f"民生工程第{n}号" for n in range(len(TITLES))]
+    days = [date(YEAR, 6, 20 - n) for n in range(len(TITLES))]
+    rows = [row(f"/x/{n}.html", t, d) for n, (t, d) in enumerate(zip(titles, days, strict=True))]
+    pages = {f"/x/{n}.html": either(t, "") for n, t in enumerate(titles)}
+    pages |= listed("/gzdt/", "工作动态", NEWS) | {"/x/": list_page("民生", rows)}
+    made = web(pages, home=NAV.format(path="/x/", name="民生"))
+    for path in ("/tzgg/", "/zfxxgk/"):
+        made.pages = {p: t.replace(f"href='{path}'", "href='/gzdt/'") for p, t in made.pages.items()}
+    return made
+
+
+@pytest.mark.parametrize("letters", [2, 7])
+def test_what_only_sounds_like_letters_in_an_unknown_column_is_a_question_for_people(
+    letters, tmp_path
+):
+    sealed = crawl(mixed(letters), tmp_path)
+    for key in ("items_total", "messages_published_replies"):
+        fact = sealed.fact(key)
+        assert fact.outcome is Outcome.PARTIAL, key
+        assert "栏目“民生”按内容看是群众来信" in fact.reason
+
+
+def test_one_letter_among_news_leaves_its_column_as_it_is(tmp_path):
+    total = crawl(mixed(1), tmp_path).fact("items_total")
+    assert (total.value, total.outcome) == (len(NEWS) + len(TITLES), Outcome.OBSERVED)
 
 
 @pytest.mark.parametrize("name", ["建议提案", "政策解读", "常见问题"])
