@@ -17,8 +17,8 @@ from crawler.lists.rows import all_dated_rows
 from crawler.pages.decode import decode
 from crawler.pages.dom import PageDom
 from crawler.pages.foreigntext import further_pages
-from crawler.pages.refusedanswers import says_refused
 from crawler.pages.lexicon import Lexicon
+from crawler.pages.refusedanswers import says_refused
 from crawler.pages.softmissing import soft_404_mark
 from crawler.paging.walk import PageState
 from crawler.recording.otherlist import is_other_list

@@ -63,8 +63,7 @@ def layout_of(store: Store, job: Job) -> str:
 def is_reached(store: Store, job: Job) -> bool:
     """Whether the same plan brought the page before: then this one is no guess."""
     row = store.db.execute(
-        "SELECT 1 FROM list_page"
-        " WHERE column_id = ? AND plan = ? AND number = ? AND state = 'ok'",
+        "SELECT 1 FROM list_page WHERE column_id = ? AND plan = ? AND number = ? AND state = 'ok'",
         (job.column_id, job.plan, job.number - 1),
     ).fetchone()
     return row is not None
