@@ -108,7 +108,7 @@ async def seen_articles(
     rendered = await browser.render(items[0].url)
     shown = visible_text(PageDom(rendered.url, rendered.html).root)
     told = tells(items[0], shown)
-    if not told and (rendered.unfinished or any(map(_failed, rendered.requests))):
+    if not told and is_unanswered(rendered):
         return ()
     named = _is_named(store, job.column_id or 0)
     letter = _is_letter(items[0], rendered.html, named=named)
@@ -127,6 +127,12 @@ async def seen_articles(
             letter = _is_letter(entry, answer, named=named)
             seen.append(Seen(entry, answer if tells(entry, answer) else "", letter))
     return tuple(seen)
+
+
+def is_unanswered(rendered: Rendered) -> bool:
+    """Whether what a page asked for came to nothing: then it tells nothing of its article."""
+    lost = bool(rendered.unfinished) or (rendered.status or 200) >= 400
+    return lost or any(map(_failed, rendered.requests))
 
 
 def _failed(one: PageRequest) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from crawler import urls
-from crawler.drawnarticles import tells
+from crawler.drawnarticles import is_unanswered, tells
 from crawler.lists.settled import is_drawn
 from crawler.opening import shares, telling_items
 from crawler.pages.dom import PageDom, visible_text
@@ -78,8 +78,8 @@ async def show_items(
         except RenderError:
             continue
         shown = visible_text(PageDom(rendered.url, rendered.html).root)
-        if not (private or tells(entry, shown)):
-            continue
+        if is_unanswered(rendered) if private else not tells(entry, shown):
+            continue  # a letter's title may not stand on its page, nor what did not come
         with store.transaction():
             ident = Frontier(store).add(entry.url, "detail")
         recorder.record(Job(ident, entry.url, "detail", None, 0, -1), _answer(entry.url, rendered))

@@ -4,9 +4,13 @@ import asyncio
 
 import pytest
 
+from crawler import urls
 from crawler.drawnarticles import article_jobs, keep_articles, seen_articles
 from crawler.drawncolumns import keep_screen
+from crawler.drawnitems import show_items
 from crawler.pages.dom import PageDom
+from crawler.pages.lexicon import load_lexicon
+from crawler.recording.recorder import Recorder
 from crawler.storage.frontier import Job
 from crawler.storage.store import Store, connect
 from crawler.transport.visit import PageRequest, Rendered
@@ -48,12 +52,13 @@ def add_column(store, name, kind, days):
 class Browser:
     """Draws each item with the given text below its title."""
 
-    def __init__(self, text):
+    def __init__(self, text, status=200):
         self.text = text
+        self.status = status
 
     async def render(self, url):
         shown = f"<h1>第{url[-1]}期交通建设访谈</h1>{self.text}"
-        asked = PageRequest(f"{HOME}api?id={url[-3:]}", "GET", "fetch", status=200)
+        asked = PageRequest(f"{HOME}api?id={url[-3:]}", "GET", "fetch", status=self.status)
         return Rendered(f"<html><body>{shown}</body></html>", url, 200, (asked,))
 
 
@@ -82,6 +87,22 @@ def test_a_letter_among_them_is_not_kept(store, name):
 def test_items_of_a_mailbox_are_not_opened_for_their_pages(store):
     add_column(store, "局长信箱", "app", ["2025-10-17", "2025-01-10"])
     assert article_jobs(store) == ()
+
+
+@pytest.mark.parametrize(("status", "read"), [(200, 2), (502, 0), (None, 0)])
+def test_a_drawn_letter_nobody_answered_for_is_not_one_without_a_reply(store, status, read):
+    add_column(store, "局长信箱", "app", ["2025-10-17", "2025-01-10"])
+    with store.transaction():
+        store.put("letter_views", "1")
+        for url in (f"{HOME}#/detail/900", f"{HOME}#/detail/901"):
+            ident = urls.content_id(url)
+            store.db.execute("INSERT INTO letter (content_id, url) VALUES (?, ?)", (ident, url))
+    recorder = Recorder(store, lambda url: url.startswith(HOME), load_lexicon(), 2026)
+    job = Job(0, f"{HOME}#/list/3", "show", 1, 9, -1)
+    shown = LETTER if status == 200 else "<p>来信时间：2025-03-01</p><p>来信内容：路灯坏了</p>"
+    asyncio.run(show_items(store, job, Browser(shown, status), recorder, recorder.own))
+    found = store.db.execute("SELECT count(*) FROM letter WHERE opened = 1").fetchone()
+    assert found[0] == read
 
 
 TABLE = (
