@@ -17,7 +17,11 @@ _QUESTION = re.compile(
 _ANSWER = re.compile(
     r"(?:^|\s)[【\[]?\s*(?:答|回答|答复|回复|官方回复|部门回复|解答)\s*[】\]]?\s*[:：]"
 )
-_SPEAKS = re.compile(r"我(?![国省市县区州镇局厅院校部委们])|本人|[您你]好|领导|尊敬的")
+# 需要本人到场, 本人身份证, 领导干部, 自我声明: words of rules
+_SPEAKS = re.compile(
+    r"(?<!自)我(?![国省市县区州镇局厅院校部委们])|(?<![要须由非])本人(?!身份证?(?!号)|有效|签|亲自|到场|持|携带)"
+    r"|[您你]好|领导(?!干部|小组|班子|人员|机构|责任|成员|职)|尊敬的"
+)
 # One who says who he is and gives his number writes to an office, not to readers.
 _SAYS_WHO = re.compile(
     r"(?:我(?:叫|家|住|是)|本人(?:叫|系|姓)).{0,120}?(?<!\d)(?:1[3-9]\d{9}|[1-9]\d{5}(?:19|20)\d{9}[\dXx])(?!\d)"

@@ -7,6 +7,8 @@ from urllib.parse import quote
 import pytest
 
 from audits.facts import Outcome
+from crawler.letters.spoken import answers_in_person
+from crawler.pages.dom import PageDom
 from tests.audits.smallweb import YEAR, crawl, list_page, listed, page, row, web
 from tests.audits.test_letters_stay_out import kept
 
@@ -144,9 +146,31 @@ def mixed(letters):
     pages = {f"/x/{n}.html": either(t, "") for n, t in enumerate(titles)}
     pages |= listed("/gzdt/", "工作动态", NEWS) | {"/x/": list_page("民生", rows)}
     made = web(pages, home=NAV.format(path="/x/", name="民生"))
-    for path in ("/tzgg/", "/zfxxgk/"):
-        made.pages = {p: t.replace(f"href='{path}'", "href='/gzdt/'") for p, t in made.pages.items()}
+    for gone in ("href='/tzgg/'", "href='/zfxxgk/'"):
+        made.pages = {path: text.replace(gone, "") for path, text in made.pages.items()}
     return made
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "办理养老保险需要本人到场吗",
+        "本人身份证丢失如何补办",
+        "领导干部如何报告个人事项",
+        "自我声明公开制度是什么",
+    ],
+)
+def test_a_question_about_a_rule_is_no_letter_though_it_names_persons(asked):
+    text = f"<p>问：{asked}？</p><p>答：请带上证件到窗口办理。</p>"
+    assert answers_in_person(PageDom("http://y.example/", page(text))) == 0
+
+
+@pytest.mark.parametrize(
+    "asked", ["我想咨询补贴", "本人想咨询补贴", "尊敬的领导，补贴何时发", "领导您好，补贴何时发"]
+)
+def test_a_question_of_one_who_speaks_of_himself_is_a_letter(asked):
+    text = f"<p>问：{asked}？</p><p>答：请带上证件到窗口办理。</p>"
+    assert answers_in_person(PageDom("http://y.example/", page(text))) == 1
 
 
 @pytest.mark.parametrize("letters", [2, 7])
