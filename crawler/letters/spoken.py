@@ -19,7 +19,7 @@ _ANSWER = re.compile(
 )
 # 需要本人到场, 本人身份证, 领导干部, 自我声明: words of rules
 _SPEAKS = re.compile(
-    r"(?<!自)我(?![国省市县区州镇局厅院校部委们])|(?<![要须由非])本人(?!身份证?(?!号)|有效|签|亲自|到场|持|携带)"
+    r"(?<!自)我(?![国省市县区州镇局厅院校部委们])|(?<![要须由非])本人(?!身份(?!证号)|有效|签|亲自|到场|持|携带)"
     r"|[您你]好|领导(?!干部|小组|班子|人员|机构|责任|成员|职)|尊敬的"
 )
 # One who says who he is and gives his number writes to an office, not to readers.
