@@ -60,8 +60,8 @@ def _pages(own: str, address: str) -> bool:
         stem = re.sub(r"(?:/index)?(?:\.[a-z]{3,5})?/?$", "", here.path, flags=re.I)
         rest = there.path.removeprefix(stem) if there.path.startswith(stem) else ""
         name = re.escape(posixpath.basename(stem)) or _FILE  # a list below is another list
-        counted = re.match(rf"[/_-](?:(?:{_FILE}|{name})[/_-]?)?{_NUMBER}", rest, re.I)
-        return counted is not None and here.query == there.query
+        own_file = re.match(rf"[/_-](?:(?:{_FILE}|{name})[/_-]?)?{_NUMBER}", rest, re.I)
+        return own_file is not None and here.query == there.query
     kept = {(n, v) for n, v in parse_qsl(there.query) if v != _NUMBER}
     counted = {n for n, v in parse_qsl(there.query) if v == _NUMBER}
     chosen = {(n, v) for n, v in parse_qsl(here.query) if n not in counted}
