@@ -26,6 +26,12 @@ _DATA = re.compile(r"\b(?:data|params)\s*:\s*(JSON\s*\.\s*stringify\s*\(\s*)?\{(
 _METHOD = re.compile(r"\b(?:type|method)\s*:\s*['\"](\w+)['\"]", re.I)
 _SHORT = re.compile(r"\b(get|post|getJSON)\s*\(\s*")
 _FIELDS = re.compile(r"\s*,\s*(?:\{\s*params\s*:\s*)?\{([^{}]*)\}")
+# What such an address does, it does to the site: it writes, votes, counts a visit.
+_WRITES = re.compile(
+    r"/(?:[Aa]dd|[Ss]ave|[Ss]ubmit|[Ii]nsert|[Uu]pdate|[Dd]el|[Dd]elete|[Rr]emove|[Vv]ote|[Pp]raise"
+    r"|[Cc]reate|[Ee]dit|[Ll]ogin|[Rr]egister|[Uu]pload|[Ss]end|[Ll]ike|[Zz]an|[Vv]isit|[Hh]its?)"
+    r"(?=[A-Z_.?/-]|$)"
+)
 _LIMIT = 200_000
 _TELLING = 2  # characters of a value that are too few to tell columns apart
 
@@ -45,6 +51,12 @@ def script_calls(page: PageDom, linked: str = "") -> Iterator[Call]:
 
 
 def _calls(code: str, known: Known) -> Iterator[Call]:
+    for call in _all_calls(code, known):
+        if not _WRITES.search(call.url.partition("?")[0]):
+            yield call
+
+
+def _all_calls(code: str, known: Known) -> Iterator[Call]:
     sent = [*_objects(code, known), *_shorthands(code, known), *sent_calls(code, known)]
     sent += table_calls(code, known)
     posted = {call.url for call in sent if call.method == "POST"}

@@ -45,6 +45,7 @@ def test_a_sum_of_numbers_is_known_on_page_one(code, value):
         ("var SITE_ID = 19; fetch('/letter/list', {method: 'POST', headers: {a: 'b'},"
          " body: 'offset=' + offset + '&limit=10&site_id=' + SITE_ID})",
          ("POST", "/letter/list", "offset=0&limit=10&site_id=19")),
+        ("$.post('/address/list', {page: 1})", ("POST", "/address/list", "page=1")),
         ("fetch('/letter/list', {method: 'post', body: JSON.stringify({page: p, kind: 'a'})})",
          ("POST", "/letter/list", '{"page":1,"kind":"a"}')),
     ],
@@ -60,6 +61,10 @@ def test_what_a_script_sends_is_a_request(code, call):
         'x.open("POST", "/letter/list"); x.send(form)',
         'x.open("POST", "/letter/list"); x.send("type=" + kind + "&page=" + p)',
         'x.open("POST", where); x.send("page=" + p)',
+        'x.open("POST", "/letter/add"); x.send("page=1&kind=2")',
+        'x.open("POST", "/api/saveLetter.do"); x.send("page=1&kind=2")',
+        "$.post('/survey/vote', {page: 1, kind: 2})",
+        "$.get('/api/updateHits?page=1', {kind: 2})",
     ],
 )
 def test_what_is_not_known_is_not_sent(code):
