@@ -238,8 +238,10 @@ def _text(node: HtmlElement) -> str:
         said = fold("".join(node.itertext()))
     if not said or len(said) > 40:
         said = said[:40]
+    if re.search(r"\w", said):
+        return said
     told = (node.get(name) for name in ("title", "alt", "value", "aria-label"))
-    return said or fold(next((one for one in told if one), ""))[:40]
+    return fold(next((one for one in told if one), ""))[:40] or said  # a sign alone says nothing
 
 
 def _address(node: HtmlElement) -> str:

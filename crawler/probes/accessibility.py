@@ -118,11 +118,15 @@ def _come_up(before: Look, after: Look) -> tuple[str, list[str]] | None:
     much = after.size > before.size * _GROWN_MUCH
     if version and (back or much):
         return f"转到专门版本（“{version[0]}”），{grown}", [version[0], *back[:1]]
-    return (f"转到同样的网页，{grown}", []) if much and _are_alike(before, after) else None
+    same = much and _are_alike(before, after) and _are_alike(after, before)
+    return (f"转到同样的网页，{grown}", []) if same else None
 
 
 def _are_alike(before: Look, after: Look) -> bool:
-    """Whether two pages are made alike, by the short texts on both."""
+    """Whether a page is made like the one before, by the short texts on both.
+
+    An article has the home page's menu too; only a larger home page has its blocks as well.
+    """
     shared = len(after.labels & before.labels)
     return shared >= max(_FEW, _ALIKE * len(after.labels))
 

@@ -29,6 +29,10 @@ _TURNS, _PAUSE = 8, 700  # looks after a press or a question, milliseconds betwe
 _LONG = 8  # Han characters of an answer beyond the question
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FAULT = re.compile(r"异常|失败|出错|错误|稍后再试|繁忙|登录")
+_LATER = re.compile(  # what a form says when a person will answer, or nobody has yet
+    r"提交成功|成功提交|(?:已|成功)(?:提交|收到|受理)|(?:将|会)(?:尽快|及时|在.{1,12}内)|审核|排队|(?:转接|连接|接入).{0,4}(?:人工|客服)|请?耐?心?等待|请稍[候等后]"
+    r"|正在(?:思考|输入|查询|为您|努力|生成|连接)"
+)
 
 # A place to type that is not the site's search: its words, what stands around it, the fields there.
 _PLACES = """() => places().map((node, number) => {
@@ -183,15 +187,17 @@ async def _ask(page: "Page", place: _Place) -> tuple[str, str]:
     for _ in range(_TURNS):
         await page.wait_for_timeout(_PAUSE)
         new = [line for line in _lines(await shown_words(page)) if line not in before]
-        answer = [
-            line
-            for line in new
-            if len(_HAN.findall(line.replace(QUESTION, ""))) >= _LONG and not _FAULT.search(line)
-        ]
+        answer = [line for line in new if is_answer(line)]
         if answer:
             await mark(page, [answer[0][:20]])
             return "answered", f"{seen}，试问“{QUESTION}”，答：{answer[0][:80]}"
     return "dialogue", f"{seen}，试问“{QUESTION}”，没有等到回答"
+
+
+def is_answer(line: str) -> bool:
+    """Whether a line that came after the question may answer it."""
+    said = line.replace(QUESTION, "")
+    return len(_HAN.findall(said)) >= _LONG and not (_FAULT.search(said) or _LATER.search(said))
 
 
 def _lines(words: str) -> list[str]:

@@ -64,8 +64,9 @@ def told(text: str) -> int | None:
 def _total(value: Any, depth: int) -> int | None:
     if not isinstance(value, dict) or not depth:
         return None
-    for key, held in value.items():
-        if key.lower() in _TOTALS and str(held).isdecimal() and int(held) < _LARGEST:
+    known = {key.lower(): held for key, held in value.items()}
+    for held in (known[key] for key in _TOTALS if key in known):  # count may be of one page
+        if str(held).isdecimal() and int(held) < _LARGEST:
             return int(held)
     inner = (_total(held, depth - 1) for held in value.values())
     return next((number for number in inner if number is not None), None)

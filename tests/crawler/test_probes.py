@@ -10,6 +10,7 @@ from crawler.browser.render import Browser, BrowserOptions, browser_path
 from crawler.letters.withholding import mask
 from crawler.pages.dom import PageDom
 from crawler.pages.lexicon import load_lexicon
+from crawler.probes import smart_qa
 from crawler.probes.hiding import hide_letters, hide_strangers, known_titles
 from crawler.probes.search import Found, read_results, tells
 from crawler.probes.tryout import PROBES, Tryout
@@ -46,6 +47,8 @@ ROBOT = (
 )
 BAD = "<img src='/a.png'><a href='/x/'></a><img src='/b.png'>"
 MENU = "".join(f"<a href='/{n}/'>{n}</a> " for n in ("政务公开", "通知公告", "互动交流", "首页"))
+BLOCKS = "".join(f"<h4>栏目{n}</h4><p>更多{n}</p>" for n in range(12))
+SMALL = "<style>body{font-size:12px}</style>"
 NEWS = "<p>云岭市商务局召开工作会议，部署下一阶段任务。</p>"
 
 
@@ -146,6 +149,7 @@ def tried(server, tmp_path):
         slow(f"{MENU}<a href='/soon/'>适老版</a>", "plain"),
         slow(f"{MENU}<a href='/like/'>适老版</a>", "plain"),
         slow(f"{MENU}<a href='/large/'>适老化模式</a>", "opened"),
+        (f"{SMALL}{MENU}{BLOCKS}<a href='/printed/'>无障碍</a>", "page"),
         slow("<button aria-label=无障碍浏览 onclick='openRoot()'>◎</button>" + SHADOW, "opened"),
         ("<a href='/help/'>无障碍</a>", "page"),
         slow(ENTRY + "<script src='/wza/aria.js'></script>", "dead"),
@@ -162,6 +166,7 @@ def test_an_accessibility_entry_is_pressed_and_what_comes_up_is_told(tried, body
         "/like/": (f"{MENU}<p>适老版</p>{NEWS * 9}",),
     }
     pages["/large/"] = (f"<style>body{{font-size:26px}}</style>{MENU}{NEWS * 9}",)
+    pages["/printed/"] = (f"<style>p{{font-size:18px}}</style>{MENU}{NEWS * 9}",)  # an article
     pages["/none/"] = ("长者模式页面不存在，请返回首页。" * 9, 404)
     probe = tried(body + NEWS, pages, only=["accessibility"])["accessibility"][0]
     assert probe.result == result
@@ -215,6 +220,23 @@ def test_a_dialogue_is_told_from_a_column_of_answers_and_from_a_letter_box(tried
         "/else/": ("<iframe src='OUTSIDE/chat/'></iframe>",),
     }
     assert tried(body + NEWS, pages, only=["smart_qa"])["smart_qa"][0].result == result
+
+
+@pytest.mark.parametrize(
+    ("line", "yes"),
+    [
+        ("请到政务服务大厅一楼窗口提交申请表", True),
+        ("可以当面、邮寄或者在网站上申请，二十个工作日内答复", True),
+        ("您的问题已提交，我们将尽快回复您", False),
+        ("提交成功，请等待审核后公开显示", False),
+        ("正在为您查询，请稍候片刻不要离开", False),
+        ("正在为您转接人工客服，前面还有三人排队", False),
+        (smart_qa.QUESTION, False),
+        ("系统繁忙，请您稍后再试一次吧", False),
+    ],
+)
+def test_a_receipt_or_a_wait_is_no_answer_of_a_machine(line, yes):
+    assert smart_qa.is_answer(line) is yes
 
 
 @needs_browser

@@ -62,6 +62,8 @@ def test_a_page_that_is_no_survey_s_is_not_asked_about(tmp_path):
     ("text", "number"),
     [
         ('{"total": 7}', 7),
+        ('{"count": 10, "total": 3}', 3),
+        ('{"code": 0, "count": 6, "data": []}', 6),
         ('{"code": 0, "data": {"totalCount": "3", "list": []}}', 3),
         ('{"total": "many"}', None),
         ("[1, 2]", None),
