@@ -43,6 +43,7 @@ _OFFICIAL = re.compile(
     r"|集团|公司|大学|学院|协会|单位|人员|组|馆|库|平台|公众号|微信|发布|镇|乡|街道|区|县|市|省)$"
 )
 _EXPLAINS = re.compile(r"解读|读懂|图解|图说|问答|答问|答记者问|明白|《|政策|看点|要点")
+_SOURCE = re.compile(r"来源\s*[:：]\s*([\u4e00-\u9fff]{3,20})(?=\s|$)")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{3,20}")
 _PAPER = re.compile(r"《[^《》]{4,80}》")
 _MEDIA = ("video", "audio")
@@ -203,7 +204,8 @@ def _by_voice(page: StoredPage, dom: PageDom, title: str) -> Form | None:
         likely = "text" if _EXPLAINS.search(title) else "commentary"
         why = "来源是媒体，可能是媒体评论文章"
         return Form("doubtful", why, maybe=maybe, likely=likely)
-    named = metas(page.text).get("contentsource", "").strip()
+    printed = _SOURCE.search(fold(visible_text(dom.root)))
+    named = metas(page.text).get("contentsource", "").strip() or (printed[1] if printed else "")
     if _HAN_NAME.fullmatch(named) and not _OFFICIAL.search(named):
         return Form("doubtful", f"来源“{named}”看不出是不是媒体", maybe=maybe)
     if "答记者问" in title:

@@ -94,6 +94,8 @@ READ = "<p>来源：{}</p>" + TEXT
         ("图解展会补贴办法", TEXT, ["commentaries"]),
         ("时评：展会补贴要落到实处", TEXT, ["products"]),
         ("展会补贴办法解读", READ.format("云岭广播电视台"), ["products"]),
+        ("展会补贴要落到实处", READ.format("云岭财经"), ["products"]),
+        ("展会补贴办法解读", READ.format("云岭市商务局"), ["texts", "products", "commentaries"]),
         ("局长就展会补贴办法答记者问", TEXT, ["products", "commentaries"]),
         ("展会补贴办法解读", TEXT[:200] + POSTER + "<p>来源：云岭日报</p>", []),
         ("展会补贴办法解读", "", []),
