@@ -21,10 +21,7 @@ def headed_cells(root: HtmlElement) -> Iterator[str]:
     """
     for table in root.iter("table"):
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
-        cells = [
-            [fold(" ".join(visible_strings(c))) for c in row if c.tag in ("td", "th")]
-            for row in rows
-        ]
+        cells = [_cells(row) for row in rows]
         for place, (head, below) in enumerate(pairwise(cells)):
             after = cells[place + 2] if place + 2 < len(cells) else []
             if (

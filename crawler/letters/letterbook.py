@@ -97,10 +97,6 @@ class LetterBook:
         self.targets.put(
             job.url, "ok", "", Article("", day, source if day else DateSource.NONE, False)
         )
-        dates = [
-            d.isoformat() if d else None
-            for d in (letter.received, letter.replied, letter.published)
-        ]
         ident = urls.content_id(job.url)
         self.store.db.execute(
             "INSERT OR IGNORE INTO letter (content_id, url) VALUES (?, ?)", (ident, job.url)
@@ -109,6 +105,10 @@ class LetterBook:
         if told is None:
             return
         letter = told
+        dates = [
+            d.isoformat() if d else None
+            for d in (letter.received, letter.replied, letter.published)
+        ]
         self.store.db.execute(
             "UPDATE letter SET opened = 1, received = ?, replied = ?, published = ?, answered = ?,"
             " state = ?, body_hash = ?, unit = ?, mark = ? WHERE content_id = ?",

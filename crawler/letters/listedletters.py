@@ -30,18 +30,27 @@ def note_listed_days(store: Store, page: PageDom, year: int) -> None:
 
 
 def completed(store: Store, ident: str, letter: ReadLetter) -> ReadLetter | None:
-    """A letter as its page tells it, with the state of its list where the page names none.
+    """A letter as its page tells it, with the days and the state of its list where it names none.
 
     None where the page tells nothing, and the list does: a script draws the letter.
     """
     row = store.db.execute(
-        "SELECT answered, state FROM letter WHERE content_id = ? AND received IS NOT NULL", (ident,)
+        "SELECT received, replied, answered, state FROM letter"
+        " WHERE content_id = ? AND received IS NOT NULL",
+        (ident,),
     ).fetchone()
-    if row is None or letter.answered is not None or letter.state:
+    if row is None:
         return letter
-    if not (letter.received or letter.replied):
+    silent = letter.answered is None and not letter.state
+    if silent and not (letter.received or letter.replied):
         return None
-    return replace(letter, answered=None if row[0] is None else bool(row[0]), state=str(row[1]))
+    received = date.fromisoformat(row[0])
+    if letter.received in (None, received):
+        replied = letter.replied or (date.fromisoformat(row[1]) if row[1] else None)
+        letter = replace(letter, received=received, replied=replied)
+    if not silent:
+        return letter
+    return replace(letter, answered=None if row[2] is None else bool(row[2]), state=str(row[3]))
 
 
 def listed_letters(page: PageDom, year: int) -> dict[str, ReadLetter]:
