@@ -19,6 +19,7 @@ from reportgen.decisions.rulings import in_force
 from reportgen.decisions.wishes import Wish
 from reportgen.fields import Field, FieldKind
 from reportgen.fill import fits
+from reportgen.plaintext import clean_text
 
 _BY_PREPARER = (
     *VALUED,
@@ -88,7 +89,7 @@ def _objection(confirmed: Confirmed, wish: Wish, signs: bool) -> str:
         return _against_value(confirmed, wish)
     match wish.action:
         case Action.DELEGATE:
-            return "" if wish.details.get("department") else "请写明交给哪个科室。"
+            return "" if _says(wish.details.get("department")) else "请写明交给哪个科室。"
         case Action.UNDO:
             last = undoable(confirmed, wish.key)
             matches = last is not None and wish.details.get("undoes") == last.seq
@@ -96,7 +97,7 @@ def _objection(confirmed: Confirmed, wish: Wish, signs: bool) -> str:
         case Action.PASS | Action.APPROVE | Action.REOPEN | Action.SIGN | Action.PUBLISH:
             return _against_step(confirmed, wish, signs)
         case _:  # a return, rows, columns
-            return "" if wish.reason.strip() else "请写明原因。"
+            return "" if _says(wish.reason) else "请写明原因。"
 
 
 def _against_value(confirmed: Confirmed, wish: Wish) -> str:
@@ -109,12 +110,17 @@ def _against_value(confirmed: Confirmed, wish: Wish) -> str:
     if wish.value is None or not fits(proposed.field, wish.value):
         return f"“{proposed.field.label}”不能这样填，请核对数字、日期或选项的写法。"
     if wish.action is Action.CHANGE:
-        return "" if wish.reason.strip() else "请写明为什么改。"
+        return "" if _says(wish.reason) else "请写明为什么改。"
     if proposed.value is None or not same_value(wish.value, proposed.value):
         return "建议的数已经变了，请看过再定。"
-    if proposed.outcome is Outcome.PARTIAL and not wish.reason.strip():
+    if proposed.outcome is Outcome.PARTIAL and not _says(wish.reason):
         return "网站上只采到下限（至少），按这个数填报请写明依据。"
     return ""
+
+
+def _says(text: object) -> bool:
+    """Whether anything is left of what was typed once invisible characters are gone."""
+    return isinstance(text, str) and bool(clean_text(text))
 
 
 def may_lack_data(field: Field) -> bool:
@@ -144,7 +150,7 @@ def _against_step(confirmed: Confirmed, wish: Wish, signs: bool) -> str:
         case Action.REOPEN if stage is Stage.FILLING:
             return "报表还在填报，不用重新打开。"
         case Action.REOPEN:
-            return "" if wish.reason.strip() else "请写明为什么重新打开。"
+            return "" if _says(wish.reason) else "请写明为什么重新打开。"
         case Action.SIGN if stage is Stage.FILLING:
             return "要先经审核人审核通过。"
         case Action.SIGN:
@@ -154,7 +160,7 @@ def _against_step(confirmed: Confirmed, wish: Wish, signs: bool) -> str:
 
 
 def _against_signature(wish: Wish) -> str:
-    given = {name: str(wish.details.get(name, "")).strip() for name in SIGNED}
+    given = {name: clean_text(str(wish.details.get(name, ""))) for name in SIGNED}
     if not all(given.values()):
         return "单位负责人、审核人、填报人的姓名和填报日期都要写。"
     return "" if _is_day(given["prepared_on"]) else "填报日期请写成 2026-01-31 的样子。"

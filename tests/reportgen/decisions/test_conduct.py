@@ -23,6 +23,9 @@ def objection(desk, *wishes):
     return ""
 
 
+UNSEEN = "\u200b\x1f\ufeff"  # nothing that a reader would see
+
+
 @pytest.mark.parametrize(
     ("wish", "said"),
     [
@@ -34,6 +37,10 @@ def objection(desk, *wishes):
         (Wish(Action.CHANGE, "items_affairs", 0, value=-1, reason="改"), "不能这样填"),
         (Wish(Action.CHANGE, "items_affairs", 0, value="3", reason="改"), "不能这样填"),
         (Wish(Action.CHANGE, "items_affairs", 0, value=3, reason=" "), "为什么改"),
+        (Wish(Action.CHANGE, "items_affairs", 0, value=3, reason=UNSEEN), "为什么改"),
+        (Wish(Action.ACCEPT, "items_total", 0, value=36, reason=UNSEEN), "请写明依据"),
+        (Wish(Action.RETURN, "items_affairs", 0, reason=UNSEEN), "请写明原因"),
+        (Wish(Action.DELEGATE, "items_affairs", 0, details={"department": UNSEEN}), "哪个科室"),
         (Wish(Action.NO_DATA, "items_affairs", 0, details={"written_as": "〔待填〕"}), "无、/"),
         (Wish(Action.NO_DATA, "smart_qa_offered", 0, details={"written_as": "无"}), "选一个"),
         (Wish(Action.NO_DATA, "site_type", 0, details={"written_as": "无"}), "选一个"),
@@ -63,7 +70,12 @@ def test_approval_wants_the_review_and_a_signature_with_it(desk):
     approve = Wish(Action.APPROVE, FORM, 0)
     assert "三个姓名" in objection(desk, approve)
     assert objection(desk, Wish(Action.SIGN, FORM, 0, details=NAMES), approve) == ""
-    for spoilt in ({"reviewer": " "}, {"prepared_on": "2026-1-2"}, {"prepared_on": "明天"}):
+    for spoilt in (
+        {"reviewer": " "},
+        {"unit_head": UNSEEN},
+        {"prepared_on": "2026-1-2"},
+        {"prepared_on": "明天"},
+    ):
         assert objection(desk, Wish(Action.SIGN, FORM, 0, details=NAMES | spoilt))
     assert "已经审核" in objection(desk, Wish(Action.PASS, FORM, 0))
 
