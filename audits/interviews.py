@@ -29,7 +29,8 @@ from crawler.pages.dom import fold, visible_text
 _HELD, _ASKED, _ANSWERED = "interviews_held", "interview_messages", "interview_replies"
 _SCOPE = "在线访谈类栏目中发布日期在本年度、可以在网站上观看的访谈；预告不计。"
 _NOTICE = re.compile(
-    r"预告|预热|征集.{0,6}问题|征集.{0,12}(?:选题|主题|话题)|(?:选题|主题|话题)征集"
+    r"预告|预热|征集.{0,6}问题|征集.{0,12}(?:[选主话议]题|提问|留言)|(?:[选主话议问]题|提问|留言)征集"
+    r"|^关于(?!.*(?:解读|实录)).*的(?:通知|公告|公示|通告|启事)$"
     r"|访谈(?:工作|活动|选题|节目|年度)*(?:计划|安排|方案|通知)表?$"
 )
 _PRESS = re.compile(r"新闻发布会|发布会")

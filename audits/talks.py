@@ -117,7 +117,7 @@ def read_talk(root: HtmlElement, furniture: frozenset[str] = frozenset()) -> Tal
     stated = _stated(_STATED_ASKED, text, _is_of_talk), _stated(_STATED_ANSWERED, text)
     asked = asked if stated[0] is None else stated[0]
     answered = answered if stated[1] is None or stated[0] is None else stated[1]
-    told = _stated(_TALLIED_ASKED, text), _stated(_TALLIED_ANSWERED, text)
+    told = tuple(_stated(one, text, _is_own) for one in (_TALLIED_ASKED, _TALLIED_ANSWERED))
     if told[0] is not None and told[0] >= asked:
         asked, answered = told[0], answered if told[1] is None else told[1]
     audience = _AUDIENCE.search(text)
@@ -263,10 +263,17 @@ def _headings(node: HtmlElement) -> Iterator[str]:
 
 def _is_of_talk(found: re.Match[str]) -> bool:
     """Whether a number is of the interview; guests speak of their year's complaints too."""
-    told = (
-        re.split("[。；;]", found.string[max(found.start() - 24, 0) : found.start()])[-1] + found[0]
-    )
-    return bool(_OF_TALK.search(told)) and not _OTHER_WORK.search(told)
+    return bool(_OF_TALK.search(_with_before(found))) and _is_own(found)
+
+
+def _is_own(found: re.Match[str]) -> bool:
+    """Whether nothing before a number says that it is of other work."""
+    return not _OTHER_WORK.search(_with_before(found))
+
+
+def _with_before(found: re.Match[str]) -> str:
+    before = found.string[max(found.start() - 24, 0) : found.start()]
+    return re.split("[。；;]", before)[-1] + found[0]
 
 
 def _stated(

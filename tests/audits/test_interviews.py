@@ -47,10 +47,24 @@ def test_announcements_are_no_interviews(facts):
     assert held.value == 1
 
 
-@pytest.mark.parametrize("title", ["关于征集2024年在线访谈选题的公告", "2024年在线访谈计划"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于征集2024年在线访谈选题的公告",
+        "2024年在线访谈计划",
+        "在线访谈问题征集：局长谈展会",
+        "关于停播一期访谈的通知",
+    ],
+)
 def test_a_plan_of_interviews_is_none(title, facts):
     held, _, _ = facts((title, "2024-06-01", "附件。"), ("谈展会", "2024-06-03", TALK))
     assert (held.value, held.outcome) == (1, Outcome.OBSERVED)
+
+
+def test_what_a_guest_says_of_a_year_s_work_is_no_number_of_the_interview(facts):
+    work = "<p>今年以来，热线共收到群众问题22个，答复20个。</p>"
+    _, asked, answered = facts(("谈展会", "2024-06-03", work + TALK))
+    assert (asked.value, answered.value) == (3, 2)
 
 
 def test_a_press_conference_is_left_to_a_person(facts):
